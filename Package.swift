@@ -1,0 +1,227 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "batteries",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "BatteryFiles", targets: ["BatteryFiles"]),
+    .library(name: "BatteryJobs", targets: ["BatteryJobs"]),
+    .executable(name: "batteries", targets: ["BatteriesCLI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    // MARK: - Libraries
+
+    .target(
+      name: "BatteryFiles",
+      dependencies: [
+        .product(name: "SystemPackage", package: "swift-system")
+      ],
+      path: "Sources/Libraries/BatteryFiles"
+    ),
+    .testTarget(
+      name: "BatteryFilesTests",
+      dependencies: ["BatteryFiles", "TestKit"],
+      path: "Tests/Libraries/BatteryFilesTests"
+    ),
+    .target(
+      name: "BatteryJobs",
+      dependencies: [
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Sources/Libraries/BatteryJobs"
+    ),
+    .testTarget(
+      name: "BatteryJobsTests",
+      dependencies: [
+        "BatteryJobs", "TestKit",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/Libraries/BatteryJobsTests"
+    ),
+
+    // MARK: - Tools
+
+    .target(
+      name: "DiskTool",
+      dependencies: [
+        "BatteryFiles", "BatteryJobs",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Sources/Tools/DiskTool"
+    ),
+    .testTarget(
+      name: "DiskToolTests",
+      dependencies: ["DiskTool", "BatteryJobs", "TestKit"],
+      path: "Tests/Tools/DiskToolTests"
+    ),
+    .target(
+      name: "HTTPTool",
+      dependencies: [
+        "BatteryJobs",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      path: "Sources/Tools/HTTPTool"
+    ),
+    .testTarget(
+      name: "HTTPToolTests",
+      dependencies: [
+        "HTTPTool", "BatteryJobs", "TestKit",
+        .product(name: "Hummingbird", package: "hummingbird"),
+      ],
+      path: "Tests/Tools/HTTPToolTests"
+    ),
+    .target(
+      name: "PruneTool",
+      dependencies: [
+        "BatteryFiles", "BatteryJobs",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Sources/Tools/PruneTool"
+    ),
+    .testTarget(
+      name: "PruneToolTests",
+      dependencies: ["PruneTool", "BatteryJobs", "TestKit"],
+      path: "Tests/Tools/PruneToolTests"
+    ),
+    .target(
+      name: "RunTool",
+      dependencies: [
+        "BatteryJobs",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Sources/Tools/RunTool"
+    ),
+    .testTarget(
+      name: "RunToolTests",
+      dependencies: ["RunTool", "BatteryJobs", "TestKit"],
+      path: "Tests/Tools/RunToolTests"
+    ),
+
+    // MARK: - Hub
+
+    .target(
+      name: "BatteryHub",
+      dependencies: [
+        "BatteryFiles", "BatteryJobs",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "SystemPackage", package: "swift-system"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      path: "Sources/Hub/BatteryHub"
+    ),
+    .testTarget(
+      name: "BatteryHubTests",
+      dependencies: [
+        "BatteryHub", "BatteryJobs", "TestKit",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      path: "Tests/Hub/BatteryHubTests"
+    ),
+
+    // MARK: - The command line
+
+    .executableTarget(
+      name: "BatteriesCLI",
+      dependencies: [
+        "BatteryFiles", "BatteryHub", "BatteryJobs", "DiskTool", "HTTPTool", "PruneTool", "RunTool",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Sources/batteries"
+    ),
+    .testTarget(
+      name: "BatteriesCLITests",
+      dependencies: ["BatteriesCLI", "BatteryHub", "BatteryJobs", "TestKit"],
+      path: "Tests/batteries/BatteriesCLITests"
+    ),
+
+    // MARK: - Tests of the whole
+
+    .target(
+      name: "TestKit",
+      dependencies: [
+        "BatteryJobs",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/Support/TestKit"
+    ),
+    .target(
+      name: "ConformanceSuites",
+      dependencies: ["BatteryJobs"],
+      path: "Tests/Conformance/Suites"
+    ),
+    .executableTarget(
+      name: "conformance",
+      dependencies: ["ConformanceSuites"],
+      path: "Tests/Conformance/conformance"
+    ),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: ["ConformanceSuites", "BatteryJobs"],
+      path: "Tests/Conformance/ConformanceTests"
+    ),
+    .testTarget(
+      name: "LayeringTests",
+      dependencies: ["TestKit"],
+      path: "Tests/Layering/LayeringTests"
+    ),
+
+    // MARK: - Benchmarks
+
+    .executableTarget(
+      name: "benchmarks",
+      dependencies: [
+        "BatteryHub", "BatteryJobs", "RunTool",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Benchmarks",
+      exclude: ["Results", "Peers"],
+      sources: ["Sources"]
+    ),
+  ]
+)
+
+for target in package.targets {
+  target.swiftSettings = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  ]
+}
