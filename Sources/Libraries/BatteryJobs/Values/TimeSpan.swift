@@ -80,7 +80,9 @@ extension TimeSpan: CustomStringConvertible {
     guard milliseconds > 0 else { return "0s" }
     var rest = milliseconds
     var text = ""
-    for (name, unit) in [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)]
+    for (name, unit) in [
+      ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1),
+    ]
       as [(String, Int64)]
     where rest >= unit {
       text += "\(rest / unit)\(name)"
@@ -105,7 +107,8 @@ extension TimeSpan: Codable {
     guard let span = TimeSpan(text) else {
       throw DecodingError.dataCorruptedError(
         in: container,
-        debugDescription: "\"\(text)\" is not a length of time; write it as 30s, 15m, 1h30m or 2d")
+        debugDescription: "\"\(text)\" is not a length of time; write it as 30s, 15m, 1h30m or 2d"
+      )
     }
     self = span
   }
