@@ -1,0 +1,177 @@
+public import BatteryJobs
+public import Foundation
+
+/// Where jobs, runs and logs are kept.
+///
+/// The protocol says only what any transactional database can do, so that a server can stand in for
+/// the local file and let several hubs share one queue: a slot is claimed by inserting its row, a
+/// run by a lease with a fence, and every method is one transaction.
+public protocol JobStore: Sendable {
+  // MARK: Schedules
+
+  /// Returns what is remembered of every job.
+  func jobStates() async throws -> [JobState]
+
+  /// Sets a job's schedule and next fire time anew, because it is new or was changed.
+  ///
+  /// A job that was renamed brings its history along with `formerName`.
+  func setSchedule(job: String, fingerprint: String, nextFire: Date?, formerName: String?)
+    async throws
+
+  /// Records slots and moves the job's next fire time past them, in one transaction.
+  ///
+  /// - Returns: The runs that were queued, or `nil` when the job's next fire time is no longer
+  ///   `expected`: somebody else has advanced it.
+  func advance(job: String, expected: Date, next: Date?, slots: [RunRequest]) async throws
+    -> [RunRecord]?
+
+  /// Pauses a job or lets it go on; returns whether anything changed.
+  func setPaused(_ isPaused: Bool, job: String) async throws -> Bool
+
+  // MARK: The queue
+
+  /// Puts a run into the queue, or records it as skipped.
+  func enqueue(_ request: RunRequest) async throws -> RunRecord
+
+  /// Claims runs that may start now, the most urgent first.
+  ///
+  /// - Returns: The claimed runs, their attempts recorded as running, and the time at which the
+  ///   next one that only waits for its time may start.
+  func claim(limit: Int, owner: String, now: Date, lease: TimeSpan) async throws -> QueueClaim
+
+  /// Renews the leases of all runs that a hub is running.
+  ///
+  /// - Returns: The numbers of the runs that are still its own.
+  func renewLeases(owner: String, now: Date, lease: TimeSpan) async throws -> Set<Int64>
+
+  /// Records how attempts ended, all in one transaction.
+  ///
+  /// - Returns: The runs as they stand then; ends whose fence is outdated are left out.
+  func finish(_ ends: [RunEnd]) async throws -> [RunRecord]
+
+  /// Ends a run that has not started.
+  ///
+  /// - Returns: The run as it stands then, or `nil` when it was no longer queued.
+  func cancelQueued(run: Int64, reason: String, now: Date) async throws -> RunRecord?
+
+  /// Marks every running run whose lease is over, or that a former process of this hub left, as
+  /// interrupted.
+  func interruptAbandoned(owner: String, isOnlyHub: Bool, now: Date) async throws -> [RunRecord]
+
+  /// Returns the queued and running runs of a job.
+  func activeRuns(job: String) async throws -> [RunRecord]
+
+  // MARK: What a run does
+
+  /// Records the state of steps.
+  func save(steps: [StepRecord], run: Int64) async throws
+
+  /// Records the process group that a run started last.
+  func setProcessGroup(_ group: Int32, run: Int64) async throws
+
+  /// Appends lines to logs, all in one transaction.
+  func append(_ lines: [LogBatch]) async throws
+
+  /// Records a file that a run made.
+  func addArtifact(run: Int64, name: String, path: String, size: Int64) async throws
+
+  // MARK: History
+
+  /// Returns a run.
+  func run(_ id: Int64) async throws -> RunRecord?
+
+  /// Returns runs, newest first.
+  func runs(_ filter: RunFilter) async throws -> [RunRecord]
+
+  /// Returns the attempts of a run, in order.
+  func attempts(run: Int64) async throws -> [AttemptRecord]
+
+  /// Returns the steps of a run, in order of attempt and place.
+  func steps(run: Int64) async throws -> [StepRecord]
+
+  /// Returns the files that a run made.
+  func artifacts(run: Int64) async throws -> [ArtifactRecord]
+
+  /// Returns lines of a run's log in order.
+  ///
+  /// - Parameters:
+  ///   - run: The run.
+  ///   - after: The number of the line before the first one wanted; 0 for the start.
+  ///   - limit: How many at the most.
+  ///   - containing: A text that the lines contain, compared as ASCII without case.
+  func lines(run: Int64, after: Int64, limit: Int, containing: String?) async throws -> [StoredLine]
+
+  /// Returns the last lines of a run's log, in order.
+  func lastLines(run: Int64, limit: Int) async throws -> [StoredLine]
+
+  /// Returns the latest runs of every job, at most `depth` of each.
+  func histories(depth: Int) async throws -> [JobHistory]
+
+  /// Returns how many runs are in each state.
+  func counts() async throws -> [RunState: Int]
+
+  /// Removes finished runs that are older than a time, or more than a number for their job; their
+  /// slots stay taken.
+  ///
+  /// - Returns: The numbers of the runs that are gone, at most 1,000; call again until there is none.
+  func removeRuns(job: String, before: Date?, keeping: Int?) async throws -> [Int64]
+
+  /// Removes the log lines of finished runs that ended before a time; returns how many runs.
+  func removeLogs(before: Date) async throws -> Int
+
+  // MARK: Access
+
+  /// Stores a credential.
+  func add(_ credential: Credential) async throws
+
+  /// Returns a credential that has not expired.
+  func credential(hash: String, purpose: Credential.Purpose, now: Date) async throws -> Credential?
+
+  /// Takes a credential out, so that it works once; returns it when it was there.
+  func consume(hash: String, purpose: Credential.Purpose, now: Date) async throws -> Credential?
+
+  /// Returns all credentials of a purpose.
+  func credentials(_ purpose: Credential.Purpose) async throws -> [Credential]
+
+  /// Removes credentials by purpose and name; returns how many.
+  func removeCredentials(_ purpose: Credential.Purpose, named: String?) async throws -> Int
+
+  /// Remembers a webhook message until a time.
+  ///
+  /// - Returns: `false` when it was already known: a replay.
+  func rememberMessage(_ id: String, until: Date, now: Date) async throws -> Bool
+}
+
+/// What a claim brought.
+public struct QueueClaim: Sendable {
+  /// The runs, now running.
+  public var runs: [RunRecord]
+  /// When the next run that only waits for its time may start.
+  public var nextReady: Date?
+
+  /// Describes what a claim brought.
+  public init(runs: [RunRecord], nextReady: Date?) {
+    self.runs = runs
+    self.nextReady = nextReady
+  }
+}
+
+/// Lines of one attempt of one run, with the number of the first.
+public struct LogBatch: Sendable {
+  /// The run.
+  public var run: Int64
+  /// The attempt.
+  public var attempt: Int
+  /// The number of the first line.
+  public var first: Int64
+  /// The lines.
+  public var lines: [LogLine]
+
+  /// Describes a batch.
+  public init(run: Int64, attempt: Int, first: Int64, lines: [LogLine]) {
+    self.run = run
+    self.attempt = attempt
+    self.first = first
+    self.lines = lines
+  }
+}

@@ -1,0 +1,11 @@
+/// What made a run.
+public enum RunTrigger: String, Codable, Hashable, Sendable, CaseIterable {
+  /// Its schedule.
+  case schedule
+  /// A person, or a program with a token.
+  case manual
+  /// The end of another job's run.
+  case after
+  /// A signed request.
+  case webhook
+}
