@@ -7,6 +7,9 @@ public import Foundation
 /// the local file and let several hubs share one queue: a slot is claimed by inserting its row, a
 /// run by a lease with a fence, and every method is one transaction.
 public protocol JobStore: Sendable {
+  /// A text that tells this store from all others; processes of its runs carry it.
+  var identity: String { get }
+
   // MARK: Schedules
 
   /// Returns what is remembered of every job.
@@ -33,18 +36,20 @@ public protocol JobStore: Sendable {
   /// Puts a run into the queue, or records it as skipped.
   func enqueue(_ request: RunRequest) async throws -> RunRecord
 
-  /// Claims runs that may start now, the most urgent first.
+  /// Claims runs that may start now, the most urgent first; or `only` one, if it may.
   ///
   /// - Returns: The claimed runs, their attempts recorded as running, and the time at which the
   ///   next one that only waits for its time may start.
-  func claim(limit: Int, owner: String, now: Date, lease: TimeSpan) async throws -> QueueClaim
+  func claim(limit: Int, only: Int64?, owner: String, now: Date, lease: TimeSpan) async throws
+    -> QueueClaim
 
   /// Renews the leases of all runs that a hub is running.
   ///
   /// - Returns: The numbers of the runs that are still its own.
   func renewLeases(owner: String, now: Date, lease: TimeSpan) async throws -> Set<Int64>
 
-  /// Records how attempts ended, all in one transaction.
+  /// Records how attempts ended, and puts the runs that follow into the queue, all in one
+  /// transaction.
   ///
   /// - Returns: The runs as they stand then; ends whose fence is outdated are left out.
   func finish(_ ends: [RunEnd]) async throws -> [RunRecord]
@@ -52,7 +57,13 @@ public protocol JobStore: Sendable {
   /// Ends a run that has not started.
   ///
   /// - Returns: The run as it stands then, or `nil` when it was no longer queued.
-  func cancelQueued(run: Int64, reason: String, now: Date) async throws -> RunRecord?
+  func endQueued(run: Int64, state: RunState, reason: String, now: Date) async throws
+    -> RunRecord?
+
+  /// Lets a run that waits for another job start from a time on.
+  ///
+  /// - Returns: The run as it stands then, or `nil` when it was no longer queued.
+  func release(run: Int64, readyAt: Date) async throws -> RunRecord?
 
   /// Marks every running run whose lease is over, or that a former process of this hub left, as
   /// interrupted.
@@ -65,9 +76,6 @@ public protocol JobStore: Sendable {
 
   /// Records the state of steps.
   func save(steps: [StepRecord], run: Int64) async throws
-
-  /// Records the process group that a run started last.
-  func setProcessGroup(_ group: Int32, run: Int64) async throws
 
   /// Appends lines to logs, all in one transaction.
   func append(_ lines: [LogBatch]) async throws

@@ -22,6 +22,8 @@ public struct RunEnd: Hashable, Sendable {
   public var warnings: Int
   /// When the run is tried again; `nil` when this was its end.
   public var retryAt: Date?
+  /// The runs of other jobs that this end starts; queued in the same transaction.
+  public var followers: [RunRequest]
 
   /// Describes an end.
   public init(
@@ -34,7 +36,8 @@ public struct RunEnd: Hashable, Sendable {
     reason: String? = nil,
     summary: String? = nil,
     warnings: Int = 0,
-    retryAt: Date? = nil
+    retryAt: Date? = nil,
+    followers: [RunRequest] = []
   ) {
     self.run = run
     self.fence = fence
@@ -46,5 +49,6 @@ public struct RunEnd: Hashable, Sendable {
     self.summary = summary
     self.warnings = warnings
     self.retryAt = retryAt
+    self.followers = followers
   }
 }

@@ -38,8 +38,6 @@ public struct RunRecord: Hashable, Sendable, Identifiable {
   public var fence: Int64
   /// The hub that runs it.
   public var owner: String?
-  /// The process group that it started last.
-  public var processGroup: Int32?
 
   /// How long the latest attempt took or has taken.
   public func duration(now: Date) -> TimeInterval? {

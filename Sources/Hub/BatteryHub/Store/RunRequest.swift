@@ -16,26 +16,19 @@ public struct RunRequest: Hashable, Sendable {
   public var priority: Int
   /// Whether it waits for every other run of the same job to end.
   public var isExclusive: Bool
-  /// The concurrency group, and how many of its runs run at once.
-  public var group: (name: String, limit: Int)? {
-    get { groupName.map { ($0, groupLimit) } }
-    set {
-      groupName = newValue?.name
-      groupLimit = newValue?.limit ?? 0
-    }
-  }
+  /// The concurrency group.
+  public var group: ConcurrencyGroup?
   /// When it may start.
   public var readyAt: Date
   /// When it was asked for.
   public var createdAt: Date
   /// The reason why it is recorded but does not run; `nil` for a run that shall run.
   public var skipReason: String?
+  /// What it waits for, when it may not start before another job has ended.
+  public var waitReason: String?
   /// Whether it is skipped because its time passed, so that it may still run when a clock that was
   /// wrong is set back.
   public var isMissed = false
-
-  private var groupName: String?
-  private var groupLimit = 0
 
   /// Describes a request.
   public init(
@@ -46,10 +39,11 @@ public struct RunRequest: Hashable, Sendable {
     slotEnd: Date? = nil,
     priority: Int = 0,
     isExclusive: Bool = true,
-    group: (name: String, limit: Int)? = nil,
+    group: ConcurrencyGroup? = nil,
     readyAt: Date,
     createdAt: Date,
     skipReason: String? = nil,
+    waitReason: String? = nil,
     isMissed: Bool = false
   ) {
     self.job = job
@@ -62,7 +56,22 @@ public struct RunRequest: Hashable, Sendable {
     self.readyAt = readyAt
     self.createdAt = createdAt
     self.skipReason = skipReason
+    self.waitReason = waitReason
     self.isMissed = isMissed
     self.group = group
+  }
+}
+
+/// Runs of several jobs of which only so many run at once.
+public struct ConcurrencyGroup: Hashable, Sendable {
+  /// The name of the group.
+  public var name: String
+  /// How many of its runs run at once.
+  public var limit: Int
+
+  /// Names a group.
+  public init(name: String, limit: Int) {
+    self.name = name
+    self.limit = limit
   }
 }

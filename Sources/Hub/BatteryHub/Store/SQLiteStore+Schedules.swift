@@ -1,0 +1,109 @@
+public import Foundation
+import GRDB
+
+extension SQLiteStore {
+  /// Returns what is remembered of every job.
+  public func jobStates() async throws -> [JobState] {
+    try await read { database in
+      try Row.fetchAll(database, sql: "SELECT name, paused, fingerprint, nextFire FROM job")
+        .map { row in
+          JobState(
+            job: row[0], isPaused: row[1], fingerprint: row[2],
+            nextFire: (row[3] as Int64?).map { Date(milliseconds: $0) })
+        }
+    }
+  }
+
+  /// Sets a job's schedule and next fire time anew, and takes over a former name's history.
+  public func setSchedule(job: String, fingerprint: String, nextFire: Date?, formerName: String?)
+    async throws
+  {
+    try await write { database in
+      if let formerName {
+        let isKnown =
+          try Bool.fetchOne(
+            database, sql: "SELECT EXISTS (SELECT 1 FROM job WHERE name = ?)", arguments: [job])
+          ?? false
+        if !isKnown {
+          for sql in [
+            "UPDATE job SET name = ? WHERE name = ?", "UPDATE run SET job = ? WHERE job = ?",
+            "UPDATE takenSlot SET job = ? WHERE job = ?",
+          ] {
+            try database.execute(sql: sql, arguments: [job, formerName])
+          }
+        }
+      }
+      try database.execute(
+        sql: """
+          INSERT INTO job (name, fingerprint, nextFire) VALUES (?, ?, ?)
+          ON CONFLICT (name) DO UPDATE
+          SET fingerprint = excluded.fingerprint, nextFire = excluded.nextFire
+          """,
+        arguments: [job, fingerprint, nextFire?.milliseconds])
+    }
+  }
+
+  /// Records slots and moves the job's next fire time past them, in one transaction.
+  public func advance(job: String, expected: Date, next: Date?, slots: [RunRequest]) async throws
+    -> [RunRecord]?
+  {
+    try await write { database in
+      let update = try database.cachedStatement(
+        sql: "UPDATE job SET nextFire = ? WHERE name = ? AND nextFire = ?")
+      try update.execute(arguments: [next?.milliseconds, job, expected.milliseconds])
+      guard database.changesCount == 1 else { return nil }
+      let taken =
+        try Int64.fetchOne(
+          database.cachedStatement(sql: "SELECT until FROM takenSlot WHERE job = ?"),
+          arguments: [job]) ?? .min
+      return try slots.filter { ($0.slot?.milliseconds ?? .max) > taken }
+        .compactMap { try Self.insert($0, database) }
+    }
+  }
+
+  /// Pauses a job or lets it go on.
+  public func setPaused(_ isPaused: Bool, job: String) async throws -> Bool {
+    try await write { database in
+      try database.execute(
+        sql: """
+          INSERT INTO job (name, paused) VALUES (?1, ?2)
+          ON CONFLICT (name) DO UPDATE SET paused = ?2 WHERE paused <> ?2
+          """,
+        arguments: [job, isPaused])
+      return database.changesCount > 0
+    }
+  }
+
+  /// Inserts a run or a skipped slot.
+  ///
+  /// A slot that was recorded as missed, by a clock that was wrong, and is now due again is queued
+  /// after all; any other slot that has a row already is left alone.
+  ///
+  /// - Returns: `nil` when the slot is taken.
+  static func insert(_ request: RunRequest, _ database: Database) throws -> RunRecord? {
+    let statement = try database.cachedStatement(
+      sql: """
+        INSERT INTO run (job, state, trigger, cause, slot, slotEnd, missed, priority, exclusive,
+          groupName, groupLimit, createdAt, readyAt, finishedAt, reason)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (job, slot) WHERE slot IS NOT NULL DO UPDATE
+        SET state = excluded.state, missed = 0, readyAt = excluded.readyAt, finishedAt = NULL,
+          reason = NULL
+        WHERE run.missed = 1 AND excluded.state = 'queued'
+        RETURNING \(RunRecord.columns)
+        """)
+    let group = request.group
+    let state: RunState = request.skipReason == nil ? .queued : .skipped
+    return try Row.fetchOne(
+      statement,
+      arguments: [
+        request.job, state.rawValue, request.trigger.rawValue, request.cause,
+        request.slot?.milliseconds, request.slotEnd?.milliseconds, request.isMissed,
+        request.priority, request.isExclusive, group?.name, group?.limit ?? 0,
+        request.createdAt.milliseconds, request.readyAt.milliseconds,
+        request.skipReason == nil ? nil : request.createdAt.milliseconds,
+        request.skipReason ?? request.waitReason,
+      ]
+    ).map(RunRecord.init(row:))
+  }
+}

@@ -1,0 +1,130 @@
+import Foundation
+import GRDB
+public import SystemPackage
+
+/// The store of one machine: an SQLite database in WAL mode.
+///
+/// One connection writes and several read, so that the dashboard and the command line see history
+/// while runs are recorded. A commit survives the death of the process at once; after a power
+/// failure the last few commits may be missing, the database is never damaged.
+public final class SQLiteStore: JobStore {
+  let pool: DatabasePool
+  private let path: FilePath
+
+  /// The identity of this store, made when the database was; processes of its runs carry it.
+  public let identity: String
+
+  /// Opens the database of a data directory, and makes it or brings it up to date when needed.
+  ///
+  /// Before an older database is changed, a copy of it is kept beside it.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - readOnly: Whether the database is only read, as by commands beside a running hub.
+  /// - Throws: ``StoreError`` when the file cannot be opened, is damaged or was written by a newer
+  ///   version.
+  public init(_ path: FilePath, readOnly: Bool = false) throws(StoreError) {
+    self.path = path
+    do {
+      var configuration = Configuration()
+      configuration.readonly = readOnly
+      configuration.busyMode = .timeout(10)
+      configuration.maximumReaderCount = 4
+      configuration.prepareDatabase { database in
+        try database.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000")
+        if !readOnly {
+          try database.execute(
+            sql: "PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864")
+        }
+      }
+      pool = try DatabasePool(path: path.string, configuration: configuration)
+      let migrator = SQLiteSchema.migrator
+      let state = try pool.read { database in
+        (
+          isNewer: try migrator.hasBeenSuperseded(database),
+          isCurrent: try migrator.hasCompletedMigrations(database),
+          isEmpty: try migrator.appliedIdentifiers(database).isEmpty
+        )
+      }
+      guard !state.isNewer else {
+        throw StoreError(
+          .newer,
+          "\(path): written by a newer version of batteries. Use that version, or another hub.data."
+        )
+      }
+      if !state.isCurrent && !readOnly {
+        if !state.isEmpty { try Self.keepCopy(of: pool, path: path) }
+        try migrator.migrate(pool)
+      }
+      identity = try pool.read { database in
+        try String.fetchOne(database, sql: "SELECT value FROM property WHERE name = 'identity'")
+          ?? ""
+      }
+      if !readOnly {
+        try FileManager.default.setAttributes(
+          [.posixPermissions: 0o600], ofItemAtPath: path.string)
+      }
+    } catch let error as StoreError {
+      throw error
+    } catch {
+      throw Self.explain(error, path)
+    }
+  }
+
+  /// Closes all connections and folds the write-ahead log into the database.
+  public func close() throws {
+    try? pool.writeWithoutTransaction { database in
+      _ = try database.checkpoint(.truncate)
+    }
+    try pool.close()
+  }
+
+  private static func keepCopy(of pool: DatabasePool, path: FilePath) throws {
+    let stamp = Int(Date().timeIntervalSince1970)
+    let copy = try DatabaseQueue(path: "\(path).before-\(stamp)")
+    try pool.backup(to: copy)
+    try copy.close()
+  }
+
+  static func explain(_ error: any Error, _ path: FilePath) -> StoreError {
+    guard let error = error as? DatabaseError else {
+      return StoreError(.unavailable, "\(path): \(error)")
+    }
+    switch error.resultCode {
+    case .SQLITE_FULL:
+      return StoreError(
+        .full, "\(path): the disk is full. Free space; the hub goes on by itself.")
+    case .SQLITE_NOTADB, .SQLITE_CORRUPT:
+      return StoreError(
+        .damaged,
+        "\(path): not a usable database (\(error.message ?? "damaged")). "
+          + "Move it away to start anew, or restore a copy.")
+    case .SQLITE_CANTOPEN:
+      return StoreError(
+        .unavailable, "\(path): cannot be opened. Check that you may read and write there.")
+    default:
+      return StoreError(
+        .unavailable, "\(path): \(error.message ?? "SQLite error") (\(error.resultCode)).")
+    }
+  }
+
+  // MARK: - Access to the database
+
+  /// Runs one transaction that changes something.
+  func write<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
+    do {
+      return try await pool.write(body)
+    } catch let error as DatabaseError {
+      throw Self.explain(error, path)
+    }
+  }
+
+  /// Runs one transaction that only reads.
+  func read<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
+    do {
+      return try await pool.read(body)
+    } catch let error as DatabaseError {
+      throw Self.explain(error, path)
+    }
+  }
+}
