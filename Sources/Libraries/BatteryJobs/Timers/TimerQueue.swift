@@ -3,7 +3,7 @@
 /// Entries with the same deadline come out by priority, larger first, and then in the order in
 /// which they were added. Sixteen bytes an entry are bookkeeping; the rest is the payload.
 public struct TimerQueue<Payload> {
-  private struct Entry {
+  fileprivate struct Entry {
     let deadline: Int64
     /// The priority, inverted, above the running number: smaller comes first.
     let rank: UInt64

@@ -1,0 +1,150 @@
+public import BatteryJobs
+import Foundation
+
+/// Claiming, starting and ending runs.
+extension Hub {
+  /// Claims what may start and starts it, until nothing more may or the machine is full.
+  func dispatch() async {
+    guard !isDispatching else {
+      needsDispatch = true
+      return
+    }
+    isDispatching = true
+    repeat {
+      needsDispatch = false
+      let room = configuration.settings.concurrency - active.count
+      guard room > 0, !isStopping else { break }
+      do {
+        let claim = try await store.claim(
+          limit: room, only: nil, owner: owner, now: clock.now, lease: lease)
+        storeProblem = nil
+        nextReady = claim.nextReady
+        for run in claim.runs { start(run) }
+      } catch {
+        noteStoreProblem(error)
+      }
+    } while needsDispatch
+    isDispatching = false
+  }
+
+  private func start(_ run: RunRecord) {
+    let control = RunControl()
+    active[run.id] = Active(run: run, control: control)
+    events.publish(.run(run))
+    control.begin(
+      Task {
+        await self.perform(run, control, onLines: nil)
+        await self.dispatch()
+      })
+  }
+
+  /// Does a claimed run and records how it ended.
+  func perform(
+    _ run: RunRecord, _ control: RunControl,
+    onLines: (@Sendable ([LogLine]) async -> Void)?
+  ) async {
+    let outcome: RunOutcome
+    let definition = entries[run.job]?.definition
+    if let definition {
+      outcome = await executor(onLines).execute(run, definition, control)
+    } else {
+      outcome = RunOutcome(
+        state: .cancelled, reason: "The job \"\(run.job)\" is no longer in the configuration.")
+    }
+    await finish(run, definition, outcome, control.reason)
+  }
+
+  private func executor(_ onLines: (@Sendable ([LogLine]) async -> Void)?) -> RunExecutor {
+    RunExecutor(
+      store: store, data: data, home: configuration.file.removingLastComponent(),
+      secrets: ConfiguredSecrets(references: configuration.settings.secrets), clock: clock,
+      logs: logs,
+      onProgress: { [weak self] run, progress in await self?.note(progress, run: run) },
+      onLines: onLines)
+  }
+
+  private func finish(
+    _ run: RunRecord, _ job: JobDefinition?, _ outcome: RunOutcome, _ stop: StopReason?
+  ) async {
+    let now = clock.now
+    var end = RunEnd(
+      run: run.id, fence: run.fence, attempt: run.attempt, state: outcome.state, finishedAt: now,
+      exitStatus: outcome.exitStatus, reason: outcome.reason, summary: outcome.summary,
+      warnings: outcome.warnings)
+    if let job {
+      if outcome.state == .failed, outcome.isRetryable, !isStopping,
+        let delay = job.retry.delay(afterAttempt: run.attempt, chance: Double.random(in: 0...1))
+      {
+        end.retryAt = now.addingTimeInterval(delay.seconds)
+        end.reason =
+          "Attempt \(run.attempt) of \(job.retry.attempts) failed: "
+          + "\(outcome.reason ?? "no reason was given") Next attempt in \(delay)."
+      } else if case .shutdown = stop, outcome.state == .cancelled, job.rerunInterrupted {
+        end.state = .interrupted
+        end.retryAt = now
+        end.reason = "The hub was shut down; the run starts again with it."
+      }
+    }
+    if end.retryAt == nil { end.followers = await followers(of: run, end.state, now) }
+    let record = await ends.record(end)
+    active[run.id] = nil
+    progresses[run.id] = nil
+    guard let record else { return }
+    events.publish(.run(record))
+    if record.state.isFinal { await settleWaiting(for: run.job) }
+    if let ready = end.retryAt { nextReady = min(nextReady ?? ready, ready) }
+    alarm.ring()
+  }
+
+  private func note(_ progress: RunProgress, run: Int64) {
+    progresses[run] = progress
+    events.publish(.progress(run: run, progress))
+  }
+
+  // MARK: - Leases
+
+  /// Renews the leases of the active runs; a run whose claim is lost is ended.
+  func keepLeases() async {
+    while !Task.isCancelled {
+      try? await clock.sleep(for: lease.duration / 3)
+      guard !Task.isCancelled else { return }
+      do {
+        let mine = Set(active.keys)
+        let kept = try await store.renewLeases(owner: owner, now: clock.now, lease: lease)
+        for id in mine.subtracting(kept) { active[id]?.control.stop(.lostLease) }
+      } catch {
+        noteStoreProblem(error)
+      }
+    }
+  }
+
+  // MARK: - The end
+
+  /// Lets runs finish within the grace of the configuration, then cancels them, and waits.
+  func finishRuns() async {
+    let controls = active.values.map(\.control)
+    guard !controls.isEmpty else { return }
+    if Task.isCancelled {
+      for control in controls { control.stop(.shutdown) }
+    }
+    let limit = configuration.settings.shutdown
+    let patience = Task { [clock] in
+      try await clock.sleep(for: limit.duration)
+      for control in controls { control.stop(.shutdown) }
+    }
+    await withTaskCancellationHandler {
+      for control in controls { await control.finished() }
+    } onCancel: {
+      for control in controls { control.stop(.shutdown) }
+    }
+    patience.cancel()
+  }
+
+  /// Ends whatever programs of this store's runs are still there.
+  func endProcesses() async {
+    let killed = await ProcessTree.end(
+      markPrefix: ProcessMark.prefix(store: store.identity),
+      grace: configuration.settings.grace, clock: clock)
+    if killed > 0 { logger.notice("\(killed) processes that runs had left behind were ended.") }
+  }
+}

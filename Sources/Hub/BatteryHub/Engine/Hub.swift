@@ -1,0 +1,293 @@
+public import BatteryJobs
+public import Foundation
+public import Logging
+import ServiceLifecycle
+import Synchronization
+import SystemPackage
+
+/// The engine: turns fire times into runs, runs them, and keeps the promise that every fire time
+/// ends as a run or as a skip with its reason.
+///
+/// It waits with one armed timer for the next fire time, the next retry, or a ring of its alarm.
+/// What must survive its death is in the store before anything is started.
+public actor Hub {
+  /// Where jobs, runs and logs are kept.
+  public nonisolated let store: any JobStore
+  /// Tells what happens.
+  public nonisolated let events: EventFeed
+  /// The clock.
+  public nonisolated let clock: any TimeSource
+
+  /// The configuration in force.
+  public private(set) var configuration: HubConfiguration
+  /// The problems of the last reading of the configuration that failed; `nil` when it went well.
+  public private(set) var problems: ConfigurationProblems?
+  /// Whether the hub starts nothing more.
+  public private(set) var isStopping = false
+  /// Why the store cannot be used at present; runs wait until it can.
+  public private(set) var storeProblem: String?
+
+  /// A job with what changes about it.
+  struct Entry {
+    var definition: JobDefinition
+    var isPaused = false
+    var nextFire: Date?
+  }
+
+  /// A run that is going on.
+  struct Active {
+    var run: RunRecord
+    var control: RunControl
+  }
+
+  nonisolated let registry: JobRegistry
+  nonisolated let data: DataDirectory
+  nonisolated let logger: Logger
+  nonisolated let logs: LogWriter
+  nonisolated let ends: EndWriter
+  nonisolated let alarm: Alarm
+  nonisolated let owner = UUID().uuidString
+  /// How long a claim lasts without being renewed.
+  nonisolated let lease = TimeSpan.seconds(30)
+  /// Waiting never lasts longer, so that a wall clock that was set is noticed.
+  private static let longestWait = Duration.seconds(1)
+
+  var entries: [String: Entry] = [:]
+  var active: [Int64: Active] = [:]
+  var progresses: [Int64: RunProgress] = [:]
+  var nextReady: Date?
+  var isDispatching = false
+  var needsDispatch = false
+  private var clockOffset: Double?
+
+  /// Makes a hub; nothing happens until ``run()`` or ``runOnce(_:onLines:)``.
+  ///
+  /// - Parameters:
+  ///   - configuration: What to run.
+  ///   - registry: The kinds of job, to read the configuration anew.
+  ///   - store: Where to keep it; nobody else may run it unless the store can be shared.
+  ///   - data: The directory for what the runs make.
+  ///   - clock: The clock.
+  ///   - logger: Takes what concerns the hub itself.
+  public init(
+    configuration: HubConfiguration,
+    registry: JobRegistry,
+    store: any JobStore,
+    data: DataDirectory,
+    clock: any TimeSource = SystemTimeSource(),
+    logger: Logger
+  ) {
+    self.configuration = configuration
+    self.registry = registry
+    self.store = store
+    self.data = data
+    self.clock = clock
+    self.logger = logger
+    let events = EventFeed(clock: clock)
+    self.events = events
+    logs = LogWriter(store: store, clock: clock, events: events, logger: logger)
+    ends = EndWriter(store: store, clock: clock, logger: logger)
+    alarm = Alarm(clock: clock)
+  }
+
+  /// Recovers what a former hub left, then schedules and runs until it is shut down.
+  ///
+  /// A graceful shutdown claims nothing more, lets runs finish within `hub.shutdown` and then
+  /// cancels them; cancelling the task cancels the runs at once. Either way it returns only when
+  /// no process of its runs is left.
+  public func run() async throws {
+    ProcessTree.becomeSubreaper()
+    try await recover()
+    try await apply(configuration)
+    let heartbeat = Task { await self.keepLeases() }
+    let cleaning = Task { await self.keepHistoryShort() }
+    await withGracefulShutdownHandler {
+      await schedule()
+    } onGracefulShutdown: {
+      Task { await self.beginStopping() }
+    }
+    isStopping = true
+    await finishRuns()
+    heartbeat.cancel()
+    cleaning.cancel()
+    await logs.flush()
+    await endProcesses()
+    events.finish()
+  }
+
+  /// Claims nothing more from now on.
+  public func beginStopping() {
+    isStopping = true
+    alarm.ring()
+  }
+
+  // MARK: - The loop
+
+  private func schedule() async {
+    while !isStopping, !Task.isCancelled {
+      noticeClockSteps()
+      await fireDueJobs()
+      await dispatch()
+      let times = entries.values.compactMap(\.nextFire) + [nextReady].compactMap { $0 }
+      let now = clock.now
+      var wait = Self.longestWait
+      if let next = times.min() {
+        wait = min(wait, max(.zero, .seconds(next.timeIntervalSince(now))))
+      }
+      guard !isStopping else { return }
+      await alarm.wait(for: storeProblem == nil ? wait : .seconds(1))
+    }
+  }
+
+  /// Makes the next fire times anew when the wall clock was set back: what lies in the future of
+  /// the wrong time must not keep a job waiting for it. Slots that have a row are not run again.
+  private func noticeClockSteps() {
+    let offset = clock.now.timeIntervalSince1970 - clock.uptime.inSeconds
+    defer { clockOffset = offset }
+    guard let clockOffset, offset < clockOffset - 0.5 else { return }
+    logger.warning(
+      "The clock was set back by \(Int((clockOffset - offset).rounded())) s; fire times are made anew."
+    )
+    for name in entries.keys { entries[name]?.nextFire = entries[name].flatMap(earlierFire) }
+  }
+
+  /// The next fire time of a job, which is never later than the schedule's next one from now.
+  func earlierFire(_ entry: Entry) -> Date? {
+    guard let schedule = entry.definition.triggers.schedule, let planned = entry.nextFire else {
+      return entry.nextFire
+    }
+    let zone = entry.definition.triggers.timezone
+    guard let fresh = schedule.next(after: clock.now, in: zone, seed: entry.definition.seed) else {
+      return planned
+    }
+    return min(planned, fresh)
+  }
+
+  private func fireDueJobs() async {
+    let now = clock.now
+    let due = entries.values.filter { ($0.nextFire ?? .distantFuture) <= now }
+      .sorted { ($0.nextFire ?? now, $1.definition.priority) < ($1.nextFire ?? now, $0.definition.priority) }
+    for entry in due { await fire(entry.definition.name, now: now) }
+  }
+
+  private func fire(_ name: String, now: Date) async {
+    guard let entry = entries[name], let due = entry.nextFire,
+      let schedule = entry.definition.triggers.schedule
+    else { return }
+    do {
+      let others = try await store.activeRuns(job: name)
+      let planner = SlotPlanner(job: entry.definition, now: now, isPaused: entry.isPaused)
+      var decisions = planner.decide(from: due, schedule: schedule, active: others.last)
+      for index in decisions.slots.indices where decisions.slots[index].skipReason == nil {
+        try await complete(&decisions.slots[index], entry.definition)
+      }
+      if entry.definition.overlap == .replace,
+        decisions.slots.contains(where: { $0.skipReason == nil })
+      {
+        await replace(others)
+      }
+      let rows = try await store.advance(
+        job: name, expected: due, next: decisions.next, slots: decisions.slots)
+      storeProblem = nil
+      guard let rows else {
+        // The store knows better: another hub has advanced the job, or the clock was set back.
+        try await synchronize(name, planned: due)
+        return
+      }
+      entries[name]?.nextFire = decisions.next
+      for row in rows { events.publish(.run(row)) }
+      events.publish(.job(name))
+    } catch {
+      noteStoreProblem(error)
+    }
+  }
+
+  /// Takes over the store's next fire time, unless a clock that was set back makes ours the
+  /// earlier one, which then is stored.
+  private func synchronize(_ name: String, planned: Date) async throws {
+    guard let entry = entries[name],
+      let stored = try await store.jobStates().first(where: { $0.job == name })?.nextFire
+    else {
+      entries[name]?.nextFire = nil
+      return
+    }
+    if stored > planned {
+      try await store.setSchedule(
+        job: name, fingerprint: entry.definition.fingerprint, nextFire: planned, formerName: nil)
+    } else {
+      entries[name]?.nextFire = stored
+    }
+  }
+
+  func noteStoreProblem(_ error: any Error) {
+    if storeProblem == nil { logger.error("The store cannot be used; runs wait. \(error)") }
+    storeProblem = "\(error)"
+  }
+
+  // MARK: - The configuration
+
+  /// Puts a configuration into force: new and changed schedules start from now.
+  func apply(_ configuration: HubConfiguration) async throws {
+    let known = Dictionary(
+      uniqueKeysWithValues: try await store.jobStates().map { ($0.job, $0) })
+    let now = clock.now
+    var fresh: [String: Entry] = [:]
+    for job in configuration.jobs {
+      let former = job.formerName.flatMap { known[job.name] == nil ? known[$0] : nil }
+      let state = known[job.name] ?? former
+      var entry = Entry(definition: job, isPaused: state?.isPaused ?? false)
+      let fingerprint = job.isEnabled ? job.fingerprint : ""
+      if let state, state.fingerprint == fingerprint, former == nil {
+        entry.nextFire = state.nextFire
+        entry.nextFire = earlierFire(entry)
+        if entry.nextFire == state.nextFire {
+          fresh[job.name] = entry
+          continue
+        }
+      } else if job.isEnabled {
+        entry.nextFire = job.triggers.schedule?.next(
+          after: now, in: job.triggers.timezone, seed: job.seed)
+      }
+      try await store.setSchedule(
+        job: job.name, fingerprint: fingerprint, nextFire: entry.nextFire,
+        formerName: former?.job)
+      fresh[job.name] = entry
+    }
+    let renamed = Set(configuration.jobs.compactMap(\.formerName))
+    for (name, state) in known
+    where fresh[name] == nil && !renamed.contains(name) && state.nextFire != nil {
+      try await store.setSchedule(job: name, fingerprint: "", nextFire: nil, formerName: nil)
+    }
+    self.configuration = configuration
+    entries = fresh
+    alarm.ring()
+  }
+
+  /// Reads the configuration file again and puts it into force; a file with problems changes
+  /// nothing but ``problems``.
+  ///
+  /// - Returns: The problems; `nil` when the new configuration is in force.
+  @discardableResult
+  public func reload() async -> ConfigurationProblems? {
+    do {
+      let fresh = try HubConfiguration.load(file: configuration.file, registry: registry)
+      try await apply(fresh)
+      problems = nil
+      logger.info("The configuration was read again: \(fresh.jobs.count) jobs.")
+    } catch let error as ConfigurationProblems {
+      problems = error
+      logger.error("The configuration has problems; the old one stays in force.")
+    } catch {
+      noteStoreProblem(error)
+    }
+    events.publish(.configuration)
+    return problems
+  }
+}
+
+extension Duration {
+  /// The duration in seconds.
+  var inSeconds: Double {
+    Double(components.seconds) + Double(components.attoseconds) / 1e18
+  }
+}

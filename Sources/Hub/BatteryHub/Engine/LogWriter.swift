@@ -1,0 +1,107 @@
+import BatteryJobs
+import Foundation
+import Logging
+
+/// Gathers the lines of all runs and stores them in batches.
+///
+/// A line waits at most ``delay`` before it is in the store. When jobs print faster than the store
+/// takes lines, they wait: what is held in memory stays below ``capacity``. While the store cannot
+/// be written, as on a full disk, nothing is dropped and the jobs wait.
+actor LogWriter {
+  /// How long a line waits for others to be stored with.
+  static let delay = Duration.milliseconds(50)
+  /// How many bytes wait at the most before those who print wait too.
+  static let capacity = 8 << 20
+
+  private struct Key: Hashable {
+    let run: Int64
+    let attempt: Int
+  }
+
+  private let store: any JobStore
+  private let clock: any TimeSource
+  private let events: EventFeed
+  private let logger: Logger
+  private var pending: [Key: [LogLine]] = [:]
+  private var pendingBytes = 0
+  private var lastNumber: [Int64: Int64] = [:]
+  private var isScheduled = false
+  private var flushing: Task<Void, Never>?
+
+  init(store: any JobStore, clock: any TimeSource, events: EventFeed, logger: Logger) {
+    self.store = store
+    self.clock = clock
+    self.events = events
+    self.logger = logger
+  }
+
+  /// Prepares the log of an attempt: its lines follow those of the attempts before.
+  func open(run: Int64, attempt: Int) async {
+    let last = attempt > 1 ? try? await store.lastLines(run: run, limit: 1).last?.number : nil
+    lastNumber[run] = last ?? 0
+  }
+
+  /// Adds lines; waits while too many wait to be stored.
+  func append(_ lines: [LogLine], run: Int64, attempt: Int) async {
+    guard !lines.isEmpty else { return }
+    pending[Key(run: run, attempt: attempt), default: []] += lines
+    pendingBytes += lines.reduce(0) { $0 + $1.bytes.count + 64 }
+    if pendingBytes > Self.capacity {
+      await flush()
+    } else if !isScheduled {
+      isScheduled = true
+      Task { [weak self, clock] in
+        try? await clock.sleep(for: Self.delay)
+        await self?.flush()
+      }
+    }
+  }
+
+  /// Stores all that waits, and ends the log of a run.
+  func close(run: Int64) async {
+    await flush()
+    lastNumber[run] = nil
+  }
+
+  /// Stores all that waits.
+  func flush() async {
+    while !pending.isEmpty {
+      if flushing == nil {
+        flushing = Task { await self.storePending() }
+      }
+      await flushing?.value
+    }
+  }
+
+  private func storePending() async {
+    let batches = takePending()
+    var wait = Duration.seconds(1)
+    while true {
+      do {
+        try await store.append(batches)
+        break
+      } catch {
+        logger.error("The log cannot be stored; the jobs wait. \(error)")
+        try? await clock.sleep(for: wait)
+        wait = min(wait * 2, .seconds(30))
+      }
+    }
+    for batch in batches {
+      let last = batch.first + Int64(batch.lines.count) - 1
+      events.publish(.log(run: batch.run, lastLine: last))
+    }
+    flushing = nil
+  }
+
+  private func takePending() -> [LogBatch] {
+    let batches = pending.sorted { $0.key.attempt < $1.key.attempt }.map { key, lines in
+      let first = (lastNumber[key.run] ?? 0) + 1
+      lastNumber[key.run] = first + Int64(lines.count) - 1
+      return LogBatch(run: key.run, attempt: key.attempt, first: first, lines: lines)
+    }
+    pending = [:]
+    pendingBytes = 0
+    isScheduled = false
+    return batches
+  }
+}

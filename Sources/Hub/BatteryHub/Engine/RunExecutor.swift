@@ -1,0 +1,163 @@
+import BatteryJobs
+import Foundation
+import SystemPackage
+
+/// Runs one attempt of one run: its directory, its steps, its log and its time limit.
+struct RunExecutor: Sendable {
+  let store: any JobStore
+  let data: DataDirectory
+  let home: FilePath
+  let secrets: ConfiguredSecrets
+  let clock: any TimeSource
+  let logs: LogWriter
+  let onProgress: @Sendable (Int64, RunProgress) async -> Void
+  /// Sees every line before it is stored; for the command line, which prints them.
+  var onLines: (@Sendable ([LogLine]) async -> Void)?
+
+  /// Does the work of an attempt; returns how it ended.
+  func execute(_ run: RunRecord, _ job: JobDefinition, _ control: RunControl) async -> RunOutcome {
+    await logs.open(run: run.id, attempt: run.attempt)
+    let watchdog = job.timeout.map { limit in
+      Task { [clock] in
+        try await clock.sleep(for: limit.duration)
+        control.stop(.timedOut("It took longer than \(limit)."))
+      }
+    }
+    let outcome = await steps(of: job, run, control)
+    watchdog?.cancel()
+    await logs.close(run: run.id)
+    return outcome
+  }
+
+  private func steps(of job: JobDefinition, _ run: RunRecord, _ control: RunControl) async
+    -> RunOutcome
+  {
+    var records = job.steps.enumerated().map { index, step in
+      StepRecord(
+        attempt: run.attempt, index: index, kind: step.job.kind.rawValue, title: step.name,
+        state: .queued, warnings: [])
+    }
+    let redactor = Redactor()
+    var summaries: [String] = []
+    var warnings = 0
+    for (index, step) in job.steps.enumerated() {
+      do {
+        try Task.checkCancellation()
+        records[index].state = .running
+        records[index].startedAt = clock.now
+        if job.steps.count > 1 { try await store.save(steps: records, run: run.id) }
+        let context = try context(run, job, redactor)
+        let report = try await step.job.run(in: context)
+        records[index].state = .succeeded
+        records[index].finishedAt = clock.now
+        records[index].summary = redactor.redact(report.summary)
+        records[index].warnings = report.warnings.map(redactor.redact)
+        records[index].table = report.table.map { redact($0, redactor) }
+        summaries.append(redactor.redact(report.summary))
+        warnings += report.warnings.count
+      } catch {
+        var outcome = RunOutcome(error: error, stop: control.reason)
+        outcome.reason = outcome.reason.map(redactor.redact)
+        if job.steps.count > 1 {
+          outcome.reason = "\(step.name): \(outcome.reason ?? "failed")"
+        }
+        records[index].state = outcome.state
+        records[index].finishedAt = clock.now
+        records[index].exitStatus = outcome.exitStatus
+        records[index].summary = outcome.reason
+        for later in records.indices.dropFirst(index + 1) { records[later].state = .skipped }
+        await save(records, run)
+        return outcome
+      }
+    }
+    await save(records, run)
+    return RunOutcome(
+      state: .succeeded, exitStatus: 0, summary: summaries.joined(separator: " · "),
+      warnings: warnings)
+  }
+
+  /// Saves the final state of the steps; the end of the run is recorded even when this fails.
+  private func save(_ records: [StepRecord], _ run: RunRecord) async {
+    do {
+      try await store.save(steps: records, run: run.id)
+    } catch {
+      let line = LogLine(
+        source: .system, time: clock.now, text: "The steps could not be recorded: \(error)")
+      await logs.append([line], run: run.id, attempt: run.attempt)
+    }
+  }
+
+  private func redact(_ table: ReportTable, _ redactor: Redactor) -> ReportTable {
+    var table = table
+    table.rows = table.rows.map { $0.map(redactor.redact) }
+    return table
+  }
+
+  private func context(_ run: RunRecord, _ job: JobDefinition, _ redactor: Redactor) throws
+    -> JobContext
+  {
+    let directory = data.directory(ofRun: run.id)
+    do {
+      try FileManager.default.createDirectory(
+        atPath: directory.string, withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw JobError(
+        .inputOutput,
+        "The run's directory \(directory) cannot be made: \(error.localizedDescription).")
+    }
+    return JobContext(
+      runID: run.id, job: job.name, attempt: run.attempt, scheduledFor: run.scheduledFor,
+      directory: directory, home: home, environment: environment(run, job, directory),
+      processMark: ProcessMark.of(run: run.id, store: store.identity), grace: job.grace,
+      outputLimit: job.outputLimit, clock: clock, secrets: secrets, redactor: redactor,
+      sink: { event in await take(event, run, directory) })
+  }
+
+  private func take(_ event: JobEvent, _ run: RunRecord, _ directory: FilePath) async {
+    switch event {
+    case .log(let lines):
+      await onLines?(lines)
+      await logs.append(lines, run: run.id, attempt: run.attempt)
+    case .progress(let done, let total, let label):
+      await onProgress(run.id, RunProgress(done: done, total: total, label: label))
+    case .artifact(let name, let path):
+      let file = directory.pushing(FilePath(path)).lexicallyNormalized()
+      let attributes = try? FileManager.default.attributesOfItem(atPath: file.string)
+      let size = (attributes?[.size] as? NSNumber)?.int64Value ?? 0
+      do {
+        try await store.addArtifact(run: run.id, name: name, path: file.string, size: size)
+      } catch {
+        let line = LogLine(
+          source: .system, time: clock.now, text: "\(name): could not be recorded. \(error)")
+        await logs.append([line], run: run.id, attempt: run.attempt)
+      }
+    }
+  }
+
+  /// What a program of a run finds in its environment: the basics, what the configuration says,
+  /// and which run it belongs to. Nothing else of the hub's own environment is handed on.
+  private func environment(_ run: RunRecord, _ job: JobDefinition, _ directory: FilePath)
+    -> [String: String]
+  {
+    let own = ProcessInfo.processInfo.environment
+    var environment: [String: String] = [
+      "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+      "LANG": "C.UTF-8",
+    ]
+    for name in ["PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LC_ALL", "TZ", "TMPDIR"] {
+      if let value = own[name] { environment[name] = value }
+    }
+    environment.merge(job.environment) { $1 }
+    environment["BATTERIES_JOB"] = job.name
+    environment["BATTERIES_RUN"] = "\(run.id)"
+    environment["BATTERIES_ATTEMPT"] = "\(run.attempt)"
+    environment["BATTERIES_DIRECTORY"] = directory.string
+    if let slot = run.scheduledFor {
+      environment["BATTERIES_SCHEDULED_FOR"] = ISO8601.format(slot, in: job.triggers.timezone)
+    }
+    environment[JobContext.processMarkVariable] =
+      ProcessMark.of(run: run.id, store: store.identity)
+    return environment
+  }
+}
