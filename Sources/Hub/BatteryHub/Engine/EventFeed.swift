@@ -1,4 +1,4 @@
-import BatteryJobs
+public import BatteryJobs
 import Synchronization
 
 /// Hands the hub's events to everybody who watches.

@@ -1,5 +1,6 @@
-public import BatteryJobs
+import BatteryJobs
 public import Foundation
+import Logging
 
 /// What people and programs ask of the hub.
 extension Hub {

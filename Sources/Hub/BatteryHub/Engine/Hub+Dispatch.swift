@@ -1,5 +1,7 @@
-public import BatteryJobs
+import BatteryJobs
 import Foundation
+import Logging
+import SystemPackage
 
 /// Claiming, starting and ending runs.
 extension Hub {
@@ -56,7 +58,7 @@ extension Hub {
 
   private func executor(_ onLines: (@Sendable ([LogLine]) async -> Void)?) -> RunExecutor {
     RunExecutor(
-      store: store, data: data, home: configuration.file.removingLastComponent(),
+      store: store, data: data, home: configuration.home,
       secrets: ConfiguredSecrets(references: configuration.settings.secrets), clock: clock,
       logs: logs,
       onProgress: { [weak self] run, progress in await self?.note(progress, run: run) },
@@ -143,7 +145,7 @@ extension Hub {
   /// Ends whatever programs of this store's runs are still there.
   func endProcesses() async {
     let killed = await ProcessTree.end(
-      markPrefix: ProcessMark.prefix(store: store.identity),
+      mark: ProcessMark.prefix(store: store.identity),
       grace: configuration.settings.grace, clock: clock)
     if killed > 0 { logger.notice("\(killed) processes that runs had left behind were ended.") }
   }

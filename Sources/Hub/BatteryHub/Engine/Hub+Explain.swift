@@ -1,5 +1,5 @@
 import BatteryJobs
-public import Foundation
+import Foundation
 
 /// The answer to "Why did this not run?".
 extension Hub {

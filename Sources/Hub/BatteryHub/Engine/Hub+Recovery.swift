@@ -1,5 +1,7 @@
 import BatteryJobs
 import Foundation
+import Logging
+import SystemPackage
 
 /// What a start finds of the hub before it, and what is thrown away in time.
 extension Hub {
@@ -9,7 +11,7 @@ extension Hub {
     let now = clock.now
     let abandoned = try await store.interruptAbandoned(owner: owner, isOnlyHub: true, now: now)
     let killed = await ProcessTree.end(
-      markPrefix: ProcessMark.prefix(store: store.identity),
+      mark: ProcessMark.prefix(store: store.identity),
       grace: configuration.settings.grace, clock: clock)
     if killed > 0 { logger.notice("\(killed) processes of a former hub were ended.") }
     for run in abandoned {

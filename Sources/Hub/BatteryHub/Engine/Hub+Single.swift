@@ -62,7 +62,7 @@ extension Hub {
       atPath: directory.string, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: directory.string) }
     let context = JobContext(
-      job: name, directory: directory, home: configuration.file.removingLastComponent(),
+      job: name, directory: directory, home: configuration.home,
       environment: job.environment, clock: clock,
       secrets: ConfiguredSecrets(references: configuration.settings.secrets))
     var plans: [(step: StepDefinition, plan: Plan)] = []

@@ -121,6 +121,8 @@ struct RunExecutor: Sendable {
       await logs.append(lines, run: run.id, attempt: run.attempt)
     case .progress(let done, let total, let label):
       await onProgress(run.id, RunProgress(done: done, total: total, label: label))
+    case .process:
+      break
     case .artifact(let name, let path):
       let file = directory.pushing(FilePath(path)).lexicallyNormalized()
       let attributes = try? FileManager.default.attributesOfItem(atPath: file.string)

@@ -1,4 +1,4 @@
-public import BatteryJobs
+import BatteryJobs
 public import Foundation
 import GRDB
 

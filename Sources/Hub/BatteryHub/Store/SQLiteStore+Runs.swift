@@ -1,5 +1,5 @@
-public import BatteryJobs
-public import Foundation
+import BatteryJobs
+import Foundation
 import GRDB
 
 extension SQLiteStore {
