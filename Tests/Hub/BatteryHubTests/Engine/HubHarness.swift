@@ -1,0 +1,80 @@
+import BatteryHub
+import BatteryJobs
+import Foundation
+import Logging
+import SystemPackage
+import TestKit
+
+/// A hub on a store of its own and a clock that the test moves.
+final class HubHarness: Sendable {
+  let directory: TemporaryDirectory
+  let clock: ManualTimeSource
+  let store: SQLiteStore
+  let hub: Hub
+  private let feed: EventFeed
+  private let task: Task<Void, any Error>
+
+  static let registry = JobRegistry([ProbeJob.self])
+  /// A Monday at noon.
+  static let noon = Date(timeIntervalSince1970: 1_768_824_000)
+
+  static func configuration(_ yaml: String, in directory: TemporaryDirectory) throws
+    -> HubConfiguration
+  {
+    let text = "hub: { timezone: UTC }\njobs:\n" + yaml
+    let file = try directory.write(text, to: "batteries.yaml")
+    return try HubConfiguration.load(file: file, registry: registry)
+  }
+
+  static func store(in directory: TemporaryDirectory) throws -> (SQLiteStore, DataDirectory) {
+    let data = try DataDirectory(directory.path.appending(".batteries"))
+    return (try SQLiteStore(data.database), data)
+  }
+
+  /// Starts a hub; `directory` and `clock` go on from a former one.
+  init(
+    _ yaml: String, directory: TemporaryDirectory? = nil, clock: ManualTimeSource? = nil
+  ) async throws {
+    let directory = try directory ?? TemporaryDirectory()
+    let clock = clock ?? ManualTimeSource(now: Self.noon)
+    let (store, data) = try Self.store(in: directory)
+    var logger = Logger(label: "test")
+    logger.logLevel = .critical
+    let hub = Hub(
+      configuration: try Self.configuration(yaml, in: directory), registry: Self.registry,
+      store: store, data: data, clock: clock, logger: logger)
+    self.directory = directory
+    self.clock = clock
+    self.store = store
+    self.hub = hub
+    feed = hub.events
+    task = Task { try await hub.run() }
+    // The loop, the leases and the cleaning each wait for the clock when the hub is up.
+    await clock.waitForSleepers(3)
+  }
+
+  /// Moves the clock in steps, letting the hub act after each.
+  func advance(by duration: Duration) async {
+    clock.advance(by: duration)
+    await clock.waitForSleepers(3)
+  }
+
+  /// Waits until a run is in a state, and returns it.
+  func wait(for job: String, _ state: RunState, count: Int = 1) async throws -> [RunRecord] {
+    let (stream, _) = feed.events(after: 0)
+    let filter = RunFilter(job: job, states: [state], limit: 1000)
+    var runs = try await store.runs(filter)
+    var watcher = stream.makeAsyncIterator()
+    while runs.count < count, await watcher.next() != nil {
+      runs = try await store.runs(filter)
+    }
+    return runs
+  }
+
+  /// Ends the hub, as a second Ctrl-C does.
+  func stop() async {
+    task.cancel()
+    _ = await task.result
+    try? store.close()
+  }
+}

@@ -1,0 +1,314 @@
+import BatteryHub
+import BatteryJobs
+import Foundation
+import Synchronization
+import TestKit
+import Testing
+
+@Suite("Hub", .timeLimit(.minutes(1))) struct HubTests {
+  @Test("fires a job at each of its slots, and gives each slot one run")
+  func firesAtSlots() async throws {
+    let bench = try await HubHarness("  tick: { on: { cron: '* * * * *' }, probe: { key: none } }")
+    for _ in 1...3 { await bench.advance(by: .seconds(60)) }
+    let runs = try await bench.wait(for: "tick", .succeeded, count: 3)
+    #expect(
+      runs.map(\.scheduledFor) == [180, 120, 60].map { HubHarness.noon.addingTimeInterval($0) })
+    #expect(runs.allSatisfy { $0.trigger == .schedule && $0.attempt == 1 && $0.exitStatus == 0 })
+    await bench.stop()
+  }
+
+  @Test("runs the latest missed slot once after downtime and records the others as skipped")
+  func misfireOnce() async throws {
+    let yaml = "  tick: { on: { cron: '0 * * * *' }, probe: { key: none } }"
+    let first = try await HubHarness(yaml)
+    await first.stop()
+    first.clock.advance(by: .seconds(3 * 3600 + 600))
+    let second = try await HubHarness(yaml, directory: first.directory, clock: first.clock)
+    let ran = try await second.wait(for: "tick", .succeeded)
+    let skipped = try await second.store.runs(RunFilter(job: "tick", states: [.skipped]))
+    #expect(ran.map(\.scheduledFor) == [HubHarness.noon.addingTimeInterval(3 * 3600)])
+    #expect(skipped.count == 2)
+    #expect(skipped.allSatisfy { $0.reason?.hasPrefix("Missed") == true })
+    await second.stop()
+  }
+
+  @Test("skips a slot while the run before it is not finished, and says so")
+  func overlapSkip() async throws {
+    let gate = Gate()
+    ProbeJob.set("skip") { _ in await gate.wait() }
+    let bench = try await HubHarness("  slow: { on: { cron: '* * * * *' }, probe: { key: skip } }")
+    await bench.advance(by: .seconds(60))
+    let running = try await bench.wait(for: "slow", .running)
+    await bench.advance(by: .seconds(60))
+    let skipped = try await bench.wait(for: "slow", .skipped)
+    #expect(skipped.first?.reason == "Run \(running[0].id) is not finished. Overlap is set to skip.")
+    gate.open()
+    _ = try await bench.wait(for: "slow", .succeeded)
+    await bench.stop()
+  }
+
+  @Test("lets the newer run take the place of the older one where the job says replace")
+  func overlapReplace() async throws {
+    ProbeJob.set("replace") { context in try await context.clock.sleep(for: .seconds(100_000)) }
+    let bench = try await HubHarness(
+      "  slow: { on: { cron: '* * * * *' }, overlap: replace, probe: { key: replace } }")
+    await bench.advance(by: .seconds(60))
+    _ = try await bench.wait(for: "slow", .running)
+    await bench.advance(by: .seconds(60))
+    let cancelled = try await bench.wait(for: "slow", .cancelled)
+    #expect(cancelled.first?.reason == "A newer run took its place.")
+    _ = try await bench.wait(for: "slow", .running)
+    await bench.stop()
+  }
+
+  @Test("runs at the same time what may overlap, and one after the other what queues")
+  func overlapParallelAndQueue() async throws {
+    let gate = Gate()
+    ProbeJob.set("gate") { _ in await gate.wait() }
+    let bench = try await HubHarness(
+      """
+        both: { overlap: parallel, probe: { key: gate } }
+        line: { overlap: queue, probe: { key: gate } }
+      """)
+    for job in ["both", "both", "line", "line"] {
+      _ = try await bench.hub.trigger(job, by: .manual, cause: nil)
+    }
+    _ = try await bench.wait(for: "both", .running, count: 2)
+    _ = try await bench.wait(for: "line", .running)
+    #expect(try await bench.store.runs(RunFilter(job: "line", states: [.queued])).count == 1)
+    gate.open()
+    _ = try await bench.wait(for: "line", .succeeded, count: 2)
+    await bench.stop()
+  }
+
+  @Test("tries a failed run again after its backoff, and only as often as it may")
+  func retries() async throws {
+    ProbeJob.set("broken") { _ in throw JobError(.unavailable, "The service is down.") }
+    let bench = try await HubHarness(
+      """
+        flaky: { retry: { attempts: 3, backoff: 10s, factor: 2, jitter: 0 }, probe: { key: broken } }
+      """)
+    _ = try await bench.hub.trigger("flaky", by: .manual, cause: "test")
+    func queued(_ attempt: Int) async throws -> RunRecord? {
+      var run: RunRecord?
+      repeat {
+        run = try await bench.wait(for: "flaky", .queued).first
+      } while run?.attempt != attempt
+      return run
+    }
+    #expect(try await queued(1)?.readyAt == HubHarness.noon.addingTimeInterval(10))
+    await bench.advance(by: .seconds(10))
+    #expect(try await queued(2)?.readyAt == HubHarness.noon.addingTimeInterval(30))
+    await bench.advance(by: .seconds(20))
+    let failed = try await bench.wait(for: "flaky", .failed)
+    #expect(failed.first?.attempt == 3)
+    #expect(failed.first?.exitStatus == 69)
+    let attempts = try await bench.store.attempts(run: try #require(failed.first?.id))
+    #expect(attempts.map(\.state) == [.failed, .failed, .failed])
+    await bench.stop()
+  }
+
+  @Test("does not try again what cannot get better")
+  func doesNotRetryDenied() async throws {
+    ProbeJob.set("denied") { _ in throw JobError(.denied, "No.") }
+    let bench = try await HubHarness("  no: { retry: 5, probe: { key: denied } }")
+    _ = try await bench.hub.trigger("no", by: .manual, cause: nil)
+    #expect(try await bench.wait(for: "no", .failed).first?.attempt == 1)
+    await bench.stop()
+  }
+
+  @Test("ends a run at its time limit, and a run that somebody stops")
+  func endsRuns() async throws {
+    ProbeJob.set("long") { context in try await context.clock.sleep(for: .seconds(100_000)) }
+    let bench = try await HubHarness(
+      """
+        limited: { timeout: 30s, probe: { key: long } }
+        free: { probe: { key: long } }
+      """)
+    _ = try await bench.hub.trigger("limited", by: .manual, cause: nil)
+    let free = try await bench.hub.trigger("free", by: .manual, cause: nil)
+    _ = try await bench.wait(for: "limited", .running)
+    _ = try await bench.wait(for: "free", .running)
+    await bench.clock.waitForSleepers(6)
+    bench.clock.advance(by: .seconds(31))
+    let failed = try await bench.wait(for: "limited", .failed)
+    #expect(failed.first?.reason == "It took longer than 30s.")
+    #expect(failed.first?.exitStatus == 124)
+    _ = try await bench.hub.stop(run: free.id, by: "Ada")
+    #expect(try await bench.wait(for: "free", .cancelled).first?.reason == "Stopped by Ada.")
+    await #expect(throws: HubError.self) { try await bench.hub.stop(run: free.id, by: "Ada") }
+    await bench.stop()
+  }
+
+  @Test("starts what comes after a job, by how it ended")
+  func after() async throws {
+    ProbeJob.set("bad") { _ in throw JobError(.failed, "It broke.") }
+    let bench = try await HubHarness(
+      """
+        good: { probe: { key: none } }
+        bad: { probe: { key: bad } }
+        cheer: { on: { after: good }, probe: { key: none } }
+        mourn: { on: { after: { bad: failure } }, probe: { key: none } }
+        never: { on: { after: bad }, probe: { key: none } }
+        tidy: { on: { after: { bad: always, good: always } }, overlap: queue, probe: { key: none } }
+      """)
+    let good = try await bench.hub.trigger("good", by: .manual, cause: nil)
+    let cheer = try await bench.wait(for: "cheer", .succeeded)
+    #expect(cheer.first?.cause == "run \(good.id) of good")
+    #expect(cheer.first?.trigger == .after)
+    _ = try await bench.hub.trigger("bad", by: .manual, cause: nil)
+    _ = try await bench.wait(for: "mourn", .succeeded)
+    _ = try await bench.wait(for: "tidy", .succeeded, count: 2)
+    #expect(try await bench.store.runs(RunFilter(job: "never")).isEmpty)
+    await bench.stop()
+  }
+
+  @Test("makes a run wait for the job it needs, and skips it when that failed")
+  func needs() async throws {
+    let gate = Gate()
+    ProbeJob.set("gated") { _ in await gate.wait() }
+    ProbeJob.set("fails") { _ in throw JobError(.failed, "It broke.") }
+    let bench = try await HubHarness(
+      """
+        base: { probe: { key: gated } }
+        broken: { probe: { key: fails } }
+        waits: { on: { cron: '* * * * *' }, needs: base, probe: { key: none } }
+        skips: { on: { cron: '* * * * *' }, needs: broken, probe: { key: none } }
+      """)
+    _ = try await bench.hub.trigger("base", by: .manual, cause: nil)
+    _ = try await bench.hub.trigger("broken", by: .manual, cause: nil)
+    _ = try await bench.wait(for: "base", .running)
+    let broken = try await bench.wait(for: "broken", .failed)
+    await bench.advance(by: .seconds(60))
+    let waiting = try await bench.wait(for: "waits", .queued)
+    #expect(waiting.first?.reason?.hasPrefix("Waits for run") == true)
+    let skipped = try await bench.wait(for: "skips", .skipped)
+    #expect(
+      skipped.first?.reason
+        == "Needs broken to have ended with success; its run \(broken[0].id) failed.")
+    gate.open()
+    _ = try await bench.wait(for: "waits", .succeeded)
+    await bench.stop()
+  }
+
+  @Test("records the slots of a paused job as skipped")
+  func paused() async throws {
+    let bench = try await HubHarness("  tick: { on: { cron: '* * * * *' }, probe: { key: none } }")
+    _ = try await bench.hub.setPaused(true, job: "tick", by: "test")
+    await bench.advance(by: .seconds(60))
+    #expect(try await bench.wait(for: "tick", .skipped).first?.reason == "The job is paused.")
+    _ = try await bench.hub.setPaused(false, job: "tick", by: "test")
+    await bench.advance(by: .seconds(60))
+    _ = try await bench.wait(for: "tick", .succeeded)
+    await bench.stop()
+  }
+
+  @Test("marks what a dead hub left as interrupted, and runs it again where the job says so")
+  func recovers() async throws {
+    let yaml = """
+        again: { rerun: true, probe: { key: none } }
+        once: { probe: { key: none } }
+      """
+    let first = try await HubHarness(yaml)
+    await first.stop()
+    let (store, _) = try HubHarness.store(in: first.directory)
+    for job in ["again", "once"] {
+      _ = try await store.enqueue(
+        RunRequest(job: job, trigger: .manual, readyAt: HubHarness.noon, createdAt: HubHarness.noon))
+    }
+    let lost = try await store.claim(
+      limit: 2, only: nil, owner: "a dead hub", now: HubHarness.noon, lease: .seconds(30))
+    try store.close()
+    let second = try await HubHarness(yaml, directory: first.directory, clock: first.clock)
+    let again = try await second.wait(for: "again", .succeeded)
+    #expect(again.first?.cause == "run \(lost.runs[0].id) was interrupted")
+    #expect(try await second.store.runs(RunFilter(states: [.interrupted])).count == 2)
+    #expect(try await second.store.runs(RunFilter(job: "once")).count == 1)
+    let outdated = lost.runs.map {
+      RunEnd(run: $0.id, fence: $0.fence, attempt: 1, state: .succeeded, finishedAt: $0.createdAt)
+    }
+    #expect(try await second.store.finish(outdated).isEmpty)
+    await second.stop()
+  }
+
+  @Test("goes on at the next slot when the clock was set back, and runs no slot twice")
+  func clockSetBack() async throws {
+    let bench = try await HubHarness("  tick: { on: { cron: '* * * * *' }, probe: { key: none } }")
+    await bench.advance(by: .seconds(60))
+    _ = try await bench.wait(for: "tick", .succeeded)
+    // A wrong clock jumps a year ahead, and is set right again.
+    bench.clock.setWallClock(HubHarness.noon.addingTimeInterval(365 * 86_400))
+    await bench.advance(by: .seconds(1))
+    _ = try await bench.wait(for: "tick", .succeeded, count: 2)
+    bench.clock.setWallClock(HubHarness.noon.addingTimeInterval(62))
+    await bench.advance(by: .seconds(1))
+    await bench.advance(by: .seconds(1))
+    await bench.advance(by: .seconds(57))
+    let runs = try await bench.wait(for: "tick", .succeeded, count: 3)
+    #expect(runs.first?.scheduledFor == HubHarness.noon.addingTimeInterval(120))
+    #expect(Set(runs.map(\.scheduledFor)).count == 3)
+    await bench.stop()
+  }
+
+  @Test("keeps the old configuration when the new one has problems")
+  func reloads() async throws {
+    let bench = try await HubHarness("  one: { probe: { key: none } }")
+    try bench.directory.write("jobs:\n  two: { prob: { key: none } }\n", to: "batteries.yaml")
+    let problems = await bench.hub.reload()
+    #expect(problems != nil)
+    #expect(await bench.hub.jobs().map(\.definition.name) == ["one"])
+    try bench.directory.write("jobs:\n  two: { probe: { key: none } }\n", to: "batteries.yaml")
+    #expect(await bench.hub.reload() == nil)
+    #expect(await bench.hub.jobs().map(\.definition.name) == ["two"])
+    #expect(await bench.hub.problems == nil)
+    await bench.stop()
+  }
+
+  @Test("keeps every line of the log, in order, over attempts")
+  func logs() async throws {
+    ProbeJob.set("chatty") { context in
+      for number in 1...500 { await context.log("attempt \(context.attempt) line \(number)") }
+      if context.attempt == 1 { throw JobError(.unavailable, "Not yet.") }
+    }
+    let bench = try await HubHarness(
+      "  chatty: { retry: { attempts: 2, backoff: 1s, jitter: 0 }, probe: { key: chatty } }")
+    let run = try await bench.hub.trigger("chatty", by: .manual, cause: nil)
+    _ = try await bench.wait(for: "chatty", .queued)
+    while try await bench.store.run(run.id)?.attempt != 1 { await Task.yield() }
+    while try await bench.store.run(run.id)?.state != .queued { await Task.yield() }
+    await bench.advance(by: .seconds(1))
+    _ = try await bench.wait(for: "chatty", .succeeded)
+    let lines = try await bench.store.lines(run: run.id, after: 0, limit: 2000, containing: nil)
+    #expect(lines.map(\.number) == Array(1...1000))
+    #expect(lines.first?.line.text == "attempt 1 line 1")
+    #expect(lines.last?.line.text == "attempt 2 line 500")
+    let found = try await bench.store.lines(
+      run: run.id, after: 0, limit: 10, containing: "LINE 499")
+    #expect(found.map(\.number) == [499, 999])
+    await bench.stop()
+  }
+}
+
+/// A door that a test opens.
+final class Gate: Sendable {
+  private let state = Mutex<(isOpen: Bool, waiting: [CheckedContinuation<Void, Never>])>((false, []))
+
+  func wait() async {
+    await withCheckedContinuation { waiter in
+      let isOpen = state.withLock { state in
+        if !state.isOpen { state.waiting.append(waiter) }
+        return state.isOpen
+      }
+      if isOpen { waiter.resume() }
+    }
+  }
+
+  func open() {
+    let waiting = state.withLock { state in
+      state.isOpen = true
+      defer { state.waiting = [] }
+      return state.waiting
+    }
+    for waiter in waiting { waiter.resume() }
+  }
+}
