@@ -105,14 +105,17 @@ let package = Package(
     .target(
       name: "RunTool",
       dependencies: [
-        "BatteryJobs",
+        "BatteryFiles", "BatteryJobs",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Sources/Tools/RunTool"
     ),
     .testTarget(
       name: "RunToolTests",
-      dependencies: ["RunTool", "BatteryJobs", "TestKit"],
+      dependencies: [
+        "RunTool", "BatteryJobs", "TestKit",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       path: "Tests/Tools/RunToolTests"
     ),
 
