@@ -60,7 +60,7 @@ public struct JobDefinition: Sendable {
   public var fingerprint: String
 
   /// The name that the job had before, whose history it takes over.
-  public var was: String?
+  public var formerName: String?
 
   /// The line of the file on which it begins.
   public var line: Int
@@ -85,7 +85,7 @@ public struct JobDefinition: Sendable {
     retention: Retention = Retention(),
     isEnabled: Bool = true,
     fingerprint: String = "",
-    was: String? = nil,
+    formerName: String? = nil,
     line: Int = 0
   ) {
     self.name = name
@@ -107,7 +107,7 @@ public struct JobDefinition: Sendable {
     self.isEnabled = isEnabled
     seed = StableHash.fnv1a(name)
     self.fingerprint = fingerprint
-    self.was = was
+    self.formerName = formerName
     self.line = line
   }
 }

@@ -41,7 +41,7 @@ struct JobReader {
         ?? settings.retention,
       isEnabled: node["enabled"]?.boolean ?? true,
       fingerprint: Self.fingerprint(of: triggers),
-      was: node["was"]?.text,
+      formerName: node["was"]?.text,
       line: position.line
     )
     checkLimit(node["limit"])
