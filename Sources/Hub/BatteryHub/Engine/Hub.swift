@@ -233,7 +233,7 @@ public actor Hub {
     let now = clock.now
     var fresh: [String: Entry] = [:]
     for job in configuration.jobs {
-      let former = job.was.flatMap { known[job.name] == nil ? known[$0] : nil }
+      let former = job.formerName.flatMap { known[job.name] == nil ? known[$0] : nil }
       let state = known[job.name] ?? former
       var entry = Entry(definition: job, isPaused: state?.isPaused ?? false)
       let fingerprint = job.isEnabled ? job.fingerprint : ""
@@ -253,7 +253,7 @@ public actor Hub {
         formerName: former?.job)
       fresh[job.name] = entry
     }
-    let renamed = Set(configuration.jobs.compactMap(\.was))
+    let renamed = Set(configuration.jobs.compactMap(\.formerName))
     for (name, state) in known
     where fresh[name] == nil && !renamed.contains(name) && state.nextFire != nil {
       try await store.setSchedule(job: name, fingerprint: "", nextFire: nil, formerName: nil)

@@ -56,10 +56,14 @@ enum ProcessTable {
     )
   }
 
-  /// Whether a process was started with exactly this `NAME=value` in its environment.
+  /// Whether a process was started with exactly this `NAME=value` in its environment, or with one
+  /// that begins so when it ends in a slash.
   static func environment(of pid: Int32, contains variable: [UInt8]) -> Bool {
     guard let bytes = contents(of: "/proc/\(pid)/environ") else { return false }
-    return bytes.split(separator: 0).contains { $0.elementsEqual(variable) }
+    let isPrefix = variable.last == UInt8(ascii: "/")
+    return bytes.split(separator: 0).contains {
+      isPrefix ? $0.starts(with: variable) : $0.elementsEqual(variable)
+    }
   }
 
   private static func contents(of path: String) -> [UInt8]? {

@@ -26,7 +26,8 @@ public enum ProcessTree {
   /// process that cleared its environment, left the session and lost its parents is not found.
   ///
   /// - Parameters:
-  ///   - mark: The mark of the run; empty to go by the group alone.
+  ///   - mark: The mark of the run; empty to go by the group alone. One that ends in a slash stands
+  ///     for all marks that begin with it: the runs of a whole store.
   ///   - group: The process group of the run. It counts only while one of its members carries the
   ///     mark, because the kernel uses numbers again; with an empty mark it is trusted.
   public static func members(mark: String, group: Int32? = nil) -> [ProcessIdentity] {

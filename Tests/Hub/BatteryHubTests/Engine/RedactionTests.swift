@@ -1,6 +1,8 @@
 import BatteryHub
 import BatteryJobs
 import Foundation
+import Logging
+import SystemPackage
 import TestKit
 import Testing
 
