@@ -197,6 +197,8 @@ extension CronFieldParser {
       case UInt8(ascii: "+"): "it is allowed only as the first character of the day of week"
       case UInt8(ascii: "?"): "it is allowed only alone, in the day of month and day of week"
       case UInt8(ascii: "l"), UInt8(ascii: "w"): "write it in capitals"
+      case UInt8(ascii: "W") where field == .dayOfMonth: "W follows its day, as in 15W"
+      case UInt8(ascii: "L") where field == .dayOfMonth: "L is no end of a range; write L alone"
       case UInt8(ascii: "L"), UInt8(ascii: "W"): "it is allowed only for days; remove it"
       case UInt8(ascii: "#"): "it is allowed only after a single day of the week, as in MON#2"
       case UInt8(ascii: "/"): "a step follows * or a range, as in */5 or 10-50/5"
