@@ -72,7 +72,7 @@ extension Hub {
   /// - Returns: The run; it may take the job's grace until it has ended.
   /// - Throws: ``HubError`` when there is no such run or it has ended already.
   public func stop(run id: Int64, by: String) async throws -> RunRecord {
-    if let running = active[id] {
+    if let running = active[id], try await store.run(id)?.state == .running {
       running.control.stop(.asked(by: by))
       return running.run
     }

@@ -148,7 +148,7 @@ public actor Hub {
     logger.warning(
       "The clock was set back by \(Int((clockOffset - offset).rounded())) s; fire times are made anew."
     )
-    for name in entries.keys { entries[name]?.nextFire = entries[name].flatMap(earlierFire) }
+    for (name, entry) in entries { entries[name]?.nextFire = earlierFire(entry) }
   }
 
   /// The next fire time of a job, which is never later than the schedule's next one from now.

@@ -32,6 +32,7 @@ struct SlotPlanner {
     if let folded {
       var request = request(folded.first)
       request.slotEnd = folded.last
+      request.isMissed = true
       request.skipReason =
         "Missed: not running from \(ISO8601.format(folded.first, in: zone)) to "
         + "\(ISO8601.format(folded.last, in: zone)), too long ago to catch up."

@@ -88,7 +88,7 @@ extension SQLiteStore {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (job, slot) WHERE slot IS NOT NULL DO UPDATE
         SET state = excluded.state, missed = 0, readyAt = excluded.readyAt, finishedAt = NULL,
-          reason = NULL
+          slotEnd = NULL, reason = NULL
         WHERE run.missed = 1 AND excluded.state = 'queued'
         RETURNING \(RunRecord.columns)
         """)

@@ -11,7 +11,6 @@ final class HubHarness: Sendable {
   let clock: ManualTimeSource
   let store: SQLiteStore
   let hub: Hub
-  private let feed: EventFeed
   private let task: Task<Void, any Error>
 
   static let registry = JobRegistry([ProbeJob.self])
@@ -47,26 +46,30 @@ final class HubHarness: Sendable {
     self.clock = clock
     self.store = store
     self.hub = hub
-    feed = hub.events
     task = Task { try await hub.run() }
     // The loop, the leases and the cleaning each wait for the clock when the hub is up.
-    await clock.waitForSleepers(3)
+    try await wait { clock.sleeperCount >= 3 }
   }
 
-  /// Moves the clock in steps, letting the hub act after each.
-  func advance(by duration: Duration) async {
+  /// Moves the clock.
+  func advance(by duration: Duration) {
     clock.advance(by: duration)
-    await clock.waitForSleepers(3)
   }
 
-  /// Waits until a run is in a state, and returns it.
+  /// Waits until something is true, while the clock goes on by a millisecond at a time.
+  func wait(until isTrue: () async throws -> Bool) async throws {
+    while try await !isTrue() {
+      clock.advance(by: .milliseconds(1))
+      await Task.yield()
+    }
+  }
+
+  /// Waits until a number of runs are in a state, and returns them.
   func wait(for job: String, _ state: RunState, count: Int = 1) async throws -> [RunRecord] {
-    let (stream, _) = feed.events(after: 0)
-    let filter = RunFilter(job: job, states: [state], limit: 1000)
-    var runs = try await store.runs(filter)
-    var watcher = stream.makeAsyncIterator()
-    while runs.count < count, await watcher.next() != nil {
-      runs = try await store.runs(filter)
+    var runs: [RunRecord] = []
+    try await wait {
+      runs = try await store.runs(RunFilter(job: job, states: [state], limit: 1000))
+      return runs.count >= count
     }
     return runs
   }
