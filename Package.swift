@@ -106,7 +106,7 @@ let package = Package(
     .testTarget(
       name: "PruneToolTests",
       dependencies: [
-        "PruneTool", "BatteryJobs", "TestKit",
+        "PruneTool", "BatteryFiles", "BatteryJobs", "TestKit",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Tools/PruneToolTests"

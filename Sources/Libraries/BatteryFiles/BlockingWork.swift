@@ -10,6 +10,9 @@ public enum BlockingWork {
   public final class Cancellation: Sendable {
     private let flag = Atomic(false)
 
+    /// Makes one for work that nobody cancels.
+    public init() {}
+
     /// Throws when the task was cancelled; called by the work now and then.
     ///
     /// - Throws: `CancellationError`.

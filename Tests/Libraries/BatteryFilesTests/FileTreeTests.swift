@@ -116,7 +116,9 @@ import Testing
   private func openDescriptors() throws -> Int {
     let links = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
     return links.count { name in
-      let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(name)")
+      let target = try? FileManager.default.destinationOfSymbolicLink(
+        atPath: "/proc/self/fd/\(name)"
+      )
       return target?.hasPrefix(directory.path.string) == true
     }
   }
