@@ -35,7 +35,10 @@ let package = Package(
     ),
     .testTarget(
       name: "BatteryFilesTests",
-      dependencies: ["BatteryFiles", "TestKit"],
+      dependencies: [
+        "BatteryFiles", "TestKit",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       path: "Tests/Libraries/BatteryFilesTests"
     ),
     .target(
@@ -68,7 +71,10 @@ let package = Package(
     ),
     .testTarget(
       name: "DiskToolTests",
-      dependencies: ["DiskTool", "BatteryJobs", "TestKit"],
+      dependencies: [
+        "DiskTool", "BatteryJobs", "TestKit",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       path: "Tests/Tools/DiskToolTests"
     ),
     .target(
@@ -99,7 +105,10 @@ let package = Package(
     ),
     .testTarget(
       name: "PruneToolTests",
-      dependencies: ["PruneTool", "BatteryJobs", "TestKit"],
+      dependencies: [
+        "PruneTool", "BatteryFiles", "BatteryJobs", "TestKit",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       path: "Tests/Tools/PruneToolTests"
     ),
     .target(

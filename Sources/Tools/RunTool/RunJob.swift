@@ -44,7 +44,7 @@ public struct RunJob: Job {
     self.artifacts = artifacts
   }
 
-  /// `run`
+  /// The key `run`.
   public static var kind: JobKind { "run" }
 
   /// The command as a person would type it.

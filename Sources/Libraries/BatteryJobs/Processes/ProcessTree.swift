@@ -30,6 +30,7 @@ public enum ProcessTree {
   ///     for all marks that begin with it: the runs of a whole store.
   ///   - group: The process group of the run. It counts only while one of its members carries the
   ///     mark, because the kernel uses numbers again; with an empty mark it is trusted.
+  /// - Returns: The processes that have not ended, this program never among them.
   public static func members(mark: String, group: Int32? = nil) -> [ProcessIdentity] {
     members(mark: mark, group: group, trustsGroup: mark.isEmpty)
   }

@@ -1,0 +1,87 @@
+public import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Replaces files as a whole: a reader, also one after a crash, sees the old file or the new one.
+public enum AtomicFile {
+  /// Writes a file beside its target, brings it to the disk and renames it.
+  ///
+  /// A link at the path is replaced, not followed. The mode of an existing file is kept.
+  ///
+  /// - Parameters:
+  ///   - bytes: What the file is to hold.
+  ///   - path: The file to replace or make; its directory must exist.
+  ///   - permissions: The mode when there is no such file yet.
+  /// - Throws: ``FileError``; the target is as it was then, and nothing is left beside it.
+  public static func write(
+    _ bytes: some Sequence<UInt8>,
+    to path: FilePath,
+    permissions: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead]
+  ) throws(FileError) {
+    guard let name = path.lastComponent else {
+      throw FileError(path: path, operation: "replace", cause: .isDirectory)
+    }
+    let directory = path.removingLastComponent()
+    let folder = directory.isEmpty ? FilePath(".") : directory
+    var template = Array(folder.appending(".\(name.string).XXXXXX").string.utf8CString)
+    let file = FileDescriptor(rawValue: mkstemp(&template))
+    guard file.rawValue >= 0 else {
+      let cause = Errno(rawValue: errno)
+      throw FileError(path: path, operation: "write beside it", cause: cause)
+    }
+    _ = fcntl(file.rawValue, F_SETFD, FD_CLOEXEC)
+    do {
+      do {
+        try file.writeAll(bytes)
+        let mode = existingMode(path) ?? permissions.rawValue
+        guard fchmod(file.rawValue, mode) == 0, fsync(file.rawValue) == 0 else {
+          throw Errno(rawValue: errno)
+        }
+      } catch {
+        try? file.close()
+        throw error
+      }
+      try file.close()
+      guard path.withPlatformString({ rename(template, $0) }) == 0 else {
+        throw Errno(rawValue: errno)
+      }
+    } catch {
+      unlink(template)
+      throw FileError(path: path, operation: "replace", cause: error as? Errno)
+    }
+    try synchronize(folder)
+  }
+
+  /// Brings the names in a directory to the disk, so that a rename outlives a crash.
+  ///
+  /// - Throws: ``FileError`` when that fails.
+  public static func synchronize(_ directory: FilePath) throws(FileError) {
+    do {
+      let descriptor = try FileDescriptor.open(
+        directory,
+        .readOnly,
+        options: [.directory, .closeOnExec]
+      )
+      defer { try? descriptor.close() }
+      // Some file systems cannot do this for a directory, and say so with EINVAL.
+      if fsync(descriptor.rawValue) != 0, errno != EINVAL { throw Errno(rawValue: errno) }
+    } catch {
+      throw FileError(
+        path: directory,
+        operation: "bring the directory to the disk",
+        cause: error as? Errno
+      )
+    }
+  }
+
+  private static func existingMode(_ path: FilePath) -> mode_t? {
+    var status = stat()
+    let result = path.withPlatformString { lstat($0, &status) }
+    guard result == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return status.st_mode & 0o7777
+  }
+}
