@@ -1,6 +1,4 @@
-import Dispatch
 import Foundation
-import Synchronization
 import SystemPackage
 
 #if canImport(Glibc)
@@ -24,27 +22,14 @@ final class OutputPipe {
     case ended
   }
 
-  private enum Watch {
-    case armed
-    case fired
-    case closed
-  }
-
   /// The program's end; whoever starts the program closes it.
   let writeEnd: FileDescriptor
 
   private(set) var isOpen = true
   private let readEnd: FileDescriptor
-  private let source: any DispatchSourceRead
-  private let watch: WatchState
+  private let watch: UInt64
   private var splitter: LineSplitter
 
-  /// Whether the source is suspended: it must not be released while it is.
-  private final class WatchState: Sendable {
-    let state = Mutex(Watch.armed)
-  }
-
-  private static let queue = DispatchQueue(label: "batteries.output", attributes: .concurrent)
   private static let chunk = 64 << 10
 
   /// Makes a pipe; `onReadable` is called once for each ``rearm()``, and once to begin with.
@@ -66,33 +51,17 @@ final class OutputPipe {
     _ = fcntl(writeEnd.rawValue, F_SETFD, FD_CLOEXEC)
     _ = fcntl(readEnd.rawValue, F_SETFL, O_NONBLOCK)
     splitter = LineSplitter(source: name)
-    let source = DispatchSource.makeReadSource(
-      fileDescriptor: readEnd.rawValue,
-      queue: Self.queue
-    )
-    let watch = WatchState()
-    // The source holds its handlers, and they hold it, until it is cancelled.
-    source.setEventHandler {
-      watch.state.withLock { state in
-        guard state == .armed else { return }
-        source.suspend()
-        state = .fired
-      }
-      onReadable()
+    guard let watch = PipePoller.shared.add(readEnd.rawValue, onReadable: onReadable) else {
+      try? readEnd.close()
+      try? writeEnd.close()
+      throw JobError(.unavailable, "A pipe could not be watched: \(Errno(rawValue: errno)).")
     }
-    source.setCancelHandler { [readEnd] in try? readEnd.close() }
-    self.source = source
     self.watch = watch
-    source.activate()
   }
 
   /// Asks for one more readable event.
   func rearm() {
-    watch.state.withLock { state in
-      guard state == .fired else { return }
-      state = .armed
-      source.resume()
-    }
+    if isOpen { PipePoller.shared.rearm(watch) }
   }
 
   /// Reads at most `limit` bytes and adds the lines that end within them.
@@ -130,11 +99,7 @@ final class OutputPipe {
     guard isOpen else { return }
     splitter.finish(time: time, into: &lines)
     isOpen = false
-    source.cancel()
-    watch.state.withLock { state in
-      // A suspended source would never call its cancel handler, which closes the pipe.
-      if state == .fired { source.resume() }
-      state = .closed
-    }
+    PipePoller.shared.remove(watch)
+    try? readEnd.close()
   }
 }

@@ -171,15 +171,16 @@ public enum ProcessTree {
 
   /// Waits for adopted processes that ended, so that none stays a zombie.
   ///
-  /// It must not take the status of a child that somebody else waits for. A zombie in another
-  /// session is nobody's child but an orphan, since programs are started in ours. Any other is
-  /// taken only when it was there a second ago: who started it would have waited by then.
+  /// It must not take the status of a child that somebody else waits for. Programs are started in
+  /// our session, each as the first of a group of its own: a zombie that is in another session, or
+  /// in such a group without being its first, is an orphan. What cannot be told apart so is taken
+  /// only after a minute: who started it would have waited by then.
   ///
   /// - Returns: How many were waited for.
   @discardableResult
   public static func reapOrphans() -> Int {
     let own = getpid()
-    let session = getsid(0)
+    let (session, ownGroup) = (getsid(0), getpgrp())
     let zombies = ProcessTable.entries().filter { $0.parent == own && $0.isZombie }
     let now = ContinuousClock.now
     let ripe = orphans.withLock { state in
@@ -188,8 +189,9 @@ public enum ProcessTree {
       state.suspects = [:]
       var ripe: [Int32] = []
       for zombie in suspects {
+        let isMember = zombie.group != zombie.identity.pid && zombie.group != ownGroup
         let first = seen[zombie.identity] ?? now
-        if zombie.session != session || first.duration(to: now) >= .seconds(1) {
+        if isMember || zombie.session != session || first.duration(to: now) >= .seconds(60) {
           ripe.append(zombie.identity.pid)
         } else {
           state.suspects[zombie.identity] = first
