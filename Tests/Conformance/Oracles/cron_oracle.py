@@ -140,33 +140,31 @@ def by_us(runner, cases):
             datetime.datetime.fromisoformat(part) for part in rest.split())
 
 
-def reasons(expression, zone, start, answers, changes_of_zone):
-    """What sets the expression or its span apart: at least one must explain a difference."""
+def reason(expression, start, answers, changes_of_zone):
+    """What sets the expression or its span apart; None when nothing does."""
     minute, hour, day, _, weekday = expression.split()
-    found = []
     if day != "*" and weekday != "*":
         if day.startswith("*") or weekday.startswith("*"):
-            found.append("*/n beside another restricted day: OR, or AND as in Vixie's code")
-        elif "#" in weekday or "L" in weekday:
-            found.append("# or L beside a day of month: OR, or AND")
+            return "*/n beside another restricted day"
+        if "#" in weekday or "L" in weekday:
+            return "# or L beside a day of month"
     every = [instant for answer in answers for instant in answer if instant != "refused"]
-    if every:
-        last = max(map(datetime.datetime.fromisoformat, every))
-        two_days = datetime.timedelta(days=2)
-        for at, growth in changes_of_zone:
-            if not start - two_days < at <= last + two_days:
-                continue
-            is_fixed = "*" not in minute + hour
-            kind = "a fixed time" if is_fixed else "* or */n"
+    if not every:
+        return None
+    # Only what lies near the instants that differ can be why they do.
+    shared = set.intersection(*map(set, answers))
+    differing = sorted(
+        datetime.datetime.fromisoformat(instant) for instant in every if instant not in shared)
+    day_long = datetime.timedelta(days=1)
+    kind = "a fixed time" if "*" not in minute + hour else "* or */n"
+    for at, growth in changes_of_zone:
+        if differing and differing[0] - day_long < at <= differing[-1] + day_long:
             if abs(growth) >= 3 * 3600:
-                found.append(f"{kind} on a day that the zone skips or repeats")
-            elif growth > 0:
-                found.append(f"{kind} in an hour that the clock skips")
-            else:
-                found.append(f"{kind} in an hour that the clock repeats")
-    if ("refused",) in answers:
-        found.append("a date that never comes")
-    return found
+                return f"{kind} on a day that the zone skips"
+            if growth > 0:
+                return f"{kind} in an hour that the clock skips"
+            return f"{kind} in an hour that the clock repeats"
+    return None
 
 
 def main():
@@ -193,11 +191,11 @@ def main():
             who = "we differ from both"
         else:
             who = "all three differ"
-        why = reasons(expression, zone, start, (ours, *theirs), maker.changes[zone])
-        if not why:
+        why = reason(expression, start, (ours, *theirs), maker.changes[zone])
+        if why is None:
             unexplained += 1
             print(f"NO REASON {expression} {zone} {start}\n  {ours}\n  {theirs[0]}\n  {theirs[1]}")
-        key = who, " + ".join(dict.fromkeys(why))
+        key = who, why or "no reason found"
         table[key] += 1
         examples.setdefault(key, (expression, zone, start, ours, *theirs))
     for (who, why), number in sorted(table.items(), key=lambda item: -item[1]):

@@ -14,18 +14,19 @@ import re
 import subprocess
 import sys
 
-BACKWARDS = "a range that runs backwards is refused (OCPS 1.0, 6.2); they wrap it around"
-
 # (what must match the expression, what must match our answer, the reason)
 REASONS = [
     (r"(^| )R( |\(|$)", r"^refused", "random values are not in OCPS"),
-    (r"(^|[ ,])\d+/", r"^refused", "a step needs * or a full range (OCPS 1.0, 6.2)"),
+    (r"", r"^refused.*: a step needs", "a step needs * or a full range (OCPS 1.0, 6.2)"),
     (r"2099/1", r"", "a step needs * or a full range (OCPS 1.0, 6.2)"),
     (r"\bW15\b", r"^refused", "W follows its day (OCPS 1.3, 4.3)"),
     (r"29-L|1-l", r"^refused", "L is not the end of a range (OCPS 1.3, 4.1)"),
-    (r"(^| )l( |$)|31w", r"^refused", "L and W are capitals (OCPS 1.3, 4)"),
+    (r"(^| )l( |$)|31w|lw|l-0w|27w", r"^refused", "L and W are capitals (OCPS 1.3, 4)"),
+    (r"L-0W", r"^refused", "L-0 is written L"),
+    (r"W", r"^refused.*no list", "W stands for one day and takes no list (OCPS 1.3, 4.3)"),
     (r"\w+-\w+#\d", r"^refused", "# follows a single day of the week (OCPS 1.3, 4.2)"),
-    (r"(?i)(thu-tue|apr-\w+|nov-mar|7-[a-z]+|[a-z]{3}-0)(/\d)?", r"^refused", BACKWARDS),
+    (r"", r"^refused.*runs backwards",
+     "a range that runs backwards is refused (OCPS 1.0, 6.2); they wrap it around"),
     (r"0 0 \* \* (7-7|0-0)$", r"", "a range of one day is that day; they take the whole week"),
     (r"31W", r"", "a month without a 31st is left out; they take its last day"),
     (r"^0 0 31 2 \*$", r"^refused", "an impossible date is refused when it is read"),
@@ -37,6 +38,14 @@ REASONS = [
      "*/n restricts a field (OCPS 1.0, 6.1: restricted is \"not *\"), so OR; they take AND"),
     (r"MONL$", r"", "a name stands for its number, so MONL is 1L; they refuse the name"),
     (r"^0 1 \* \* \*$", r"", "a fixed time runs once in a repeated hour; they run it in both"),
+    (r"^(\? ){3}", r"^refused", "? is allowed in the two day fields only (OCPS 1.4, 4.2)"),
+    (r"^@", r"^refused", "nicknames are those of OCPS 1.1, in lower case"),
+    (r"^\*/60 ", r"", "a step may be longer than its range (OCPS 1.0, 6.2 refuses only 0)"),
+    (r"1-9 \*|0-30 ", r"", "a range is fixed times, as in Vixie: once in a repeated hour, not twice"),
+    (r"^0 (\*/30|1-58|0|30) (\*/2|2|\*) ", r"",
+     "* and */n follow elapsed time: what the clock skips is not made up for after the gap"),
+    (r"^30 0 (L|LW) \* \*$", r"",
+     "a time moved out of a gap is an occurrence like others, also for a search from it"),
 ]
 
 

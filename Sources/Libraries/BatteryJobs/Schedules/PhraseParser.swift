@@ -140,12 +140,14 @@ extension PhraseParser {
 
   private mutating func readTime(_ word: Word) throws(ScheduleError) {
     guard let time = PhraseTime.parse(word.text) else {
-      if let hour = Int(word.text), (0...23).contains(hour) {
+      if let hour = Int(word.text), (13...23).contains(hour) {
+        throw error(.invalidTime, word, "is no time of day; write \(hour):00")
+      }
+      if let hour = Int(word.text), (1...12).contains(hour) {
         throw error(
           .invalidTime,
           word,
-          "could be morning or evening; write \(hour < 10 ? "0" : "")\(hour):00 or"
-            + " \((hour + 11) % 12 + 1)pm"
+          "could be morning or evening; write \(hour < 10 ? "0" : "")\(hour):00 or \(hour)pm"
         )
       }
       throw error(.invalidTime, word, "is no time of day; write 09:00, 21:30 or 9pm")
@@ -218,6 +220,10 @@ extension PhraseParser {
       throw error(.unknownWord, word, "needs a month after it; write of month, or of january")
     }
     if words[next].text == "month" || words[next].text == "months" {
+      guard period == nil || period == .month else {
+        throw error(.unknownWord, words[next], "contradicts what stands before it; remove one")
+      }
+      period = .month
       index = next
     } else if PhraseWords.months[words[next].text.prefix { $0 != "-" }.description] != nil {
       index = next - 1

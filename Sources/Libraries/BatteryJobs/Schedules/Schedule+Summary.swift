@@ -47,7 +47,7 @@ private struct PatternSummary {
     if secondList != [0] {
       parts.append(Self.unit("second", secondList, of: 60))
     }
-    if !(secondList.count == 60 && minuteList.count == 60) {
+    if secondList.count == 1 || minuteList.count < 60 {
       if minuteList == [0], secondList == [0] {
         return (Self.unit("hour", hourList, of: 24), false)
       }
