@@ -80,10 +80,12 @@ let package = Package(
     .target(
       name: "HTTPTool",
       dependencies: [
-        "BatteryJobs",
+        "BatteryFiles", "BatteryJobs",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Sources/Tools/HTTPTool"
     ),
@@ -91,7 +93,12 @@ let package = Package(
       name: "HTTPToolTests",
       dependencies: [
         "HTTPTool", "BatteryJobs", "TestKit",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Tools/HTTPToolTests"
     ),

@@ -22,38 +22,9 @@ public enum AtomicFile {
     to path: FilePath,
     permissions: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead]
   ) throws(FileError) {
-    guard let name = path.lastComponent else {
-      throw FileError(path: path, operation: "replace", cause: .isDirectory)
-    }
-    let directory = path.removingLastComponent()
-    let folder = directory.isEmpty ? FilePath(".") : directory
-    var template = Array(folder.appending(".\(name.string).XXXXXX").string.utf8CString)
-    let file = FileDescriptor(rawValue: mkstemp(&template))
-    guard file.rawValue >= 0 else {
-      let cause = Errno(rawValue: errno)
-      throw FileError(path: path, operation: "write beside it", cause: cause)
-    }
-    _ = fcntl(file.rawValue, F_SETFD, FD_CLOEXEC)
-    do {
-      do {
-        try file.writeAll(bytes)
-        let mode = existingMode(path) ?? permissions.rawValue
-        guard fchmod(file.rawValue, mode) == 0, fsync(file.rawValue) == 0 else {
-          throw Errno(rawValue: errno)
-        }
-      } catch {
-        try? file.close()
-        throw error
-      }
-      try file.close()
-      guard path.withPlatformString({ rename(template, $0) }) == 0 else {
-        throw Errno(rawValue: errno)
-      }
-    } catch {
-      unlink(template)
-      throw FileError(path: path, operation: "replace", cause: error as? Errno)
-    }
-    try synchronize(folder)
+    let writer = try AtomicFileWriter(path, permissions: permissions)
+    try writer.write(bytes)
+    try writer.commit()
   }
 
   /// Brings the names in a directory to the disk, so that a rename outlives a crash.
@@ -76,12 +47,5 @@ public enum AtomicFile {
         cause: error as? Errno
       )
     }
-  }
-
-  private static func existingMode(_ path: FilePath) -> mode_t? {
-    var status = stat()
-    let result = path.withPlatformString { lstat($0, &status) }
-    guard result == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    return status.st_mode & 0o7777
   }
 }
