@@ -65,6 +65,18 @@ extension WrongFile {
         """
     ),
     WrongFile(
+      "a bare tilde",
+      """
+      jobs:
+        a:
+          copy: { source: ~ }
+      """,
+      says: """
+        batteries.yaml:3:21: jobs.a.copy.source: has no value. A bare ~ means nothing in YAML; \
+        write "~" for the home directory.
+        """
+    ),
+    WrongFile(
       "a list for a text",
       """
       jobs:

@@ -13,7 +13,9 @@ struct ShapeChecker {
       problems.add(
         node,
         "has no value",
-        "Write \(shape.expectation), or remove the key."
+        node.scalar?.text == "~"
+          ? "A bare ~ means nothing in YAML; write \"~\" for the home directory."
+          : "Write \(shape.expectation), or remove the key."
       )
       return false
     }
