@@ -41,6 +41,7 @@ public struct ConfigurationProblem: Error, Hashable, Sendable, CustomStringConve
   public var description: String {
     let place = line > 0 ? "\(file):\(line):\(column): " : "\(file): "
     let subject = path.isEmpty ? "" : "\(path): "
-    return "\(place)\(subject)\(message)." + (remedy.isEmpty ? "" : " \(remedy)")
+    let end = message.hasSuffix("?") ? "" : "."
+    return "\(place)\(subject)\(message)\(end)" + (remedy.isEmpty ? "" : " \(remedy)")
   }
 }

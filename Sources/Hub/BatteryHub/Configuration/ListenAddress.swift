@@ -23,6 +23,7 @@ public struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
   /// - Returns: `nil` when the text is no address.
   public init?(_ text: String) {
     let parts: (host: Substring, port: Substring?)
+    guard !text.isEmpty else { return nil }
     if text.hasPrefix("["), let end = text.firstIndex(of: "]") {
       let rest = text[text.index(after: end)...]
       guard rest.isEmpty || rest.hasPrefix(":") else { return nil }

@@ -85,7 +85,7 @@ struct HubReader {
           checker.problems.add(
             variable,
             "\(Wording.quote(name)) cannot be \(KeyRule.variable.what)",
-            "Such a name has \(KeyRule.variable.words)."
+            KeyRule.variable.words
           )
           continue
         }

@@ -14,7 +14,7 @@ struct JobReader {
     let shape = JobShape.object(registry) { _ in .anything }
     _ = checker.check(node, .object(checkable(shape, node)))
     guard node.entries != nil else { return nil }
-    checkWork(node, shape.exactlyOne)
+    checkWork(node, shape)
 
     let triggers = readTriggers(node["on"])
     var dependencies = DependencyReader(jobNames: jobNames, problems: checker.problems)
@@ -59,9 +59,15 @@ struct JobReader {
     return shape
   }
 
-  private mutating func checkWork(_ node: ConfigNode, _ keys: [String]) {
-    let present = (node.entries ?? []).filter { keys.contains($0.key) }
+  private mutating func checkWork(_ node: ConfigNode, _ shape: ObjectShape) {
+    let keys = shape.exactlyOne
+    let entries = node.entries ?? []
+    let present = entries.filter { keys.contains($0.key) }
+    let hasUnknownKey = entries.contains { entry in
+      shape.misplaced[entry.key] == nil && !shape.fields.contains { $0.name == entry.key }
+    }
     if present.isEmpty {
+      guard !hasUnknownKey else { return }
       checker.problems.add(
         node,
         "has nothing to do",

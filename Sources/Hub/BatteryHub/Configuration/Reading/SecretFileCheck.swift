@@ -5,7 +5,7 @@ import SystemPackage
 enum SecretFileCheck {
   /// Returns what is wrong with a file, or `nil` when it is fit to hold a secret.
   static func problem(of file: FilePath) -> (message: String, remedy: String)? {
-    let name = Wording.inline(file.string)
+    let name = Wording.inline(file.string, limit: 4096)
     guard let attributes = try? FileManager.default.attributesOfItem(atPath: file.string) else {
       return ("\(name) does not exist or may not be looked at", "Make it before a job asks for it.")
     }

@@ -42,7 +42,7 @@ struct TriggerReader {
     } else if let text = node["at"]?.text {
       triggers.schedule = schedule(node["at"]) { () throws(ScheduleError) in try .at(text) }
       checkInstant(node["at"], triggers)
-    } else if let interval = node["every"]?.timeSpan {
+    } else if let interval = node["every"]?.timeSpan, interval >= .seconds(1) {
       let jitter = node["jitter"]?.timeSpan ?? .zero
       triggers.schedule = schedule(node["jitter"] ?? node["every"]) { () throws(ScheduleError) in
         try .every(interval, jitter: jitter)
@@ -64,7 +64,13 @@ struct TriggerReader {
     do {
       return try make()
     } catch {
-      if let node { problems.add(node, Wording.withoutPeriod(error.message)) }
+      if let node {
+        let prefix = "schedule "
+        let text =
+          error.message.hasPrefix(prefix)
+          ? String(error.message.dropFirst(prefix.count)) : error.message
+        problems.add(node, Wording.withoutPeriod(text))
+      }
       return nil
     }
   }

@@ -28,7 +28,7 @@ indirect enum Shape: Sendable {
 struct KeyRule: Sendable {
   /// How messages call a key.
   var what: String
-  /// The characters that it may hold, in words.
+  /// What a key is made of, as a sentence.
   var words: String
   /// The same for editors.
   var pattern: String
@@ -41,7 +41,8 @@ struct KeyRule: Sendable {
   static func name(of what: String) -> KeyRule {
     KeyRule(
       what: what,
-      words: "at most 64 letters, digits and -_. and begins with a letter or digit",
+      words:
+        "Use at most 64 letters, digits, dots, dashes and underscores, a letter or digit first.",
       pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$",
       accepts: isName
     )
@@ -50,7 +51,7 @@ struct KeyRule: Sendable {
   /// Names of environment variables.
   static let variable = KeyRule(
     what: "the name of an environment variable",
-    words: "letters, digits and \"_\", and does not begin with a digit",
+    words: "Use letters, digits and \"_\", with no digit first.",
     pattern: "^[A-Za-z_][A-Za-z0-9_]*$"
   ) { name in
     guard let first = name.utf8.first, !isDigit(first) else { return false }

@@ -13,7 +13,9 @@ struct ShapeChecker {
       problems.add(
         node,
         "has no value",
-        "Write \(shape.expectation), or remove the key."
+        node.scalar?.text == "~"
+          ? "A bare ~ means nothing in YAML; write \"~\" for the home directory."
+          : "Write \(shape.expectation), or remove the key."
       )
       return false
     }
@@ -87,7 +89,7 @@ struct ShapeChecker {
     let known =
       names.isEmpty
       ? "Nothing may be written here; use {}."
-      : "Write \(Wording.list(names.map { "\"\($0)\"" }, "or"))."
+      : "The keys here are \(Wording.list(names, "and"))."
     problems.add(
       at: entry.keyPosition,
       path: entry.value.path,
@@ -108,7 +110,7 @@ struct ShapeChecker {
           at: entry.keyPosition,
           path: node.path,
           "\(Wording.quote(entry.key)) cannot be \(rule.what)",
-          "Such a name has \(rule.words)."
+          rule.words
         )
         fits = false
       }
@@ -127,7 +129,7 @@ struct ShapeChecker {
       return false
     }
     guard items.count >= minimum else {
-      problems.add(node, "is empty", "Write \(shape.expectation), or remove the key.")
+      problems.add(node, "is empty", "List at least one item, or remove the key.")
       return false
     }
     var fits = true
@@ -205,7 +207,8 @@ struct ShapeChecker {
       return false
     }
     guard span >= minimum else {
-      problems.add(node, "must be at least \(minimum), not \(Wording.inline(text))")
+      let least = minimum.milliseconds > 1 ? "at least \(minimum)" : "longer than 0"
+      problems.add(node, "must be \(least), not \(Wording.inline(text))")
       return false
     }
     return true

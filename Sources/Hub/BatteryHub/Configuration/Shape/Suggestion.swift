@@ -11,7 +11,7 @@ enum Suggestion {
 
   /// Returns the candidate nearest to a word, or `nil` when none is near.
   ///
-  /// Near is one edit in a word of up to four letters and a third of the letters in a longer one; an
+  /// Near is one edit in a word of two to four letters and a third of the letters in a longer one; an
   /// edit inserts, removes or replaces a letter, or swaps two neighbours. Letter case and the choice
   /// between dash, underscore and `camelCase` count for nothing.
   static func nearest(to word: String, in candidates: [String]) -> String? {
@@ -21,7 +21,7 @@ enum Suggestion {
       return known
     }
     let letters = Array(wanted.replacing("-", with: "").utf8)
-    let limit = letters.count <= 4 ? 1 : letters.count / 3
+    let limit = letters.count < 2 ? 0 : letters.count <= 4 ? 1 : letters.count / 3
     var best: (edits: Int, candidate: String)?
     for candidate in candidates {
       let other = Array(normalized(candidate).replacing("-", with: "").utf8)

@@ -61,6 +61,19 @@ struct SourceText {
       }
   }
 
+  /// A place that is in the text: what the library says of its end is right behind the last word.
+  func clamped(_ position: SourcePosition) -> SourcePosition {
+    guard index(of: position) == nil, let last = scalars.lastIndex(where: { !Self.isBlank($0) })
+    else { return position }
+    var end = self.position(of: last)
+    end.column += 1
+    return min(end, position)
+  }
+
+  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == " " || scalar == "\t" || endsLine(scalar)
+  }
+
   mutating func replace(at index: Int, with scalar: Unicode.Scalar) {
     scalars[index] = scalar
   }

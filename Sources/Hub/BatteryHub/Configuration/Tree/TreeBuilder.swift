@@ -56,8 +56,8 @@ struct TreeBuilder {
     var places: [String: SourcePosition] = [:]
     for (keyNode, valueNode) in mapping {
       let position = position(of: keyNode)
-      try admit(keyNode, at: position, path: path, depth: depth + 1)
       guard case .scalar(let scalar) = keyNode else {
+        if keyNode.anchor != nil { throw anchorProblem(at: position, path: path) }
         throw SyntaxProblem(
           position: position,
           path: path,
@@ -65,6 +65,7 @@ struct TreeBuilder {
           remedy: "Put the key in quotes if it begins with [ or {."
         )
       }
+      try admit(keyNode, at: position, path: path, depth: depth + 1)
       let key = renamed[position] ?? scalar.string
       guard key != "<<" || scalar.style != .plain else {
         throw SyntaxProblem(

@@ -3,10 +3,11 @@ enum Wording {
   /// A text in quotes, on one line, and not longer than a line has room for.
   static func quote(_ text: String) -> String { "\"\(inline(text))\"" }
 
-  static func inline(_ text: String) -> String {
+  /// A text on one line, without characters that could move a terminal's cursor.
+  static func inline(_ text: String, limit: Int = 60) -> String {
     var result = ""
     for (count, scalar) in text.unicodeScalars.enumerated() {
-      guard count < 60 else { return result + "…" }
+      guard count < limit else { return result + "…" }
       switch scalar {
       case "\n": result += "\\n"
       case "\t": result += "\\t"
@@ -42,6 +43,13 @@ enum Wording {
       return text
     }
     return first.lowercased() + text.dropFirst()
+  }
+
+  /// A text without the spaces at its end.
+  static func trimmed(_ text: some StringProtocol) -> String {
+    var text = String(text)
+    while text.hasSuffix(" ") { text.removeLast() }
+    return text
   }
 
   static func withoutPeriod(_ text: String) -> String {

@@ -7,7 +7,7 @@ enum YAMLErrorText {
     case .scanner(let context, let problem, let mark, _),
       .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
-      let place = SourcePosition(line: mark.line, column: mark.column)
+      let place = source.clamped(SourcePosition(line: mark.line, column: mark.column))
       let start = context.map { SourcePosition(line: $0.mark.line, column: $0.mark.column) }
       return Self.problem(
         Case(problem: problem, context: context?.text ?? "", place: place, start: start ?? place),
@@ -38,7 +38,7 @@ enum YAMLErrorText {
     case "could not find expected ':'":
       return SyntaxProblem(
         position: error.start,
-        message: "this line has no \":\" after its key",
+        message: "this line has no \": \" after its key",
         remedy: "Write \"key: value\", with a space after the colon."
       )
     case "did not find expected key", "did not find expected '-' indicator":
@@ -82,11 +82,42 @@ enum YAMLErrorText {
       )
     }
     let column = (before.unicodeScalars.prefix { $0 == " " || $0 == "\t" }).count + 1
+    guard error.place.column - column <= 1024 else {
+      return SyntaxProblem(
+        position: SourcePosition(line: error.place.line, column: column),
+        message: "this key is longer than 1024 characters",
+        remedy: "Shorten it."
+      )
+    }
+    if let line = lineWithoutColon(above: error.place.line, indent: column - 1, in: source) {
+      return SyntaxProblem(
+        position: SourcePosition(line: line, column: column),
+        message: "this line has no \": \" after its key",
+        remedy: "Write \"key: value\", with a space after the colon."
+      )
+    }
     return SyntaxProblem(
       position: SourcePosition(line: error.place.line, column: column),
       message: "this key is indented under a line that has a value already",
       remedy: "Indent it like the key above, or remove that value."
     )
+  }
+
+  /// The neighbour above with the same indent, when it is the line that is no key.
+  private static func lineWithoutColon(
+    above line: Int,
+    indent: Int,
+    in source: SourceText
+  ) -> Int? {
+    guard line > 1 else { return nil }
+    for candidate in stride(from: line - 1, through: 1, by: -1) {
+      let text = source.rest(from: SourcePosition(line: candidate, column: 1))
+      let body = text.drop { $0 == " " }
+      if body.isEmpty || body.hasPrefix("#") { continue }
+      let isNeighbour = text.count - body.count == indent
+      return isNeighbour && !body.contains(": ") && !body.hasSuffix(":") ? candidate : nil
+    }
+    return nil
   }
 
   private static func misplacedLine(_ error: Case, in source: SourceText) -> SyntaxProblem {
@@ -127,7 +158,11 @@ enum YAMLErrorText {
   private static func strayAlias(_ error: Case, in source: SourceText) -> SyntaxProblem {
     let isAnchor = error.context.hasSuffix("an anchor")
     let position = error.problem == "found undefined alias" ? error.place : error.start
-    let text = source.rest(from: position)
+    let before = source.before(position)
+    let isInFlow = before.contains("[") || before.contains("{")
+    let rest = source.rest(from: position)
+    let end = isInFlow ? rest.firstIndex { ",]}".contains($0) } : nil
+    let text = Wording.trimmed(rest[..<(end ?? rest.endIndex)])
     let isValue = error.problem != "found undefined alias" && !text.contains(": ")
     return SyntaxProblem(
       position: position,
