@@ -1,0 +1,414 @@
+/// The style of the pages.
+enum Stylesheet {
+  static let text = colours + base + header + parts + tables + jobs + runs + log + small
+
+  private static let colours = """
+    :root {
+      color-scheme: light dark;
+      --page: #f5f6f8; --card: #ffffff; --sunken: #f0f2f5; --line: #e0e4ea; --soft: #eceff3;
+      --text: #171b22; --muted: #59626f; --link: #2f4fcf; --focus: #2f4fcf;
+      --ok: #14744a; --warn: #8a5a00; --fail: #bb2525; --run: #1d5fc4; --wait: #6a4bd1;
+      --skip: #646d79;
+      --ok-tick: #3aa676; --warn-tick: #d99a1c; --fail-tick: #d83a3a; --run-tick: #3f82ea;
+      --wait-tick: #9079e6; --skip-tick: #a9b1bc; --none-tick: #dde1e7;
+      --fail-wash: #fdf0ef; --warn-wash: #fdf6e6; --button: #ffffff; --button-line: #cdd3dc;
+      --shadow: 0 1px 2px rgba(20, 26, 36, .05);
+      --mono: ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mono", Menlo, Consolas,
+        monospace;
+      --term: #fbfcfd;
+    }
+    @media (prefers-color-scheme: dark) {
+      :root {
+        --page: #0f1217; --card: #171b22; --sunken: #12161c; --line: #2a303a; --soft: #20262f;
+        --text: #e6e9ee; --muted: #9aa4b2; --link: #8ea8ff; --focus: #8ea8ff;
+        --ok: #57c795; --warn: #e2b23f; --fail: #ff8a80; --run: #7bb4ff; --wait: #b8a6ff;
+        --skip: #98a1ad;
+        --ok-tick: #36956a; --warn-tick: #c08a1e; --fail-tick: #e5534b; --run-tick: #4a8df0;
+        --wait-tick: #8b74e0; --skip-tick: #59626e; --none-tick: #2a303a;
+        --fail-wash: #2a1a1b; --warn-wash: #282114; --button: #20262f; --button-line: #3a424e;
+        --shadow: none; --term: #0c0f13;
+      }
+    }
+
+    """
+
+  private static let base = """
+    *, *::before, *::after { box-sizing: border-box; }
+    html { -webkit-text-size-adjust: 100%; }
+    body {
+      margin: 0; background: var(--page); color: var(--text);
+      font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans",
+        "Liberation Sans", Arial, sans-serif;
+    }
+    a { color: var(--link); text-decoration: none; }
+    a:hover { text-decoration: underline; }
+    h1, h2, p, ul, ol, dl, dd, figure { margin: 0; padding: 0; }
+    ul, ol { list-style: none; }
+    h1 { font-size: 22px; line-height: 1.25; font-weight: 650; letter-spacing: -.01em; }
+    h2 { font-size: 13px; font-weight: 650; color: var(--muted); }
+    code, pre, kbd { font-family: var(--mono); font-size: .92em; }
+    code { overflow-wrap: anywhere; }
+    pre { background: var(--sunken); border-radius: 6px; padding: 10px 12px; overflow-x: auto; }
+    small { font-size: 12px; color: var(--muted); display: block; }
+    main { max-width: 1240px; margin: 0 auto; padding: 20px 20px 60px; }
+    [hidden] { display: none !important; }
+    :focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; border-radius: 4px; }
+    .sr {
+      position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+      white-space: nowrap;
+    }
+    .skip {
+      position: absolute; left: 8px; top: -60px; background: var(--card); padding: 8px 12px;
+      z-index: 9; border-radius: 6px;
+    }
+    .skip:focus { top: 8px; }
+    .muted { color: var(--muted); }
+    .num { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+    button, .button, input, select {
+      font: inherit; color: var(--text); background: var(--button);
+      border: 1px solid var(--button-line); border-radius: 6px; padding: 4px 10px; min-height: 30px;
+      max-width: 100%;
+    }
+    button, .button {
+      cursor: pointer; font-weight: 550; font-size: 13px; white-space: nowrap;
+      display: inline-flex; align-items: center;
+    }
+    button:hover, .button:hover { border-color: var(--muted); text-decoration: none; }
+    button.primary { background: #2f4fcf; border-color: #2f4fcf; color: #ffffff; }
+    button.primary:hover { background: #2541b3; }
+    button.danger { color: var(--fail); }
+    button.danger:hover { border-color: var(--fail); }
+    button.quiet { background: none; border-color: transparent; color: var(--muted); }
+    button[disabled] { opacity: .55; cursor: default; }
+
+    """
+
+  private static let header = """
+    .top {
+      display: flex; align-items: center; gap: 20px; padding: 0 20px; min-height: 50px;
+      background: var(--card); border-bottom: 1px solid var(--line); position: sticky; top: 0;
+      z-index: 5;
+    }
+    .brand {
+      display: flex; align-items: center; gap: 9px; font-weight: 700; color: var(--text);
+      letter-spacing: -.01em; font-size: 15px;
+    }
+    .brand:hover { text-decoration: none; }
+    .brand .mark { fill: none; stroke: var(--muted); stroke-width: 1.6; }
+    .brand .cell { fill: var(--ok-tick); }
+    .top nav { display: flex; gap: 2px; align-self: stretch; }
+    .top nav a {
+      display: flex; align-items: center; padding: 0 11px; color: var(--muted); font-weight: 550;
+      border-bottom: 2px solid transparent; border-top: 2px solid transparent;
+    }
+    .top nav a[aria-current] { color: var(--text); border-bottom-color: var(--link); }
+    .top nav a:hover { color: var(--text); text-decoration: none; }
+    .live { margin-left: auto; display: flex; align-items: center; gap: 6px; font-size: 12px; }
+    .live { color: var(--muted); }
+    .live i { width: 7px; height: 7px; border-radius: 50%; background: var(--ok-tick); }
+    .live.lost i { background: var(--fail-tick); }
+    .who { margin-left: auto; display: flex; align-items: center; gap: 6px; }
+    .live:not([hidden]) + .who { margin-left: 0; }
+    .role { font-size: 12px; color: var(--muted); }
+
+    """
+
+  private static let parts = """
+    .card {
+      background: var(--card); border: 1px solid var(--line); border-radius: 10px;
+      padding: 16px 18px; margin-bottom: 16px; box-shadow: var(--shadow);
+    }
+    .card > h2 { margin-bottom: 10px; }
+    .card > h2:not(:first-child) { margin-top: 20px; }
+    .narrow { max-width: 460px; margin: 9vh auto 0; padding: 26px 28px; }
+    .narrow h1 { margin-bottom: 12px; }
+    .narrow p, .narrow pre, .narrow form { margin-top: 12px; }
+    .narrow .code { font-size: 13px; color: var(--muted); margin: 0; }
+    .narrow form .primary { padding: 8px 16px; font-size: 14px; }
+    .head { display: flex; flex-wrap: wrap; align-items: center; gap: 10px 14px; }
+    .head { margin-bottom: 12px; justify-content: space-between; }
+    .banner { border-color: var(--fail-tick); background: var(--fail-wash); }
+    .banner h2 { color: var(--fail); }
+    .banner ul { margin: 8px 0 0; } .banner form { margin-top: 12px; }
+    .banner li + li { margin-top: 4px; }
+    .note { font-size: 13px; color: var(--muted); margin: 8px 0; }
+    .note.fail { color: var(--fail); }
+    .empty { color: var(--muted); padding: 8px 0; }
+    .more { margin-top: 8px; font-size: 13px; }
+    .tally { display: flex; flex-wrap: wrap; gap: 6px 26px; margin: 2px 2px 18px; }
+    .tally li { display: flex; align-items: baseline; gap: 6px; }
+    .tally b { font-size: 22px; font-weight: 650; font-variant-numeric: tabular-nums; }
+    .tally b { letter-spacing: -.02em; }
+    .tally span { color: var(--muted); }
+    .tally .zero b { color: var(--muted); font-weight: 500; }
+    .tally .run b { color: var(--run); } .tally .wait b { color: var(--wait); }
+    .tally .fail b { color: var(--fail); } .tally .skip b { color: var(--skip); }
+    .badge { display: inline-flex; align-items: center; gap: 6px; font-size: 13px; }
+    .badge { font-weight: 550; white-space: nowrap; letter-spacing: 0; }
+    .badge i { width: 9px; height: 9px; border-radius: 50%; background: var(--none-tick); flex: none; }
+    .badge.ok { color: var(--ok); } .badge.ok i { background: var(--ok-tick); }
+    .badge.warn { color: var(--warn); } .badge.warn i { background: var(--warn-tick); }
+    .badge.fail { color: var(--fail); }
+    .badge.fail i { background: var(--fail-tick); border-radius: 2px; }
+    .badge.run { color: var(--run); }
+    .badge.run i { background: none; border: 2.5px solid var(--run-tick); }
+    .badge.wait { color: var(--wait); }
+    .badge.wait i { background: none; border: 2px dotted var(--wait-tick); }
+    .badge.skip { color: var(--skip); }
+    .badge.skip i { height: 3px; border-radius: 1px; background: var(--skip-tick); }
+    @media (prefers-reduced-motion: no-preference) {
+      .badge.run i { border-right-color: transparent; animation: turn 1.1s linear infinite; }
+      @keyframes turn { to { transform: rotate(360deg); } }
+    }
+    .chip {
+      font-size: 11px; font-weight: 600; color: var(--muted); background: var(--soft);
+      border-radius: 20px; padding: 1px 8px; margin-left: 8px; white-space: nowrap;
+      letter-spacing: 0; vertical-align: 2px;
+    }
+    .chip.fail { color: var(--fail); background: var(--fail-wash); }
+    .lines > li {
+      display: grid; grid-template-columns: minmax(180px, 1fr) minmax(0, 2fr) auto auto;
+      gap: 4px 16px; align-items: center; padding: 7px 0; border-top: 1px solid var(--soft);
+      min-height: 44px;
+    }
+    .lines > li:first-child { border-top: 0; padding-top: 0; }
+    .lines > li:last-child { padding-bottom: 0; }
+    .what { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 9px; min-width: 0; }
+    .name { font-weight: 600; color: var(--text); overflow-wrap: anywhere; }
+    .id { color: var(--muted); font-variant-numeric: tabular-nums; font-size: 13px; }
+    .reason { color: var(--text); overflow-wrap: anywhere; font-size: 13px; }
+    .progress { display: flex; align-items: center; gap: 10px; min-width: 0; }
+    .progress span { font-size: 12px; color: var(--muted); overflow-wrap: anywhere; }
+    .progress span { font-variant-numeric: tabular-nums; }
+    progress {
+      appearance: none; width: 150px; flex: none; height: 6px; border: 0; border-radius: 3px;
+      background: var(--soft); overflow: hidden; accent-color: var(--run-tick);
+    }
+    progress::-webkit-progress-bar { background: var(--soft); border-radius: 3px; }
+    progress::-webkit-progress-value { background: var(--run-tick); border-radius: 3px; }
+    progress::-moz-progress-bar { background: var(--run-tick); }
+    progress:indeterminate::-moz-progress-bar { width: 35%; }
+    progress:not([value])::-webkit-progress-bar {
+      background: linear-gradient(90deg, var(--soft) 0 32%, var(--run-tick) 42% 58%, var(--soft) 68%);
+      background-size: 300% 100%; animation: slide 2.2s linear infinite;
+    }
+    @keyframes slide { from { background-position: 100% 0; } to { background-position: 0 0; } }
+    @media (prefers-reduced-motion: reduce) {
+      progress:not([value])::-webkit-progress-bar { animation: none; }
+    }
+
+    """
+
+  private static let tables = """
+    table.grid { width: 100%; border-collapse: collapse; }
+    .grid th {
+      text-align: left; font-size: 12px; font-weight: 550; color: var(--muted);
+      padding: 4px 14px 6px 0; border-bottom: 1px solid var(--line);
+    }
+    .grid th.num { text-align: right; }
+    .grid td { padding: 8px 14px 8px 0; border-bottom: 1px solid var(--soft); }
+    .grid td { vertical-align: middle; font-variant-numeric: tabular-nums; }
+    .grid tr:last-child td { border-bottom: 0; padding-bottom: 2px; }
+    .grid td:last-child, .grid th:last-child { padding-right: 0; }
+    .filter { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; position: relative; }
+    .filter input { width: 230px; padding-right: 30px; }
+    .filter kbd {
+      position: absolute; right: 8px; top: 5px; font-size: 11px; color: var(--muted);
+      border: 1px solid var(--line); border-radius: 4px; padding: 1px 6px; pointer-events: none;
+    }
+    .filter input:focus + kbd, .filter input:not(:placeholder-shown) + kbd { display: none; }
+    .pages { display: flex; gap: 16px; margin-top: 12px; }
+    .pages:empty { display: none; }
+    .facts { display: grid; grid-template-columns: auto 1fr; gap: 5px 16px; font-size: 13px; }
+    .facts dt { color: var(--muted); } .facts dd { overflow-wrap: anywhere; }
+    .facts.wide { display: flex; flex-wrap: wrap; gap: 12px 40px; }
+    .facts.wide dt { font-size: 12px; margin-bottom: 1px; }
+    .facts.wide dd { font-variant-numeric: tabular-nums; font-size: 14px; }
+    .progress + .facts.wide { margin-top: 14px; }
+
+    """
+
+  private static let jobs = """
+    .list small { margin-top: 1px; overflow-wrap: anywhere; }
+    .list td.job { width: 34%; }
+    .list td.job .badge { margin-right: 9px; }
+    .list td.job small { margin-left: 18px; }
+    .list td.history { width: 222px; }
+    .list td.last, .list td.next { white-space: nowrap; }
+    .list td.last small, .list td.next small { white-space: nowrap; }
+    .list td.act { text-align: right; white-space: nowrap; }
+    .list td.act button { margin-left: 6px; }
+    .list tbody tr:hover td { background: linear-gradient(var(--sunken), var(--sunken)); }
+    .strip { display: block; width: 208px; height: 20px; }
+    .card > .strip { margin-bottom: 18px; }
+    .t-ok { fill: var(--ok-tick); } .t-warn { fill: var(--warn-tick); }
+    .t-fail { fill: var(--fail-tick); } .t-run { fill: var(--run-tick); }
+    .t-wait { fill: var(--wait-tick); } .t-skip { fill: var(--skip-tick); }
+    .t-none { fill: var(--none-tick); }
+    .crumbs { font-size: 13px; color: var(--muted); margin-bottom: 6px; }
+    .title { display: flex; flex-wrap: wrap; gap: 12px 20px; align-items: flex-start; }
+    .title { justify-content: space-between; margin-bottom: 18px; }
+    .title > div:first-child { min-width: 0; flex: 1 1 300px; }
+    .title h1 { overflow-wrap: anywhere; }
+    .title h1 .badge { margin-left: 10px; font-size: 14px; vertical-align: 2px; }
+    .title h1 .id { font-size: 18px; font-weight: 450; }
+    .lead { color: var(--muted); margin-top: 4px; overflow-wrap: anywhere; }
+    .actions { display: flex; gap: 8px; }
+    .columns { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 0 16px; }
+    .chart svg { display: block; width: 100%; height: 110px; background: var(--sunken); }
+    .chart svg { border-radius: 6px; }
+    .chart .usual {
+      stroke: var(--muted); stroke-width: 1.5; stroke-dasharray: 5 4; fill: none;
+      vector-effect: non-scaling-stroke;
+    }
+    .chart figcaption { font-size: 12px; color: var(--muted); margin-top: 6px; }
+    .chart figcaption span:last-child { float: right; }
+    .chart b { color: var(--text); font-weight: 550; }
+    .dash {
+      display: inline-block; width: 18px; border-top: 1.5px dashed var(--muted); margin-right: 6px;
+      vertical-align: 3px;
+    }
+    .why .answer { font-size: 15px; overflow-wrap: anywhere; }
+    .why ul { margin-top: 10px; font-size: 13px; color: var(--muted); }
+    .why li { padding: 2px 0 2px 16px; position: relative; overflow-wrap: anywhere; }
+    .why li::before {
+      content: ""; position: absolute; left: 3px; top: 10px; width: 4px; height: 4px;
+      border-radius: 50%; background: var(--skip-tick);
+    }
+    ol.next { margin: 10px 0 6px; font-variant-numeric: tabular-nums; }
+    ol.next li { display: flex; justify-content: space-between; gap: 12px; padding: 3px 0; }
+    ol.next time { color: var(--muted); white-space: nowrap; }
+    ol.steps:not(.lines) { counter-reset: step; }
+    ol.steps:not(.lines) li { padding: 3px 0 3px 26px; position: relative; }
+    ol.steps:not(.lines) li::before {
+      counter-increment: step; content: counter(step); position: absolute; left: 0; top: 4px;
+      width: 18px; height: 18px; border-radius: 50%; background: var(--soft); color: var(--muted);
+      font-size: 11px; font-weight: 600; text-align: center; line-height: 18px;
+    }
+    ol.steps code { color: var(--muted); }
+
+    """
+
+  private static let runs = """
+    .runs td { white-space: nowrap; }
+    .runs .result { width: 42%; white-space: normal; overflow-wrap: anywhere; font-size: 13px; }
+    .runs .result { color: var(--muted); padding-left: 14px; }
+    .runs th.wide { padding-left: 14px; }
+    .runs td.job a { color: var(--text); font-weight: 600; white-space: normal; }
+    .runs .muted { font-weight: 400; }
+    .scroll { grid-column: 1 / -1; overflow-x: auto; max-height: 420px; margin: 4px 0 8px; }
+    .report { border-collapse: collapse; font-size: 13px; min-width: 50%; }
+    .report th, .report td { padding: 3px 18px 3px 0; text-align: left; }
+    .report th { color: var(--muted); font-weight: 550; border-bottom: 1px solid var(--line); }
+    .report td { border-bottom: 1px solid var(--soft); font-variant-numeric: tabular-nums; }
+    .report .num { text-align: right; }
+    .warnings { grid-column: 1 / -1; color: var(--warn); font-size: 13px; }
+    .warnings li { overflow-wrap: anywhere; }
+    .files li { padding: 2px 0; overflow-wrap: anywhere; }
+
+    """
+
+  private static let log = """
+    .tools { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: center; }
+    .follow { display: inline-flex; gap: 6px; align-items: center; font-size: 13px; }
+    .follow input { min-height: 0; accent-color: var(--link); }
+    .log .lines {
+      background: var(--term); border: 1px solid var(--line); border-radius: 6px;
+      font: 12.5px/1.5 var(--mono); max-height: 70vh; overflow: auto; padding: 6px 0;
+      overscroll-behavior: contain; scrollbar-width: thin;
+    }
+    .log .lines:empty { display: none; }
+    .line { display: flex; gap: 12px; padding: 0 12px; content-visibility: auto; }
+    .line { contain-intrinsic-size: auto 19px; }
+    .line:target { background: var(--warn-wash); }
+    .line > a { color: var(--muted); min-width: 4ch; text-align: right; flex: none; }
+    .line > a, .line > time { user-select: none; -webkit-user-select: none; }
+    .line > time { color: var(--muted); flex: none; }
+    .line > span { white-space: pre-wrap; overflow-wrap: anywhere; min-width: 0; tab-size: 8; }
+    .line.error { box-shadow: inset 3px 0 var(--fail-tick); }
+    .line.system > span { color: var(--muted); font-style: italic; }
+    .line em { color: var(--muted); }
+    .ab { font-weight: 700; } .ad { opacity: .75; } .ai { font-style: italic; }
+    .au { text-decoration: underline; } .as { text-decoration: line-through; }
+    .ar { background: var(--text); color: var(--term); }
+    :root {
+      --c0: #4a515c; --c1: #b32424; --c2: #12703f; --c3: #835600; --c4: #1f55bd; --c5: #8a2f9e;
+      --c6: #0a6c78; --c7: #59626f; --c8: #646d79; --c9: #c43030; --c10: #187a49; --c11: #8a5a00;
+      --c12: #2f62d0; --c13: #9a3bb0; --c14: #0c7482; --c15: #171b22;
+    }
+    @media (prefers-color-scheme: dark) {
+      :root {
+        --c0: #8b94a1; --c1: #ff8078; --c2: #5fca92; --c3: #dcb04a; --c4: #7aaeff; --c5: #d79be8;
+        --c6: #5cc6d4; --c7: #c3cad4; --c8: #98a1ad; --c9: #ff9a92; --c10: #7cdcaa; --c11: #f0c968;
+        --c12: #9cc2ff; --c13: #e6b4f3; --c14: #84dbe6; --c15: #ffffff;
+      }
+    }
+    .f0 { color: var(--c0); } .f1 { color: var(--c1); } .f2 { color: var(--c2); }
+    .f3 { color: var(--c3); } .f4 { color: var(--c4); } .f5 { color: var(--c5); }
+    .f6 { color: var(--c6); } .f7 { color: var(--c7); } .f8 { color: var(--c8); }
+    .f9 { color: var(--c9); } .f10 { color: var(--c10); } .f11 { color: var(--c11); }
+    .f12 { color: var(--c12); } .f13 { color: var(--c13); } .f14 { color: var(--c14); }
+    .f15 { color: var(--c15); }
+    [class*="g"][class^="g"], .line [class*=" g"] { color: var(--term); padding: 0 2px; }
+    .g0 { background: var(--c0); } .g1 { background: var(--c1); } .g2 { background: var(--c2); }
+    .g3 { background: var(--c3); } .g4 { background: var(--c4); } .g5 { background: var(--c5); }
+    .g6 { background: var(--c6); } .g7 { background: var(--c7); } .g8 { background: var(--c8); }
+    .g9 { background: var(--c9); } .g10 { background: var(--c10); } .g11 { background: var(--c11); }
+    .g12 { background: var(--c12); } .g13 { background: var(--c13); }
+    .g14 { background: var(--c14); } .g15 { background: var(--c15); }
+
+    """
+
+  private static let small = """
+    @media (max-width: 900px) {
+      .columns { grid-template-columns: minmax(0, 1fr); }
+      .lines > li { grid-template-columns: minmax(0, 1fr) auto auto; }
+      .lines > li .progress, .lines > li .reason { grid-column: 1 / -1; grid-row: 2; }
+      .list td.job { width: auto; }
+    }
+    @media (max-width: 820px) {
+      main { padding: 14px 12px 40px; }
+      .top { padding: 0 12px; gap: 12px; }
+      .role { display: none; }
+      .card { padding: 14px; }
+      .grid, .grid tbody { display: block; }
+      .grid thead { position: absolute; clip-path: inset(50%); height: 1px; overflow: hidden; }
+      .grid tr { display: grid; gap: 4px 12px; padding: 12px 0; align-items: center; }
+      .grid tr { border-bottom: 1px solid var(--soft); }
+      .grid tr:first-child { padding-top: 4px; }
+      .grid tr:last-child { border-bottom: 0; padding-bottom: 2px; }
+      .grid td { padding: 0; border: 0; min-width: 0; }
+      .list tr { grid-template-columns: minmax(0, 1fr) auto; }
+      .list td.job { grid-column: 1 / -1; }
+      .list td.history { grid-column: 1 / -1; width: auto; margin: 3px 0; }
+      .strip { width: 100%; max-width: 340px; height: auto; }
+      .list td.last::before { content: "Last "; color: var(--muted); font-size: 12px; }
+      .list td.next::before { content: "Next "; color: var(--muted); font-size: 12px; }
+      .list td.last small, .list td.next small { display: inline; margin-left: 6px; }
+      .list td.last, .list td.next { grid-column: 1; }
+      .list td.act { grid-column: 2; grid-row: 3 / span 2; }
+      .list td.act button { display: flex; margin: 0 0 5px auto; }
+      .list td.act button:last-child { margin-bottom: 0; }
+      .list td.act:empty { display: none; }
+      .runs tr { grid-template-columns: minmax(0, 1fr) auto; }
+      .runs td.trigger { display: none; }
+      .runs td.id { order: 1; }
+      .runs td.job { order: 2; text-align: right; }
+      .runs td.state { order: 3; }
+      .runs td.when { order: 4; text-align: right; }
+      .runs td.took { order: 6; }
+      .runs td.result { order: 5; width: auto; padding: 0; }
+      .filter { flex: 1 1 100%; }
+      .filter input { width: 100%; }
+      .filter select { flex: 1 1 120px; min-width: 0; }
+      .filter select + select + button { flex: none; }
+      .head .tools, .tools .filter { width: 100%; }
+      .line > time { display: none; }
+      .line { gap: 8px; padding: 0 8px; }
+      .line > a { min-width: 3ch; }
+      .facts.wide { gap: 10px 26px; }
+      .tally { gap: 4px 18px; }
+    }
+
+    """
+}
