@@ -1,5 +1,6 @@
 import BatteryJobs
 import Foundation
+import HTTPTypes
 import TestKit
 import Testing
 

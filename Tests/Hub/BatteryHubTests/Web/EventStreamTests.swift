@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import NIOCore
+import TestKit
 import Testing
 
 @testable import BatteryHub
@@ -16,7 +17,7 @@ import Testing
     while body: @escaping @Sendable () async throws -> Void = {}
   ) async throws -> String {
     var headers: HTTPFields = [
-      .authorization: "Bearer \(web.token(.viewer))", .host: "localhost",
+      .authorization: "Bearer \(web.token(.viewer))"
     ]
     if let last, let name = HTTPField.Name("Last-Event-ID") { headers[name] = last }
     let fields = headers

@@ -137,8 +137,9 @@ import Testing
 
   @Test("no page has a script, a style or a handler of its own") func inlineFree() async throws {
     let web = try await WebHarness()
-    for path in ["/", "/jobs/hello", "/runs", "/login", "/login?link=abc", "/missing"] {
-      let text = try await web.ask(.get, path).text
+    for path in ["/", "/jobs/hello", "/runs", "/missing", "/login?link=abc"] {
+      let caller: WebHarness.Caller = path.hasPrefix("/login") ? .nobody : .session(.admin)
+      let text = try await web.ask(.get, path, as: caller).text
       #expect(!text.contains(" style=") && !text.contains(" onclick") && !text.contains("<style"))
       #expect(text.components(separatedBy: "<script").count == 2, "\(path)")
       #expect(text.contains("<script defer src=\"/assets/script.js?v="))

@@ -1,6 +1,8 @@
 import BatteryJobs
 import Crypto
 import Foundation
+import HTTPTypes
+import SystemPackage
 import TestKit
 import Testing
 
