@@ -37,6 +37,9 @@ public struct HubServer: Service {
     self.onListening = onListening
   }
 
+  /// All routes, for who checks them.
+  var routes: [Route] { table.routes }
+
   /// Serves until the service group shuts down.
   public func run() async throws { try await application.run() }
 

@@ -13,6 +13,11 @@ struct WebResponder: HTTPResponder {
   let table: RouteTable
 
   func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+    await respond(to: request)
+  }
+
+  /// Answers a request.
+  func respond(to request: Request) async -> Response {
     var response: Response
     do {
       response = try await answer(request)
