@@ -37,6 +37,8 @@ struct HTTPExchange: Sendable {
   private static let client: HTTPClient = {
     var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
     configuration.timeout.connect = .seconds(10)
+    // The client would try again in silence until that time is over; the job does it in the log.
+    configuration.connectionPool.retryConnectionEstablishment = false
     return HTTPClient(
       eventLoopGroup: HTTPClient.defaultEventLoopGroup,
       configuration: configuration
