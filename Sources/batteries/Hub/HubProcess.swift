@@ -42,13 +42,16 @@ struct HubProcess {
     defer { ControlFile.remove(in: place.data) }
     let signals = ShutdownSignals(place: place, console: console)
     defer { signals.cancel() }
+    let announcer = Task { [verbosity, console] in
+      await RunAnnouncer(hub: hub, verbosity: verbosity, console: console).run()
+    }
+    defer { announcer.cancel() }
     // The last service is shut down first: the dashboard stays until the runs have ended.
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
         services: [
           .init(service: server),
           .init(service: EngineService(hub: hub, ready: isListening.stream)),
-          .init(service: RunAnnouncer(hub: hub, verbosity: verbosity, console: console)),
           .init(service: ConfigurationWatcher(hub: hub, console: console)),
         ],
         gracefulShutdownSignals: [.sigint, .sigterm],

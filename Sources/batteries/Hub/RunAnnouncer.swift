@@ -1,15 +1,14 @@
 import BatteryHub
 import BatteryJobs
 import Foundation
-import ServiceLifecycle
 
 /// Tells at the hub's terminal how runs end, and with `--verbose` that they start.
-struct RunAnnouncer: Service {
+struct RunAnnouncer {
   let hub: Hub
   let verbosity: VerbosityOptions
   let console: Console
 
-  func run() async throws {
+  func run() async {
     // It ends with the hub's events, after the last run has told its end.
     for await event in hub.events.events(after: nil).events {
       guard case .run(let run) = event.kind, !verbosity.quiet else { continue }
