@@ -40,7 +40,7 @@ enum RightFile {
         limit: database
         rerun: true
         environment: { MODE: deploy }
-        output-limit: 10MB
+        outputLimit: 10MB
         keep: { runs: 5 }
         enabled: false
         was: publish
@@ -54,7 +54,7 @@ enum RightFile {
       b: { on: { every: 1h30m, jitter: 500ms }, run: [make, 1, true] }
       c: { on: { at: 2030-01-01T00:00, after: a }, needs: [a, { b: failure }], run: "null" }
       d: { on: "@daily", copy: { source: /a, size: 512, exclude: [], labels: { a: 1 } } }
-      e: { on: { webhook: false }, grace: 0, output-limit: 1 KiB, steps: [ { run: make } ] }
+      e: { on: { webhook: false }, grace: 0, outputLimit: 1 KiB, steps: [ { run: make } ] }
 
     """
 

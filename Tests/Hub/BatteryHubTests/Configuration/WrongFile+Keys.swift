@@ -55,7 +55,7 @@ extension WrongFile {
       """,
       says: """
         batteries.yaml:4:5: jobs.a.output_limit: unknown key. Did you mean \
-        "output-limit"?
+        "outputLimit"?
         """
     ),
     WrongFile(
@@ -68,7 +68,7 @@ extension WrongFile {
       """,
       says: """
         batteries.yaml:4:5: jobs.a.outputLimit: unknown key. Did you mean \
-        "output-limit"?
+        "outputLimit"?
         """
     ),
     WrongFile(

@@ -319,10 +319,10 @@ extension WrongFile {
       jobs:
         a:
           run: make
-          output-limit: 5 bananas
+          outputLimit: 5 bananas
       """,
       says: """
-        batteries.yaml:4:19: jobs.a.output-limit: must be an amount of data such as \
+        batteries.yaml:4:19: jobs.a.outputLimit: must be an amount of data such as \
         500kB, 64MiB or 2GB, not "5 bananas".
         """
     ),

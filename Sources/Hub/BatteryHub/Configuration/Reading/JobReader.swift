@@ -36,7 +36,7 @@ struct JobReader {
       limit: node["limit"]?.text,
       rerunInterrupted: node["rerun"]?.boolean ?? false,
       environment: settings.environment.merging(node["environment"]?.texts ?? [:]) { $1 },
-      outputLimit: node["output-limit"]?.byteCount ?? .mebibytes(64),
+      outputLimit: node["outputLimit"]?.byteCount ?? .mebibytes(64),
       retention: node["keep"].map { HubReader.retention($0, over: settings.retention) }
         ?? settings.retention,
       isEnabled: node["enabled"]?.boolean ?? true,

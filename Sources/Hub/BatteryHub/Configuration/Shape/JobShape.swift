@@ -49,7 +49,7 @@ enum JobShape {
     ),
     .init("environment", FileShape.environment, "Variables for the job's programs."),
     .init(
-      "output-limit",
+      "outputLimit",
       .byteCount,
       "How much output is kept of one attempt.",
       defaultValue: "64MiB"

@@ -37,7 +37,7 @@ enum Suggestion {
     nearest(to: word, in: candidates).map { "Did you mean \(Wording.quote($0))?" } ?? ""
   }
 
-  /// `outputLimit`, `output_limit` and `Output-Limit` are all `output-limit`.
+  /// `outputLimit`, `output_limit` and `Output-Limit` are all `outputLimit`.
   private static func normalized(_ word: String) -> String {
     var result = ""
     var wasLower = false
