@@ -182,14 +182,21 @@ let package = Package(
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "SystemPackage", package: "swift-system"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       path: "Sources/batteries"
     ),
     .testTarget(
       name: "BatteriesCLITests",
-      dependencies: ["BatteriesCLI", "BatteryHub", "BatteryJobs", "TestKit"],
+      dependencies: [
+        "BatteriesCLI", "BatteryHub", "BatteryJobs", "TestKit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       path: "Tests/batteries/BatteriesCLITests"
     ),
 
@@ -220,7 +227,11 @@ let package = Package(
     ),
     .testTarget(
       name: "LayeringTests",
-      dependencies: ["TestKit"],
+      dependencies: [
+        "TestKit",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       path: "Tests/Layering/LayeringTests"
     ),
 

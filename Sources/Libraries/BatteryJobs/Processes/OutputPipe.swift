@@ -1,4 +1,6 @@
+import Dispatch
 import Foundation
+import Synchronization
 import SystemPackage
 
 #if canImport(Glibc)
@@ -22,14 +24,27 @@ final class OutputPipe {
     case ended
   }
 
+  private enum Watch {
+    case armed
+    case fired
+    case closed
+  }
+
   /// The program's end; whoever starts the program closes it.
   let writeEnd: FileDescriptor
 
   private(set) var isOpen = true
   private let readEnd: FileDescriptor
-  private let watch: UInt64
+  private let source: any DispatchSourceRead
+  private let watch: WatchState
   private var splitter: LineSplitter
 
+  /// Whether the source is suspended: it must not be released while it is.
+  private final class WatchState: Sendable {
+    let state = Mutex(Watch.armed)
+  }
+
+  private static let queue = DispatchQueue(label: "batteries.output")
   private static let chunk = 64 << 10
 
   /// Makes a pipe; `onReadable` is called once for each ``rearm()``, and once to begin with.
@@ -51,17 +66,33 @@ final class OutputPipe {
     _ = fcntl(writeEnd.rawValue, F_SETFD, FD_CLOEXEC)
     _ = fcntl(readEnd.rawValue, F_SETFL, O_NONBLOCK)
     splitter = LineSplitter(source: name)
-    guard let watch = PipePoller.shared.add(readEnd.rawValue, onReadable: onReadable) else {
-      try? readEnd.close()
-      try? writeEnd.close()
-      throw JobError(.unavailable, "A pipe could not be watched: \(Errno(rawValue: errno)).")
+    let source = DispatchSource.makeReadSource(
+      fileDescriptor: readEnd.rawValue,
+      queue: Self.queue
+    )
+    let watch = WatchState()
+    // The source holds its handlers, and they hold it, until it is cancelled.
+    source.setEventHandler {
+      watch.state.withLock { state in
+        guard state == .armed else { return }
+        source.suspend()
+        state = .fired
+      }
+      onReadable()
     }
+    source.setCancelHandler { [readEnd] in try? readEnd.close() }
+    self.source = source
     self.watch = watch
+    source.activate()
   }
 
   /// Asks for one more readable event.
   func rearm() {
-    if isOpen { PipePoller.shared.rearm(watch) }
+    watch.state.withLock { state in
+      guard state == .fired else { return }
+      state = .armed
+      source.resume()
+    }
   }
 
   /// Reads at most `limit` bytes and adds the lines that end within them.
@@ -99,7 +130,11 @@ final class OutputPipe {
     guard isOpen else { return }
     splitter.finish(time: time, into: &lines)
     isOpen = false
-    PipePoller.shared.remove(watch)
-    try? readEnd.close()
+    source.cancel()
+    watch.state.withLock { state in
+      // A suspended source would never call its cancel handler, which closes the pipe.
+      if state == .fired { source.resume() }
+      state = .closed
+    }
   }
 }

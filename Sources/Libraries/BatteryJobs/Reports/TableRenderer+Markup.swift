@@ -78,7 +78,8 @@ extension TableRenderer {
     _ text: String,
     _ replacement: (Unicode.Scalar) -> String?
   ) -> String {
-    text.split(separator: /\r?\n/, omittingEmptySubsequences: false).map { line in
+    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    return lines.map { line in
       var result = ""
       for scalar in DisplayText.harmless(String(line)).unicodeScalars {
         if let text = replacement(scalar) {
