@@ -44,7 +44,7 @@ extension SQLiteStore {
         runs.append(run)
       }
       let waiting = try database.cachedStatement(
-        sql: "SELECT min(readyAt) FROM run WHERE state = 'queued' AND readyAt > ?"
+        sql: "SELECT min(readyAt) FROM run INDEXED BY runWaiting WHERE state = 'queued' AND readyAt > ?"
       )
       let next = try Int64.fetchOne(waiting, arguments: [time])
       return QueueClaim(runs: runs, nextReady: next.map { Date(milliseconds: $0) })
@@ -57,7 +57,7 @@ extension SQLiteStore {
     UPDATE run SET state = 'running', owner = ?1, leaseUntil = ?2, startedAt = ?3,
       attempt = attempt + 1, fence = fence + 1, reason = NULL, exitStatus = NULL
     WHERE id = (
-      SELECT id FROM run AS candidate
+      SELECT id FROM run AS candidate INDEXED BY runQueue
       WHERE state = 'queued' AND readyAt <= ?3 AND (?4 IS NULL OR id = ?4)
         AND (exclusive = 0 OR NOT EXISTS (
           SELECT 1 FROM run AS other WHERE other.job = candidate.job AND other.state = 'running'))

@@ -58,7 +58,7 @@ final class HubHarness: Sendable {
     self.hub = hub
     task = Task { try await hub.run() }
     // The loop, the leases and the cleaning each wait for the clock when the hub is up.
-    try await wait { clock.sleeperCount >= 3 }
+    await clock.waitForSleepers(3)
   }
 
   /// Moves the clock.

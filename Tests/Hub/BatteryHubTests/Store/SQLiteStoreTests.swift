@@ -262,7 +262,7 @@ import Testing
   @Test(
     "finds what it asks for by an index",
     arguments: [
-      "SELECT id FROM run WHERE state = 'queued' AND readyAt <= 1 ORDER BY priority DESC, readyAt, id LIMIT 1",
+      "SELECT id FROM run INDEXED BY runQueue WHERE state = 'queued' AND readyAt <= 1 ORDER BY priority DESC, readyAt, id LIMIT 1",
       "SELECT id, state, startedAt, finishedAt, warnings FROM run WHERE job = 'a' ORDER BY id DESC LIMIT 30",
       "SELECT min(readyAt) FROM run WHERE state = 'queued' AND readyAt > 1",
       "SELECT 1 FROM run WHERE job = 'a' AND state = 'running'",
