@@ -78,8 +78,7 @@ struct LogView: Sendable {
           .of("name", "search"),
           .of("value", search.isEmpty ? nil : search),
           .of("placeholder", "Search the log"),
-          .label("Search the log"),
-          .of("autocomplete", "off")
+          .label("Search the log")
         )
         html.raw("<kbd aria-hidden=\"true\">/</kbd>")
       }
