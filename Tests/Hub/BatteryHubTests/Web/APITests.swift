@@ -41,7 +41,7 @@ import Testing
 
   @Test("a run in a list has exactly the promised keys, in order") func runKeys() async throws {
     let web = try await WebHarness(Self.yaml)
-    try await SampleHistory(store: web.store, now: web.bench.clock.now)
+    try await SampleHistory(store: web.store, now: HubHarness.noon)
       .add("nightly", ago: 600, seconds: 12.5)
     let answer = try await web.ask(.get, "/api/v1/runs")
     #expect(

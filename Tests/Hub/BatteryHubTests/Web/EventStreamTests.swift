@@ -37,7 +37,7 @@ import Testing
     let web = try await WebHarness()
     let run = try await web.hub.trigger("hello", by: .manual, cause: nil)
     _ = try await web.bench.wait(for: "hello", .succeeded)
-    let epoch = Int64(web.bench.clock.now.timeIntervalSince1970 * 1000)
+    let epoch = web.server.site.epoch
     let all = try await read(web, "/api/v1/events", last: "\(epoch)-0") {
       web.hub.events.finish()
     }
@@ -61,7 +61,7 @@ import Testing
     web.hub.events.finish()
     let text = try await read(web, "/api/v1/events", last: last)
     #expect(names(text) == ["reset"])
-    let epoch = Int64(web.bench.clock.now.timeIntervalSince1970 * 1000)
+    let epoch = web.server.site.epoch
     let ahead = try await read(web, "/api/v1/events", last: "\(epoch)-999999")
     #expect(names(ahead) == ["reset"])
     await web.stop()

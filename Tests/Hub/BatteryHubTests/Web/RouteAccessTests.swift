@@ -112,6 +112,16 @@ import Testing
     await web.stop()
   }
 
+  @Test("refuses a request with two hosts, or a path that is none") func oddRequests() async throws
+  {
+    let web = try await WebHarness()
+    let two = try await web.ask(.get, "/healthz", headers: ["host": "evil.example"])
+    #expect(two.status == 400)
+    #expect(try await web.ask(.get, "http://evil.example/healthz").status == 400)
+    #expect(try await web.ask(.get, "*").status == 400)
+    await web.stop()
+  }
+
   @Test("off loopback, addresses are good and unknown names are not")
   func offLoopback() {
     let policy = OriginPolicy(listen: "0.0.0.0", publicURL: "https://Jobs.Example.org/hub")

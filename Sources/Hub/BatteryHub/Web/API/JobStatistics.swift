@@ -21,7 +21,7 @@ struct JobStatistics: Hashable, Sendable {
     }
     let ended = ticks.filter { $0.state.isFinal && $0.state != .skipped }
     failuresInARow = ended.prefix { $0.state == .failed || $0.state == .interrupted }.count
-    last = ticks.first { $0.state != .skipped && $0.state != .queued }
+    last = ticks.first { $0.startedAt > 0 && $0.state != .queued }
   }
 }
 

@@ -155,7 +155,6 @@ struct DashboardPage: Sendable {
             .of("name", "q"),
             .of("value", filter.isEmpty ? nil : filter),
             .of("placeholder", "Filter jobs"),
-            .of("autocomplete", "off"),
             .label("Filter jobs by name, schedule or state"),
             .of("aria-keyshortcuts", "/")
           )

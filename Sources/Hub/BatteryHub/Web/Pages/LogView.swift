@@ -68,6 +68,11 @@ struct LogView: Sendable {
 
   private var page: LocalPath { "/runs/\(run.id)" }
 
+  private var found: String {
+    if lines.count == 1 { return "1 line" }
+    return "\(lines.count)\(lines.count == Self.limit ? " or more" : "") lines"
+  }
+
   private func writeTools(_ html: inout HTMLWriter) {
     html.element("div", .class("tools")) { html in
       html.element("form", .of("role", "search"), .action(page), .class("filter")) { html in
@@ -78,8 +83,7 @@ struct LogView: Sendable {
           .of("name", "search"),
           .of("value", search.isEmpty ? nil : search),
           .of("placeholder", "Search the log"),
-          .label("Search the log"),
-          .of("autocomplete", "off")
+          .label("Search the log")
         )
         html.raw("<kbd aria-hidden=\"true\">/</kbd>")
       }
@@ -104,7 +108,7 @@ struct LogView: Sendable {
         html.text(
           search.isEmpty
             ? "Lines from \((after ?? 0) + 1) on. "
-            : "\(lines.count)\(lines.count == Self.limit ? " or more" : "") lines contain “\(search)”. "
+            : "\(found) with “\(search)”. "
         )
         html.element("a", .href(page.at("log-card")), text: "Show the latest lines")
       }

@@ -11,7 +11,7 @@ public import ServiceLifecycle
 /// It stops with the service group that it runs in: it takes no new connection, ends the event
 /// streams, and lets the other answers finish.
 public struct HubServer: Service {
-  private let site: Site
+  let site: Site
   private let table: RouteTable
   private let onListening: @Sendable (_ host: String, _ port: Int) async -> Void
 

@@ -56,6 +56,9 @@ struct WebResponder: HTTPResponder {
         "This hub does not answer for that host name. Use its address, or set hub.url."
       )
     }
+    guard request.head.path?.hasPrefix("/") == true, !request.hasSecondHost else {
+      throw Problem.badRequest("The request needs a path that begins with / and one Host.")
+    }
     switch table.match(request.method, request.uri.path) {
     case .missing:
       throw Problem.notFound("There is nothing at this address.")
@@ -135,5 +138,12 @@ struct WebResponder: HTTPResponder {
     let path = request.uri.path
     let isProgram = path.hasPrefix("/api/") || path == "/metrics" || path == "/healthz"
     return isProgram ? problem.response : ErrorPage(problem: problem).response
+  }
+}
+
+extension Request {
+  /// Whether there is a `Host` beside the one that became the authority.
+  fileprivate var hasSecondHost: Bool {
+    headers.contains { $0.name.canonicalName == "host" }
   }
 }
