@@ -25,7 +25,7 @@ enum ManifestDump {
       error: .string(limit: limit)
     )
     guard result.terminationStatus.isSuccess else {
-      throw Failure(description: "swift package dump-package: \(result.standardError ?? "")")
+      throw Failure(description: "swift package dump-package: \(result.standardError)")
     }
     return Data(result.standardOutput)
   }
