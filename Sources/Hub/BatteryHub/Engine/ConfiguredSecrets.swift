@@ -16,7 +16,8 @@ struct ConfiguredSecrets: SecretSource {
       guard let value = ProcessInfo.processInfo.environment[variable], !value.isEmpty else {
         throw JobError(
           .denied,
-          "The secret \"\(name)\" is empty: the hub's environment has no variable \(variable).")
+          "The secret \"\(name)\" is empty: the hub's environment has no variable \(variable)."
+        )
       }
       return Secret(value.utf8)
     case nil:
@@ -32,12 +33,16 @@ struct ConfiguredSecrets: SecretSource {
     guard status.st_mode & 0o077 == 0 else {
       throw JobError(
         .denied,
-        "The secret \"\(name)\" is not safe: others may read \(path). Run chmod 600 \(path).")
+        "The secret \"\(name)\" is not safe: others may read \(path). Run chmod 600 \(path)."
+      )
     }
-    guard status.st_size <= Self.largest, let data = FileManager.default.contents(atPath: path.string)
+    guard status.st_size <= Self.largest,
+      let data = FileManager.default.contents(atPath: path.string)
     else {
       throw JobError(
-        .denied, "The secret \"\(name)\" cannot be read from \(path), or is larger than 64 KiB.")
+        .denied,
+        "The secret \"\(name)\" cannot be read from \(path), or is larger than 64 KiB."
+      )
     }
     // One line ending at the end of the file belongs to the editor, not to the secret.
     var bytes = Array(data)

@@ -47,7 +47,9 @@ public final class EventFeed: Sendable {
   ///   look at everything anew.
   public func events(after last: UInt64?) -> (events: AsyncStream<HubEvent>, hasGap: Bool) {
     let (stream, continuation) = AsyncStream.makeStream(
-      of: HubEvent.self, bufferingPolicy: .bufferingNewest(Self.bufferedPerWatcher))
+      of: HubEvent.self,
+      bufferingPolicy: .bufferingNewest(Self.bufferedPerWatcher)
+    )
     let hasGap = state.withLock { state in
       var hasGap = false
       if let last {

@@ -35,7 +35,11 @@ extension Hub {
   /// follows the job's overlap policy.
   ///
   /// - Throws: ``HubError`` when there is no such job, or the hub is shutting down.
-  public func trigger(_ name: String, by trigger: RunTrigger, cause: String?) async throws
+  public func trigger(
+    _ name: String,
+    by trigger: RunTrigger,
+    cause: String?
+  ) async throws
     -> RunRecord
   {
     guard !isStopping else {
@@ -50,8 +54,14 @@ extension Hub {
     let entry = try entry(name)
     let job = entry.definition
     var request = RunRequest(
-      job: name, trigger: trigger, cause: cause, priority: job.priority,
-      isExclusive: job.overlap != .parallel, readyAt: clock.now, createdAt: clock.now)
+      job: name,
+      trigger: trigger,
+      cause: cause,
+      priority: job.priority,
+      isExclusive: job.overlap != .parallel,
+      readyAt: clock.now,
+      createdAt: clock.now
+    )
     if trigger == .manual {
       if let name = job.limit, let limit = configuration.settings.limits[name] {
         request.group = ConcurrencyGroup(name: name, limit: limit)
@@ -77,8 +87,11 @@ extension Hub {
       return running.run
     }
     if let record = try await store.endQueued(
-      run: id, state: .cancelled, reason: "Stopped by \(by).", now: clock.now)
-    {
+      run: id,
+      state: .cancelled,
+      reason: "Stopped by \(by).",
+      now: clock.now
+    ) {
       events.publish(.run(record))
       await settleWaiting(for: record.job)
       return record

@@ -15,9 +15,14 @@ extension Hub {
         job.triggers.after.contains(where: { $0.job == run.job && $0.condition.allows(state) })
       else { continue }
       var request = RunRequest(
-        job: job.name, trigger: .after, cause: "run \(run.id) of \(run.job)",
-        priority: job.priority, isExclusive: job.overlap != .parallel, readyAt: now,
-        createdAt: now)
+        job: job.name,
+        trigger: .after,
+        cause: "run \(run.id) of \(run.job)",
+        priority: job.priority,
+        isExclusive: job.overlap != .parallel,
+        readyAt: now,
+        createdAt: now
+      )
       if entry.isPaused { request.skipReason = "The job is paused." }
       if request.skipReason == nil { await settleOverlap(&request, job) }
       if request.skipReason == nil { try? await complete(&request, job) }
@@ -44,8 +49,11 @@ extension Hub {
       if let control = active[run.id]?.control {
         control.stop(.replaced)
       } else if let record = try? await store.endQueued(
-        run: run.id, state: .cancelled, reason: "A newer run took its place.", now: clock.now)
-      {
+        run: run.id,
+        state: .cancelled,
+        reason: "A newer run took its place.",
+        now: clock.now
+      ) {
         events.publish(.run(record))
       }
     }
@@ -82,14 +90,19 @@ extension Hub {
     for need in job.needs {
       let ended = try await store.runs(
         RunFilter(
-          job: need.job, states: [.succeeded, .failed, .cancelled, .interrupted], limit: 1))
+          job: need.job,
+          states: [.succeeded, .failed, .cancelled, .interrupted],
+          limit: 1
+        )
+      )
       guard let last = ended.first else {
         return .skip("Needs \(need.job), which has never run.")
       }
       guard need.condition.allows(last.state) else {
         return .skip(
           "Needs \(need.job) to have ended with \(need.condition.rawValue); "
-            + "its run \(last.id) \(last.state.rawValue).")
+            + "its run \(last.id) \(last.state.rawValue)."
+        )
       }
     }
     return .go
@@ -109,7 +122,11 @@ extension Hub {
           case .go: record = try await store.release(run: run.id, readyAt: clock.now)
           case .skip(let reason):
             record = try await store.endQueued(
-              run: run.id, state: .skipped, reason: reason, now: clock.now)
+              run: run.id,
+              state: .skipped,
+              reason: reason,
+              now: clock.now
+            )
           }
           if let record { events.publish(.run(record)) }
         }

@@ -18,7 +18,12 @@ extension Hub {
       guard room > 0, !isStopping else { break }
       do {
         let claim = try await store.claim(
-          limit: room, only: nil, owner: owner, now: clock.now, lease: lease)
+          limit: room,
+          only: nil,
+          owner: owner,
+          now: clock.now,
+          lease: lease
+        )
         storeProblem = nil
         nextReady = claim.nextReady
         for run in claim.runs { start(run) }
@@ -37,12 +42,14 @@ extension Hub {
       Task {
         await self.perform(run, control, onLines: nil)
         await self.dispatch()
-      })
+      }
+    )
   }
 
   /// Does a claimed run and records how it ended.
   func perform(
-    _ run: RunRecord, _ control: RunControl,
+    _ run: RunRecord,
+    _ control: RunControl,
     onLines: (@Sendable ([LogLine]) async -> Void)?
   ) async {
     let outcome: RunOutcome
@@ -51,28 +58,44 @@ extension Hub {
       outcome = await executor(onLines).execute(run, definition, control)
     } else {
       outcome = RunOutcome(
-        state: .cancelled, reason: "The job \"\(run.job)\" is no longer in the configuration.")
+        state: .cancelled,
+        reason: "The job \"\(run.job)\" is no longer in the configuration."
+      )
     }
     await finish(run, definition, outcome, control.reason)
   }
 
   private func executor(_ onLines: (@Sendable ([LogLine]) async -> Void)?) -> RunExecutor {
     RunExecutor(
-      store: store, data: data, home: configuration.home,
-      secrets: ConfiguredSecrets(references: configuration.settings.secrets), clock: clock,
+      store: store,
+      data: data,
+      home: configuration.home,
+      secrets: ConfiguredSecrets(references: configuration.settings.secrets),
+      clock: clock,
       logs: logs,
       onProgress: { [weak self] run, progress in await self?.note(progress, run: run) },
-      onLines: onLines)
+      onLines: onLines
+    )
   }
 
   private func finish(
-    _ run: RunRecord, _ job: JobDefinition?, _ outcome: RunOutcome, _ stop: StopReason?
+    _ run: RunRecord,
+    _ job: JobDefinition?,
+    _ outcome: RunOutcome,
+    _ stop: StopReason?
   ) async {
     let now = clock.now
     var end = RunEnd(
-      run: run.id, fence: run.fence, attempt: run.attempt, state: outcome.state, finishedAt: now,
-      exitStatus: outcome.exitStatus, reason: outcome.reason, summary: outcome.summary,
-      warnings: outcome.warnings)
+      run: run.id,
+      fence: run.fence,
+      attempt: run.attempt,
+      state: outcome.state,
+      finishedAt: now,
+      exitStatus: outcome.exitStatus,
+      reason: outcome.reason,
+      summary: outcome.summary,
+      warnings: outcome.warnings
+    )
     if let job {
       if outcome.state == .failed, outcome.isRetryable, !isStopping,
         let delay = job.retry.delay(afterAttempt: run.attempt, chance: Double.random(in: 0...1))
@@ -146,7 +169,9 @@ extension Hub {
   func endProcesses() async {
     let killed = await ProcessTree.end(
       mark: ProcessMark.prefix(store: store.identity),
-      grace: configuration.settings.grace, clock: clock)
+      grace: configuration.settings.grace,
+      clock: clock
+    )
     if killed > 0 { logger.notice("\(killed) processes that runs had left behind were ended.") }
   }
 }

@@ -11,8 +11,11 @@ extension Hub {
     let slots = try await store.runs(RunFilter(job: name, limit: 10))
     let waiting = try await store.activeRuns(job: name)
     return JobExplanation(
-      answer: answer(status, waiting, slots.first), facts: facts(status, waiting, slots),
-      slots: slots, upcoming: try upcoming(name, count: 5))
+      answer: answer(status, waiting, slots.first),
+      facts: facts(status, waiting, slots),
+      slots: slots,
+      upcoming: try upcoming(name, count: 5)
+    )
   }
 
   private func answer(_ status: JobStatus, _ waiting: [RunRecord], _ last: RunRecord?) -> String {
@@ -48,12 +51,17 @@ extension Hub {
         + "(hub.concurrency)."
     }
     if let group = job.limit, let limit = configuration.settings.limits[group] {
-      return "Run \(run.id) waits for its turn: of the group \"\(group)\" only \(limit) run at once."
+      return
+        "Run \(run.id) waits for its turn: of the group \"\(group)\" only \(limit) run at once."
     }
     return "Run \(run.id) waits for its turn."
   }
 
-  private func facts(_ status: JobStatus, _ waiting: [RunRecord], _ slots: [RunRecord])
+  private func facts(
+    _ status: JobStatus,
+    _ waiting: [RunRecord],
+    _ slots: [RunRecord]
+  )
     -> [String]
   {
     let job = status.definition
@@ -68,7 +76,9 @@ extension Hub {
       facts.append("Starts after \(dependency.job) (\(dependency.condition.rawValue)).")
     }
     for need in job.needs { facts.append("Needs \(need.job) (\(need.condition.rawValue)).") }
-    facts.append("Overlap: \(job.overlap.rawValue); missed fire times: \(job.misfire.action.rawValue).")
+    facts.append(
+      "Overlap: \(job.overlap.rawValue); missed fire times: \(job.misfire.action.rawValue)."
+    )
     facts.append("Queued or running now: \(waiting.count).")
     let skips = slots.filter { $0.state == .skipped }.count
     if skips > 0 { facts.append("Of its latest \(slots.count) runs, \(skips) were skipped.") }

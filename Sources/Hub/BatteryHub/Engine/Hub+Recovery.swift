@@ -12,7 +12,9 @@ extension Hub {
     let abandoned = try await store.interruptAbandoned(owner: owner, isOnlyHub: true, now: now)
     let killed = await ProcessTree.end(
       mark: ProcessMark.prefix(store: store.identity),
-      grace: configuration.settings.grace, clock: clock)
+      grace: configuration.settings.grace,
+      clock: clock
+    )
     if killed > 0 { logger.notice("\(killed) processes of a former hub were ended.") }
     for run in abandoned {
       logger.warning("Run \(run.id) of \(run.job) was interrupted.")
@@ -20,9 +22,14 @@ extension Hub {
       guard let job = configuration.jobs.first(where: { $0.name == run.job }) else { continue }
       if job.rerunInterrupted {
         var request = RunRequest(
-          job: run.job, trigger: run.trigger, cause: "run \(run.id) was interrupted",
-          priority: job.priority, isExclusive: job.overlap != .parallel, readyAt: now,
-          createdAt: now)
+          job: run.job,
+          trigger: run.trigger,
+          cause: "run \(run.id) was interrupted",
+          priority: job.priority,
+          isExclusive: job.overlap != .parallel,
+          readyAt: now,
+          createdAt: now
+        )
         request.group = job.limit.flatMap { name in
           configuration.settings.limits[name].map { ConcurrencyGroup(name: name, limit: $0) }
         }
@@ -58,8 +65,10 @@ extension Hub {
         var removed: [Int64] = []
         repeat {
           removed = try await store.removeRuns(
-            job: job.name, before: now.addingTimeInterval(-retention.history.seconds),
-            keeping: retention.runs)
+            job: job.name,
+            before: now.addingTimeInterval(-retention.history.seconds),
+            keeping: retention.runs
+          )
           for run in removed {
             try? FileManager.default.removeItem(atPath: data.directory(ofRun: run).string)
           }

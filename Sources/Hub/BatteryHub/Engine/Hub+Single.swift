@@ -14,7 +14,8 @@ extension Hub {
   /// - Returns: The run as it ended.
   /// - Throws: ``HubError`` when there is no such job, or the store's error.
   public func runOnce(
-    _ name: String, onLines: @escaping @Sendable ([LogLine]) async -> Void
+    _ name: String,
+    onLines: @escaping @Sendable ([LogLine]) async -> Void
   ) async throws -> RunRecord {
     ProcessTree.becomeSubreaper()
     try await recover()
@@ -25,7 +26,12 @@ extension Hub {
     defer { heartbeat.cancel() }
     while !run.state.isFinal {
       let claim = try await store.claim(
-        limit: 1, only: run.id, owner: owner, now: clock.now, lease: lease)
+        limit: 1,
+        only: run.id,
+        owner: owner,
+        now: clock.now,
+        lease: lease
+      )
       if let claimed = claim.runs.first {
         active[run.id] = Active(run: claimed, control: control)
         let work = Task { await self.perform(claimed, control, onLines: onLines) }
@@ -59,12 +65,18 @@ extension Hub {
     let directory = FilePath(NSTemporaryDirectory())
       .appending("batteries-plan-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
-      atPath: directory.string, withIntermediateDirectories: true)
+      atPath: directory.string,
+      withIntermediateDirectories: true
+    )
     defer { try? FileManager.default.removeItem(atPath: directory.string) }
     let context = JobContext(
-      job: name, directory: directory, home: configuration.home,
-      environment: job.environment, clock: clock,
-      secrets: ConfiguredSecrets(references: configuration.settings.secrets))
+      job: name,
+      directory: directory,
+      home: configuration.home,
+      environment: job.environment,
+      clock: clock,
+      secrets: ConfiguredSecrets(references: configuration.settings.secrets)
+    )
     var plans: [(step: StepDefinition, plan: Plan)] = []
     for step in job.steps {
       plans.append((step, try await step.job.plan(in: context)))

@@ -139,8 +139,10 @@ public actor Hub {
     }
   }
 
-  /// Makes the next fire times anew when the wall clock was set back: what lies in the future of
-  /// the wrong time must not keep a job waiting for it. Slots that have a row are not run again.
+  /// Makes the next fire times anew when the wall clock was set back.
+  ///
+  /// What lies in the future of the wrong time must not keep a job waiting for it. Slots that have
+  /// a row are not run again.
   private func noticeClockSteps() {
     let offset = clock.now.timeIntervalSince1970 - clock.uptime.inSeconds
     defer { clockOffset = offset }
@@ -166,7 +168,9 @@ public actor Hub {
   private func fireDueJobs() async {
     let now = clock.now
     let due = entries.values.filter { ($0.nextFire ?? .distantFuture) <= now }
-      .sorted { ($0.nextFire ?? now, $1.definition.priority) < ($1.nextFire ?? now, $0.definition.priority) }
+      .sorted {
+        ($0.nextFire ?? now, $1.definition.priority) < ($1.nextFire ?? now, $0.definition.priority)
+      }
     for entry in due { await fire(entry.definition.name, now: now) }
   }
 
@@ -187,7 +191,11 @@ public actor Hub {
         await replace(others)
       }
       let rows = try await store.advance(
-        job: name, expected: due, next: decisions.next, slots: decisions.slots)
+        job: name,
+        expected: due,
+        next: decisions.next,
+        slots: decisions.slots
+      )
       storeProblem = nil
       guard let rows else {
         // The store knows better: another hub has advanced the job, or the clock was set back.
@@ -213,7 +221,11 @@ public actor Hub {
     }
     if stored > planned {
       try await store.setSchedule(
-        job: name, fingerprint: entry.definition.fingerprint, nextFire: planned, formerName: nil)
+        job: name,
+        fingerprint: entry.definition.fingerprint,
+        nextFire: planned,
+        formerName: nil
+      )
     } else {
       entries[name]?.nextFire = stored
     }
@@ -229,7 +241,8 @@ public actor Hub {
   /// Puts a configuration into force: new and changed schedules start from now.
   func apply(_ configuration: HubConfiguration) async throws {
     let known = Dictionary(
-      uniqueKeysWithValues: try await store.jobStates().map { ($0.job, $0) })
+      uniqueKeysWithValues: try await store.jobStates().map { ($0.job, $0) }
+    )
     let now = clock.now
     var fresh: [String: Entry] = [:]
     for job in configuration.jobs {
@@ -246,11 +259,17 @@ public actor Hub {
         }
       } else if job.isEnabled {
         entry.nextFire = job.triggers.schedule?.next(
-          after: now, in: job.triggers.timezone, seed: job.seed)
+          after: now,
+          in: job.triggers.timezone,
+          seed: job.seed
+        )
       }
       try await store.setSchedule(
-        job: job.name, fingerprint: fingerprint, nextFire: entry.nextFire,
-        formerName: former?.job)
+        job: job.name,
+        fingerprint: fingerprint,
+        nextFire: entry.nextFire,
+        formerName: former?.job
+      )
       fresh[job.name] = entry
     }
     let renamed = Set(configuration.jobs.compactMap(\.formerName))

@@ -29,13 +29,22 @@ struct RunExecutor: Sendable {
     return outcome
   }
 
-  private func steps(of job: JobDefinition, _ run: RunRecord, _ control: RunControl) async
+  private func steps(
+    of job: JobDefinition,
+    _ run: RunRecord,
+    _ control: RunControl
+  ) async
     -> RunOutcome
   {
     var records = job.steps.enumerated().map { index, step in
       StepRecord(
-        attempt: run.attempt, index: index, kind: step.job.kind.rawValue, title: step.name,
-        state: .queued, warnings: [])
+        attempt: run.attempt,
+        index: index,
+        kind: step.job.kind.rawValue,
+        title: step.name,
+        state: .queued,
+        warnings: []
+      )
     }
     let redactor = Redactor()
     var summaries: [String] = []
@@ -72,8 +81,11 @@ struct RunExecutor: Sendable {
     }
     await save(records, run)
     return RunOutcome(
-      state: .succeeded, exitStatus: 0, summary: summaries.joined(separator: " · "),
-      warnings: warnings)
+      state: .succeeded,
+      exitStatus: 0,
+      summary: summaries.joined(separator: " · "),
+      warnings: warnings
+    )
   }
 
   /// Saves the final state of the steps; the end of the run is recorded even when this fails.
@@ -82,7 +94,10 @@ struct RunExecutor: Sendable {
       try await store.save(steps: records, run: run.id)
     } catch {
       let line = LogLine(
-        source: .system, time: clock.now, text: "The steps could not be recorded: \(error)")
+        source: .system,
+        time: clock.now,
+        text: "The steps could not be recorded: \(error)"
+      )
       await logs.append([line], run: run.id, attempt: run.attempt)
     }
   }
@@ -93,25 +108,42 @@ struct RunExecutor: Sendable {
     return table
   }
 
-  private func context(_ run: RunRecord, _ job: JobDefinition, _ redactor: Redactor) throws
+  private func context(
+    _ run: RunRecord,
+    _ job: JobDefinition,
+    _ redactor: Redactor
+  ) throws
     -> JobContext
   {
     let directory = data.directory(ofRun: run.id)
     do {
       try FileManager.default.createDirectory(
-        atPath: directory.string, withIntermediateDirectories: true,
-        attributes: [.posixPermissions: 0o700])
+        atPath: directory.string,
+        withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700]
+      )
     } catch {
       throw JobError(
         .inputOutput,
-        "The run's directory \(directory) cannot be made: \(error.localizedDescription).")
+        "The run's directory \(directory) cannot be made: \(error.localizedDescription)."
+      )
     }
     return JobContext(
-      runID: run.id, job: job.name, attempt: run.attempt, scheduledFor: run.scheduledFor,
-      directory: directory, home: home, environment: environment(run, job, directory),
-      processMark: ProcessMark.of(run: run.id, store: store.identity), grace: job.grace,
-      outputLimit: job.outputLimit, clock: clock, secrets: secrets, redactor: redactor,
-      sink: { event in await take(event, run, directory) })
+      runID: run.id,
+      job: job.name,
+      attempt: run.attempt,
+      scheduledFor: run.scheduledFor,
+      directory: directory,
+      home: home,
+      environment: environment(run, job, directory),
+      processMark: ProcessMark.of(run: run.id, store: store.identity),
+      grace: job.grace,
+      outputLimit: job.outputLimit,
+      clock: clock,
+      secrets: secrets,
+      redactor: redactor,
+      sink: { event in await take(event, run, directory) }
+    )
   }
 
   private func take(_ event: JobEvent, _ run: RunRecord, _ directory: FilePath) async {
@@ -131,15 +163,24 @@ struct RunExecutor: Sendable {
         try await store.addArtifact(run: run.id, name: name, path: file.string, size: size)
       } catch {
         let line = LogLine(
-          source: .system, time: clock.now, text: "\(name): could not be recorded. \(error)")
+          source: .system,
+          time: clock.now,
+          text: "\(name): could not be recorded. \(error)"
+        )
         await logs.append([line], run: run.id, attempt: run.attempt)
       }
     }
   }
 
-  /// What a program of a run finds in its environment: the basics, what the configuration says,
-  /// and which run it belongs to. Nothing else of the hub's own environment is handed on.
-  private func environment(_ run: RunRecord, _ job: JobDefinition, _ directory: FilePath)
+  /// What a program of a run finds in its environment.
+  ///
+  /// The basics, what the configuration says, and which run it belongs to. Nothing else of the
+  /// hub's own environment is handed on.
+  private func environment(
+    _ run: RunRecord,
+    _ job: JobDefinition,
+    _ directory: FilePath
+  )
     -> [String: String]
   {
     let own = ProcessInfo.processInfo.environment

@@ -29,12 +29,17 @@ struct RunOutcome: Sendable {
       switch error {
       case let error as JobError:
         self.init(
-          state: .failed, exitStatus: error.exitStatus ?? error.code.exitStatus,
-          reason: error.message, isRetryable: error.code.isRetryable)
+          state: .failed,
+          exitStatus: error.exitStatus ?? error.code.exitStatus,
+          reason: error.message,
+          isRetryable: error.code.isRetryable
+        )
       case let error as ConfigurationError:
         self.init(
-          state: .failed, exitStatus: JobError.Code.configuration.exitStatus,
-          reason: error.description)
+          state: .failed,
+          exitStatus: JobError.Code.configuration.exitStatus,
+          reason: error.description
+        )
       case is CancellationError:
         self.init(state: .cancelled, exitStatus: 130, reason: "The run was cancelled.")
       default:
@@ -44,8 +49,12 @@ struct RunOutcome: Sendable {
   }
 
   init(
-    state: RunState, exitStatus: Int32? = nil, reason: String? = nil, summary: String? = nil,
-    warnings: Int = 0, isRetryable: Bool = false
+    state: RunState,
+    exitStatus: Int32? = nil,
+    reason: String? = nil,
+    summary: String? = nil,
+    warnings: Int = 0,
+    isRetryable: Bool = false
   ) {
     self.state = state
     self.exitStatus = exitStatus

@@ -20,11 +20,9 @@ struct SlotPlanner {
     var next: Date?
   }
 
-  /// Decides about the fire times from `due` up to now.
+  /// Decides about the fire times from `due`, the first one without a row, up to now.
   ///
-  /// - Parameters:
-  ///   - due: The first fire time that has no row yet; not later than now.
-  ///   - active: The unfinished run of the same job, if there is one.
+  /// `active` is the unfinished run of the same job, if there is one.
   func decide(from due: Date, schedule: Schedule, active: RunRecord?) -> Decisions {
     let zone = job.triggers.timezone
     let (times, folded) = fireTimes(from: due, schedule, zone)
@@ -58,20 +56,28 @@ struct SlotPlanner {
     }
     return Decisions(
       slots: slots,
-      next: schedule.next(after: max(now, times.last ?? due), in: zone, seed: job.seed))
+      next: schedule.next(after: max(now, times.last ?? due), in: zone, seed: job.seed)
+    )
   }
 
   /// Returns the fire times that get rows of their own, and the span of those that share one.
   ///
   /// It looks back from now, so that what a year without the hub left behind costs no more than
   /// ``rowLimit`` steps.
-  private func fireTimes(from due: Date, _ schedule: Schedule, _ zone: TimeZoneRules)
+  private func fireTimes(
+    from due: Date,
+    _ schedule: Schedule,
+    _ zone: TimeZoneRules
+  )
     -> (times: [Date], folded: (first: Date, last: Date)?)
   {
     let oldest = max(due, now.addingTimeInterval(-job.misfire.window.seconds))
     var times: [Date] = []
     var earlier = schedule.previous(
-      before: now.addingTimeInterval(0.001), in: zone, seed: job.seed)
+      before: now.addingTimeInterval(0.001),
+      in: zone,
+      seed: job.seed
+    )
     while let time = earlier, time >= oldest, times.count < Self.rowLimit {
       times.append(time)
       earlier = schedule.previous(before: time, in: zone, seed: job.seed)
@@ -92,7 +98,13 @@ struct SlotPlanner {
 
   private func request(_ slot: Date) -> RunRequest {
     RunRequest(
-      job: job.name, trigger: .schedule, slot: slot, priority: job.priority,
-      isExclusive: job.overlap != .parallel, readyAt: now, createdAt: now)
+      job: job.name,
+      trigger: .schedule,
+      slot: slot,
+      priority: job.priority,
+      isExclusive: job.overlap != .parallel,
+      readyAt: now,
+      createdAt: now
+    )
   }
 }

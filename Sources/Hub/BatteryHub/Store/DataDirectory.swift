@@ -13,13 +13,16 @@ public struct DataDirectory: Hashable, Sendable {
     self.path = path
     do {
       try FileManager.default.createDirectory(
-        atPath: path.string, withIntermediateDirectories: true,
-        attributes: [.posixPermissions: 0o700])
+        atPath: path.string,
+        withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700]
+      )
     } catch {
       throw StoreError(
         .unavailable,
         "\(path): the data directory cannot be made (\(error.localizedDescription)). "
-          + "Set hub.data to a directory that you may write to.")
+          + "Set hub.data to a directory that you may write to."
+      )
     }
   }
 

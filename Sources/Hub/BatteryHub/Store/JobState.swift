@@ -12,7 +12,8 @@ public struct JobState: Hashable, Sendable {
   public var nextFire: Date?
 
   /// Describes a state.
-  public init(job: String, isPaused: Bool = false, fingerprint: String = "", nextFire: Date? = nil) {
+  public init(job: String, isPaused: Bool = false, fingerprint: String = "", nextFire: Date? = nil)
+  {
     self.job = job
     self.isPaused = isPaused
     self.fingerprint = fingerprint

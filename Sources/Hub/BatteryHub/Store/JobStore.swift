@@ -18,14 +18,24 @@ public protocol JobStore: Sendable {
   /// Sets a job's schedule and next fire time anew, because it is new or was changed.
   ///
   /// A job that was renamed brings its history along with `formerName`.
-  func setSchedule(job: String, fingerprint: String, nextFire: Date?, formerName: String?)
+  func setSchedule(
+    job: String,
+    fingerprint: String,
+    nextFire: Date?,
+    formerName: String?
+  )
     async throws
 
   /// Records slots and moves the job's next fire time past them, in one transaction.
   ///
   /// - Returns: The runs that were queued, or `nil` when the job's next fire time is no longer
   ///   `expected`: somebody else has advanced it.
-  func advance(job: String, expected: Date, next: Date?, slots: [RunRequest]) async throws
+  func advance(
+    job: String,
+    expected: Date,
+    next: Date?,
+    slots: [RunRequest]
+  ) async throws
     -> [RunRecord]?
 
   /// Pauses a job or lets it go on; returns whether anything changed.
@@ -40,7 +50,13 @@ public protocol JobStore: Sendable {
   ///
   /// - Returns: The claimed runs, their attempts recorded as running, and the time at which the
   ///   next one that only waits for its time may start.
-  func claim(limit: Int, only: Int64?, owner: String, now: Date, lease: TimeSpan) async throws
+  func claim(
+    limit: Int,
+    only: Int64?,
+    owner: String,
+    now: Date,
+    lease: TimeSpan
+  ) async throws
     -> QueueClaim
 
   /// Renews the leases of all runs that a hub is running.
@@ -57,7 +73,12 @@ public protocol JobStore: Sendable {
   /// Ends a run that has not started.
   ///
   /// - Returns: The run as it stands then, or `nil` when it was no longer queued.
-  func endQueued(run: Int64, state: RunState, reason: String, now: Date) async throws
+  func endQueued(
+    run: Int64,
+    state: RunState,
+    reason: String,
+    now: Date
+  ) async throws
     -> RunRecord?
 
   /// Lets a run that waits for another job start from a time on.
@@ -102,11 +123,9 @@ public protocol JobStore: Sendable {
 
   /// Returns lines of a run's log in order.
   ///
-  /// - Parameters:
-  ///   - run: The run.
-  ///   - after: The number of the line before the first one wanted; 0 for the start.
-  ///   - limit: How many at the most.
-  ///   - containing: A text that the lines contain, compared as ASCII without case.
+  /// `after` is the number of the line before the first one wanted, 0 for the start; `limit` is how
+  /// many there are at the most. With `containing`, only lines that contain the text, compared
+  /// without regard to the case of ASCII letters.
   func lines(run: Int64, after: Int64, limit: Int, containing: String?) async throws -> [StoredLine]
 
   /// Returns the last lines of a run's log, in order.

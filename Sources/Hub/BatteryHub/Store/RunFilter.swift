@@ -11,7 +11,10 @@ public struct RunFilter: Hashable, Sendable {
 
   /// Describes a choice of runs.
   public init(
-    job: String? = nil, states: Set<RunState> = [], before: Int64? = nil, limit: Int = 50
+    job: String? = nil,
+    states: Set<RunState> = [],
+    before: Int64? = nil,
+    limit: Int = 50
   ) {
     self.job = job
     self.states = states

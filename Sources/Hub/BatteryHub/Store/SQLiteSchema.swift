@@ -12,7 +12,8 @@ enum SQLiteSchema {
       try database.execute(sql: runs)
       try database.execute(
         sql: "INSERT INTO property (name, value) VALUES ('identity', ?)",
-        arguments: [UUID().uuidString.lowercased()])
+        arguments: [UUID().uuidString.lowercased()]
+      )
     }
     return migrator
   }

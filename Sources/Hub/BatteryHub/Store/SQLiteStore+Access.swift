@@ -13,26 +13,36 @@ extension SQLiteStore {
         arguments: [
           credential.hash, credential.purpose.rawValue, credential.name, credential.role.rawValue,
           credential.createdAt.milliseconds, credential.expiresAt?.milliseconds,
-        ])
+        ]
+      )
     }
   }
 
   /// Returns a credential that has not expired.
-  public func credential(hash: String, purpose: Credential.Purpose, now: Date) async throws
+  public func credential(
+    hash: String,
+    purpose: Credential.Purpose,
+    now: Date
+  ) async throws
     -> Credential?
   {
     try await read { database in try Self.credential(database, hash, purpose, now) }
   }
 
   /// Takes a credential out, so that it works once.
-  public func consume(hash: String, purpose: Credential.Purpose, now: Date) async throws
+  public func consume(
+    hash: String,
+    purpose: Credential.Purpose,
+    now: Date
+  ) async throws
     -> Credential?
   {
     try await write { database in
       let credential = try Self.credential(database, hash, purpose, now)
       try database.execute(
         sql: "DELETE FROM credential WHERE (hash = ? AND purpose = ?) OR expiresAt <= ?",
-        arguments: [hash, purpose.rawValue, now.milliseconds])
+        arguments: [hash, purpose.rawValue, now.milliseconds]
+      )
       return credential
     }
   }
@@ -49,13 +59,17 @@ extension SQLiteStore {
   }
 
   /// Removes credentials by purpose and name.
-  public func removeCredentials(_ purpose: Credential.Purpose, named name: String?) async throws
+  public func removeCredentials(
+    _ purpose: Credential.Purpose,
+    named name: String?
+  ) async throws
     -> Int
   {
     try await write { database in
       try database.execute(
         sql: "DELETE FROM credential WHERE purpose = ?1 AND (?2 IS NULL OR name = ?2)",
-        arguments: [purpose.rawValue, name])
+        arguments: [purpose.rawValue, name]
+      )
       return database.changesCount
     }
   }
@@ -64,10 +78,13 @@ extension SQLiteStore {
   public func rememberMessage(_ id: String, until: Date, now: Date) async throws -> Bool {
     try await write { database in
       try database.execute(
-        sql: "DELETE FROM message WHERE until < ?", arguments: [now.milliseconds])
+        sql: "DELETE FROM message WHERE until < ?",
+        arguments: [now.milliseconds]
+      )
       try database.execute(
         sql: "INSERT OR IGNORE INTO message (id, until) VALUES (?, ?)",
-        arguments: [id, until.milliseconds])
+        arguments: [id, until.milliseconds]
+      )
       return database.changesCount == 1
     }
   }
@@ -75,14 +92,18 @@ extension SQLiteStore {
   private static let columns = "hash, purpose, name, role, createdAt, expiresAt"
 
   private static func credential(
-    _ database: Database, _ hash: String, _ purpose: Credential.Purpose, _ now: Date
+    _ database: Database,
+    _ hash: String,
+    _ purpose: Credential.Purpose,
+    _ now: Date
   ) throws -> Credential? {
     try Row.fetchOne(
       database.cachedStatement(
         sql: """
           SELECT \(columns) FROM credential
           WHERE hash = ? AND purpose = ? AND (expiresAt IS NULL OR expiresAt > ?)
-          """),
+          """
+      ),
       arguments: [hash, purpose.rawValue, now.milliseconds]
     ).flatMap(credential(row:))
   }
@@ -91,8 +112,12 @@ extension SQLiteStore {
     guard let purpose = Credential.Purpose(rawValue: row[1]), let role = Role(rawValue: row[3])
     else { return nil }
     return Credential(
-      hash: row[0], purpose: purpose, name: row[2], role: role,
+      hash: row[0],
+      purpose: purpose,
+      name: row[2],
+      role: role,
       createdAt: Date(milliseconds: row[4]),
-      expiresAt: (row[5] as Int64?).map { Date(milliseconds: $0) })
+      expiresAt: (row[5] as Int64?).map { Date(milliseconds: $0) }
+    )
   }
 }

@@ -30,7 +30,8 @@ extension SQLiteStore {
       let choice = conditions.isEmpty ? "" : "WHERE \(conditions.joined(separator: " AND "))"
       return try Row.fetchAll(
         database.cachedStatement(
-          sql: "SELECT \(RunRecord.columns) FROM run \(choice) ORDER BY id DESC LIMIT ?"),
+          sql: "SELECT \(RunRecord.columns) FROM run \(choice) ORDER BY id DESC LIMIT ?"
+        ),
         arguments: arguments
       ).map(RunRecord.init(row:))
     }
@@ -48,10 +49,13 @@ extension SQLiteStore {
         arguments: [run]
       ).map { row in
         AttemptRecord(
-          number: row[0], state: RunState(rawValue: row[1]) ?? .interrupted,
+          number: row[0],
+          state: RunState(rawValue: row[1]) ?? .interrupted,
           startedAt: Date(milliseconds: row[2]),
           finishedAt: (row[3] as Int64?).map { Date(milliseconds: $0) },
-          exitStatus: row[4], reason: row[5])
+          exitStatus: row[4],
+          reason: row[5]
+        )
       }
     }
   }
@@ -69,13 +73,18 @@ extension SQLiteStore {
         arguments: [run]
       ).map { row in
         StepRecord(
-          attempt: row[0], index: row[1], kind: row[2], title: row[3],
+          attempt: row[0],
+          index: row[1],
+          kind: row[2],
+          title: row[3],
           state: RunState(rawValue: row[4]) ?? .interrupted,
           startedAt: (row[5] as Int64?).map { Date(milliseconds: $0) },
           finishedAt: (row[6] as Int64?).map { Date(milliseconds: $0) },
-          exitStatus: row[7], summary: row[8],
+          exitStatus: row[7],
+          summary: row[8],
           warnings: Self.value([String].self, row[9]) ?? [],
-          table: Self.value(ReportTable.self, row[10]))
+          table: Self.value(ReportTable.self, row[10])
+        )
       }
     }
   }
@@ -94,7 +103,12 @@ extension SQLiteStore {
   }
 
   /// Returns lines of a run's log in order.
-  public func lines(run: Int64, after: Int64, limit: Int, containing: String?) async throws
+  public func lines(
+    run: Int64,
+    after: Int64,
+    limit: Int,
+    containing: String?
+  ) async throws
     -> [StoredLine]
   {
     try await read { database in
@@ -120,20 +134,28 @@ extension SQLiteStore {
         sql: """
           SELECT number, attempt, source, time, bytes FROM line WHERE run = ?
           ORDER BY number DESC LIMIT ?
-          """)
+          """
+      )
       return try Self.storedLines(statement, [run, max(0, limit)]).reversed()
     }
   }
 
-  private static func storedLines(_ statement: Statement, _ arguments: StatementArguments) throws
+  private static func storedLines(
+    _ statement: Statement,
+    _ arguments: StatementArguments
+  ) throws
     -> [StoredLine]
   {
     try Row.fetchAll(statement, arguments: arguments).map { row in
       StoredLine(
-        number: row[0], attempt: row[1],
+        number: row[0],
+        attempt: row[1],
         line: LogLine(
           source: LogLine.Source(rawValue: row[2]) ?? .system,
-          time: Date(milliseconds: row[3]), bytes: [UInt8](row[4] as Data)))
+          time: Date(milliseconds: row[3]),
+          bytes: [UInt8](row[4] as Data)
+        )
+      )
     }
   }
 
@@ -152,7 +174,8 @@ extension SQLiteStore {
               FROM (SELECT id, state, startedAt, finishedAt, warnings FROM run
                 WHERE run.job = job.name ORDER BY id DESC LIMIT ?))
             FROM job
-            """),
+            """
+        ),
         arguments: [depth]
       ).map { row in
         JobHistory(job: row[0], ticks: Self.ticks((row[1] as String?) ?? ""))
@@ -170,8 +193,10 @@ extension SQLiteStore {
       return JobHistory.Tick(
         run: number(fields[0]),
         state: RunState(rawValue: String(Substring(fields[1]))) ?? .interrupted,
-        startedAt: number(fields[2]), finishedAt: number(fields[3]),
-        hasWarnings: number(fields[4]) > 0)
+        startedAt: number(fields[2]),
+        finishedAt: number(fields[3]),
+        hasWarnings: number(fields[4]) > 0
+      )
     }
   }
 
@@ -180,8 +205,8 @@ extension SQLiteStore {
     try await read { database in
       var counts: [RunState: Int] = [:]
       for row in try Row.fetchAll(
-        database.cachedStatement(sql: "SELECT state, number FROM runCount"))
-      {
+        database.cachedStatement(sql: "SELECT state, number FROM runCount")
+      ) {
         if let state = RunState(rawValue: row[0]) { counts[state] = row[1] }
       }
       return counts
@@ -200,7 +225,8 @@ extension SQLiteStore {
               SELECT id FROM run WHERE job = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?3))
           ORDER BY id LIMIT 1000
           """,
-        arguments: [job, before?.milliseconds ?? .min, keeping.map { max(0, $0 - 1) } ?? .max])
+        arguments: [job, before?.milliseconds ?? .min, keeping.map { max(0, $0 - 1) } ?? .max]
+      )
       let last = rows.compactMap { ($0[2] as Int64?) ?? ($0[1] as Int64?) }.max()
       if let last {
         try database.execute(
@@ -208,7 +234,8 @@ extension SQLiteStore {
             INSERT INTO takenSlot (job, until) VALUES (?1, ?2)
             ON CONFLICT (job) DO UPDATE SET until = max(until, ?2)
             """,
-          arguments: [job, last])
+          arguments: [job, last]
+        )
       }
       let ids = rows.map { $0[0] as Int64 }
       for id in ids {
@@ -227,7 +254,8 @@ extension SQLiteStore {
           SELECT id FROM run WHERE finishedAt < ? AND state NOT IN ('queued', 'running')
             AND EXISTS (SELECT 1 FROM line WHERE line.run = run.id) LIMIT 200
           """,
-        arguments: [before.milliseconds])
+        arguments: [before.milliseconds]
+      )
       for run in runs {
         try database.execute(sql: "DELETE FROM line WHERE run = ?", arguments: [run])
       }

@@ -16,26 +16,36 @@ extension SQLiteStore {
   /// Claims the most urgent runs that may start now.
   ///
   /// - Complexity: One index search a run; runs whose job is busy are passed over.
-  public func claim(limit: Int, only: Int64?, owner: String, now: Date, lease: TimeSpan)
+  public func claim(
+    limit: Int,
+    only: Int64?,
+    owner: String,
+    now: Date,
+    lease: TimeSpan
+  )
     async throws -> QueueClaim
   {
     try await write { database in
       let claim = try database.cachedStatement(sql: Self.claimSQL)
       let attempt = try database.cachedStatement(
-        sql: "INSERT INTO attempt (run, number, state, startedAt) VALUES (?, ?, 'running', ?)")
+        sql: "INSERT INTO attempt (run, number, state, startedAt) VALUES (?, ?, 'running', ?)"
+      )
       var runs: [RunRecord] = []
       let time = now.milliseconds
       while runs.count < limit {
         guard
           let row = try Row.fetchOne(
-            claim, arguments: [owner, time + lease.milliseconds, time, only])
+            claim,
+            arguments: [owner, time + lease.milliseconds, time, only]
+          )
         else { break }
         let run = RunRecord(row: row)
         try attempt.execute(arguments: [run.id, run.attempt, time])
         runs.append(run)
       }
       let waiting = try database.cachedStatement(
-        sql: "SELECT min(readyAt) FROM run WHERE state = 'queued' AND readyAt > ?")
+        sql: "SELECT min(readyAt) FROM run INDEXED BY runWaiting WHERE state = 'queued' AND readyAt > ?"
+      )
       let next = try Int64.fetchOne(waiting, arguments: [time])
       return QueueClaim(runs: runs, nextReady: next.map { Date(milliseconds: $0) })
     }
@@ -47,7 +57,7 @@ extension SQLiteStore {
     UPDATE run SET state = 'running', owner = ?1, leaseUntil = ?2, startedAt = ?3,
       attempt = attempt + 1, fence = fence + 1, reason = NULL, exitStatus = NULL
     WHERE id = (
-      SELECT id FROM run AS candidate
+      SELECT id FROM run AS candidate INDEXED BY runQueue
       WHERE state = 'queued' AND readyAt <= ?3 AND (?4 IS NULL OR id = ?4)
         AND (exclusive = 0 OR NOT EXISTS (
           SELECT 1 FROM run AS other WHERE other.job = candidate.job AND other.state = 'running'))
@@ -64,10 +74,14 @@ extension SQLiteStore {
       let statement = try database.cachedStatement(
         sql: """
           UPDATE run SET leaseUntil = ? WHERE state = 'running' AND owner = ? RETURNING id
-          """)
+          """
+      )
       return Set(
         try Int64.fetchAll(
-          statement, arguments: [now.milliseconds + lease.milliseconds, owner]))
+          statement,
+          arguments: [now.milliseconds + lease.milliseconds, owner]
+        )
+      )
     }
   }
 
@@ -83,7 +97,8 @@ extension SQLiteStore {
           reason = ?, summary = ?, warnings = ?, owner = NULL, leaseUntil = NULL
         WHERE id = ? AND fence = ? AND state = 'running'
         RETURNING \(RunRecord.columns)
-        """)
+        """
+    )
     let state = end.retryAt == nil ? end.state : .queued
     let record = try Row.fetchOne(
       run,
@@ -99,7 +114,8 @@ extension SQLiteStore {
       sql: """
         UPDATE attempt SET state = ?, finishedAt = ?, exitStatus = ?, reason = ?
         WHERE run = ? AND number = ?
-        """)
+        """
+    )
     try attempt.execute(
       arguments: [
         end.state.rawValue, end.finishedAt.milliseconds, end.exitStatus, end.reason, end.run,
@@ -109,7 +125,12 @@ extension SQLiteStore {
   }
 
   /// Ends a run that has not started.
-  public func endQueued(run: Int64, state: RunState, reason: String, now: Date) async throws
+  public func endQueued(
+    run: Int64,
+    state: RunState,
+    reason: String,
+    now: Date
+  ) async throws
     -> RunRecord?
   {
     try await write { database in
@@ -139,7 +160,11 @@ extension SQLiteStore {
   }
 
   /// Marks abandoned runs as interrupted.
-  public func interruptAbandoned(owner: String, isOnlyHub: Bool, now: Date) async throws
+  public func interruptAbandoned(
+    owner: String,
+    isOnlyHub: Bool,
+    now: Date
+  ) async throws
     -> [RunRecord]
   {
     try await write { database in
@@ -149,7 +174,8 @@ extension SQLiteStore {
           SELECT \(RunRecord.columns) FROM run
           WHERE state = 'running' AND owner IS NOT ?1 AND (?2 OR leaseUntil IS NULL OR leaseUntil < ?3)
           """,
-        arguments: [owner, isOnlyHub, now.milliseconds])
+        arguments: [owner, isOnlyHub, now.milliseconds]
+      )
       let reason = "The hub ended while the run was going on."
       for row in rows {
         let run = RunRecord(row: row)
@@ -160,18 +186,21 @@ extension SQLiteStore {
               owner = NULL, leaseUntil = NULL
             WHERE id = ?
             """,
-          arguments: [now.milliseconds, reason, run.id])
+          arguments: [now.milliseconds, reason, run.id]
+        )
         for table in ["attempt", "step"] {
           try database.execute(
             sql: """
               UPDATE \(table) SET state = 'interrupted', finishedAt = ?
               WHERE run = ? AND state = 'running'
               """,
-            arguments: [now.milliseconds, run.id])
+            arguments: [now.milliseconds, run.id]
+          )
         }
         try database.execute(
           sql: "UPDATE step SET state = 'skipped' WHERE run = ? AND state = 'queued'",
-          arguments: [run.id])
+          arguments: [run.id]
+        )
       }
       return rows.map { row in
         var run = RunRecord(row: row)
@@ -191,7 +220,8 @@ extension SQLiteStore {
           sql: """
             SELECT \(RunRecord.columns) FROM run
             WHERE job = ? AND state IN ('queued', 'running') ORDER BY id
-            """),
+            """
+        ),
         arguments: [job]
       ).map(RunRecord.init(row:))
     }

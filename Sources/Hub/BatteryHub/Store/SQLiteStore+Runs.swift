@@ -11,7 +11,8 @@ extension SQLiteStore {
           INSERT OR REPLACE INTO step (run, attempt, place, kind, title, state, startedAt,
             finishedAt, exitStatus, summary, warnings, report)
           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """)
+          """
+      )
       for step in steps {
         let warnings = step.warnings.isEmpty ? nil : try Self.json(step.warnings)
         let table = try step.table.map { try Self.json($0) }
@@ -32,7 +33,8 @@ extension SQLiteStore {
         sql: """
           INSERT OR REPLACE INTO line (run, number, attempt, source, time, bytes)
           VALUES (?, ?, ?, ?, ?, ?)
-          """)
+          """
+      )
       for batch in batches {
         var number = batch.first
         for line in batch.lines {
@@ -52,7 +54,8 @@ extension SQLiteStore {
     try await write { database in
       try database.execute(
         sql: "INSERT INTO artifact (run, name, path, size) VALUES (?, ?, ?, ?)",
-        arguments: [run, name, path, size])
+        arguments: [run, name, path, size]
+      )
     }
   }
 

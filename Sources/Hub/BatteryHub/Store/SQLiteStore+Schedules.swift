@@ -8,21 +8,32 @@ extension SQLiteStore {
       try Row.fetchAll(database, sql: "SELECT name, paused, fingerprint, nextFire FROM job")
         .map { row in
           JobState(
-            job: row[0], isPaused: row[1], fingerprint: row[2],
-            nextFire: (row[3] as Int64?).map { Date(milliseconds: $0) })
+            job: row[0],
+            isPaused: row[1],
+            fingerprint: row[2],
+            nextFire: (row[3] as Int64?).map { Date(milliseconds: $0) }
+          )
         }
     }
   }
 
   /// Sets a job's schedule and next fire time anew, and takes over a former name's history.
-  public func setSchedule(job: String, fingerprint: String, nextFire: Date?, formerName: String?)
+  public func setSchedule(
+    job: String,
+    fingerprint: String,
+    nextFire: Date?,
+    formerName: String?
+  )
     async throws
   {
     try await write { database in
       if let formerName {
         let isKnown =
           try Bool.fetchOne(
-            database, sql: "SELECT EXISTS (SELECT 1 FROM job WHERE name = ?)", arguments: [job])
+            database,
+            sql: "SELECT EXISTS (SELECT 1 FROM job WHERE name = ?)",
+            arguments: [job]
+          )
           ?? false
         if !isKnown {
           for sql in [
@@ -39,23 +50,31 @@ extension SQLiteStore {
           ON CONFLICT (name) DO UPDATE
           SET fingerprint = excluded.fingerprint, nextFire = excluded.nextFire
           """,
-        arguments: [job, fingerprint, nextFire?.milliseconds])
+        arguments: [job, fingerprint, nextFire?.milliseconds]
+      )
     }
   }
 
   /// Records slots and moves the job's next fire time past them, in one transaction.
-  public func advance(job: String, expected: Date, next: Date?, slots: [RunRequest]) async throws
+  public func advance(
+    job: String,
+    expected: Date,
+    next: Date?,
+    slots: [RunRequest]
+  ) async throws
     -> [RunRecord]?
   {
     try await write { database in
       let update = try database.cachedStatement(
-        sql: "UPDATE job SET nextFire = ? WHERE name = ? AND nextFire = ?")
+        sql: "UPDATE job SET nextFire = ? WHERE name = ? AND nextFire = ?"
+      )
       try update.execute(arguments: [next?.milliseconds, job, expected.milliseconds])
       guard database.changesCount == 1 else { return nil }
       let taken =
         try Int64.fetchOne(
           database.cachedStatement(sql: "SELECT until FROM takenSlot WHERE job = ?"),
-          arguments: [job]) ?? .min
+          arguments: [job]
+        ) ?? .min
       return try slots.filter { ($0.slot?.milliseconds ?? .max) > taken }
         .compactMap { try Self.insert($0, database) }
     }
@@ -69,7 +88,8 @@ extension SQLiteStore {
           INSERT INTO job (name, paused) VALUES (?1, ?2)
           ON CONFLICT (name) DO UPDATE SET paused = ?2 WHERE paused <> ?2
           """,
-        arguments: [job, isPaused])
+        arguments: [job, isPaused]
+      )
       return database.changesCount > 0
     }
   }
@@ -91,7 +111,8 @@ extension SQLiteStore {
           slotEnd = NULL, reason = NULL
         WHERE run.missed = 1 AND excluded.state = 'queued'
         RETURNING \(RunRecord.columns)
-        """)
+        """
+    )
     let group = request.group
     let state: RunState = request.skipReason == nil ? .queued : .skipped
     return try Row.fetchOne(

@@ -34,7 +34,8 @@ public final class SQLiteStore: JobStore {
         try database.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000")
         if !readOnly {
           try database.execute(
-            sql: "PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864")
+            sql: "PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864"
+          )
         }
       }
       pool = try DatabasePool(path: path.string, configuration: configuration)
@@ -62,7 +63,9 @@ public final class SQLiteStore: JobStore {
       }
       if !readOnly {
         try FileManager.default.setAttributes(
-          [.posixPermissions: 0o600], ofItemAtPath: path.string)
+          [.posixPermissions: 0o600],
+          ofItemAtPath: path.string
+        )
       }
     } catch let error as StoreError {
       throw error
@@ -93,18 +96,25 @@ public final class SQLiteStore: JobStore {
     switch error.resultCode {
     case .SQLITE_FULL:
       return StoreError(
-        .full, "\(path): the disk is full. Free space; the hub goes on by itself.")
+        .full,
+        "\(path): the disk is full. Free space; the hub goes on by itself."
+      )
     case .SQLITE_NOTADB, .SQLITE_CORRUPT:
       return StoreError(
         .damaged,
         "\(path): not a usable database (\(error.message ?? "damaged")). "
-          + "Move it away to start anew, or restore a copy.")
+          + "Move it away to start anew, or restore a copy."
+      )
     case .SQLITE_CANTOPEN:
       return StoreError(
-        .unavailable, "\(path): cannot be opened. Check that you may read and write there.")
+        .unavailable,
+        "\(path): cannot be opened. Check that you may read and write there."
+      )
     default:
       return StoreError(
-        .unavailable, "\(path): \(error.message ?? "SQLite error") (\(error.resultCode)).")
+        .unavailable,
+        "\(path): \(error.message ?? "SQLite error") (\(error.resultCode))."
+      )
     }
   }
 

@@ -59,15 +59,15 @@ extension WrongFile {
         """
     ),
     WrongFile(
-      "a key in camel case",
+      "a key with a dash",
       """
       jobs:
         a:
           run: make
-          outputLimit: 1MiB
+          output-limit: 1MiB
       """,
       says: """
-        batteries.yaml:4:5: jobs.a.outputLimit: unknown key. Did you mean \
+        batteries.yaml:4:5: jobs.a.output-limit: unknown key. Did you mean \
         "outputLimit"?
         """
     ),

@@ -322,7 +322,7 @@ extension WrongFile {
           outputLimit: 5 bananas
       """,
       says: """
-        batteries.yaml:4:19: jobs.a.outputLimit: must be an amount of data such as \
+        batteries.yaml:4:18: jobs.a.outputLimit: must be an amount of data such as \
         500kB, 64MiB or 2GB, not "5 bananas".
         """
     ),

@@ -17,7 +17,10 @@ final class HubHarness: Sendable {
   /// A Monday at noon.
   static let noon = Date(timeIntervalSince1970: 1_768_824_000)
 
-  static func configuration(_ yaml: String, in directory: TemporaryDirectory) throws
+  static func configuration(
+    _ yaml: String,
+    in directory: TemporaryDirectory
+  ) throws
     -> HubConfiguration
   {
     let text = "hub: { timezone: UTC }\njobs:\n" + yaml
@@ -32,7 +35,9 @@ final class HubHarness: Sendable {
 
   /// Starts a hub; `directory` and `clock` go on from a former one.
   init(
-    _ yaml: String, directory: TemporaryDirectory? = nil, clock: ManualTimeSource? = nil
+    _ yaml: String,
+    directory: TemporaryDirectory? = nil,
+    clock: ManualTimeSource? = nil
   ) async throws {
     let directory = try directory ?? TemporaryDirectory()
     let clock = clock ?? ManualTimeSource(now: Self.noon)
@@ -40,15 +45,20 @@ final class HubHarness: Sendable {
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     let hub = Hub(
-      configuration: try Self.configuration(yaml, in: directory), registry: Self.registry,
-      store: store, data: data, clock: clock, logger: logger)
+      configuration: try Self.configuration(yaml, in: directory),
+      registry: Self.registry,
+      store: store,
+      data: data,
+      clock: clock,
+      logger: logger
+    )
     self.directory = directory
     self.clock = clock
     self.store = store
     self.hub = hub
     task = Task { try await hub.run() }
     // The loop, the leases and the cleaning each wait for the clock when the hub is up.
-    try await wait { clock.sleeperCount >= 3 }
+    await clock.waitForSleepers(3)
   }
 
   /// Moves the clock.

@@ -15,7 +15,8 @@ import Testing
       runs = try await bench.wait(for: "tick", .succeeded, count: count)
     }
     #expect(
-      runs.map(\.scheduledFor) == [180, 120, 60].map { HubHarness.noon.addingTimeInterval($0) })
+      runs.map(\.scheduledFor) == [180, 120, 60].map { HubHarness.noon.addingTimeInterval($0) }
+    )
     #expect(runs.allSatisfy { $0.trigger == .schedule && $0.attempt == 1 && $0.exitStatus == 0 })
     await bench.stop()
   }
@@ -44,7 +45,9 @@ import Testing
     let running = try await bench.wait(for: "slow", .running)
     bench.advance(by: .seconds(60))
     let skipped = try await bench.wait(for: "slow", .skipped)
-    #expect(skipped.first?.reason == "Run \(running[0].id) is not finished. Overlap is set to skip.")
+    #expect(
+      skipped.first?.reason == "Run \(running[0].id) is not finished. Overlap is set to skip."
+    )
     gate.open()
     _ = try await bench.wait(for: "slow", .succeeded)
     await bench.stop()
@@ -54,7 +57,8 @@ import Testing
   func overlapReplace() async throws {
     ProbeJob.set("replace") { context in try await context.clock.sleep(for: .seconds(100_000)) }
     let bench = try await HubHarness(
-      "  slow: { on: { cron: '* * * * *' }, overlap: replace, probe: { key: replace } }")
+      "  slow: { on: { cron: '* * * * *' }, overlap: replace, probe: { key: replace } }"
+    )
     bench.advance(by: .seconds(60))
     _ = try await bench.wait(for: "slow", .running)
     bench.advance(by: .seconds(60))
@@ -72,7 +76,8 @@ import Testing
       """
         both: { overlap: parallel, probe: { key: gate } }
         line: { overlap: queue, probe: { key: gate } }
-      """)
+      """
+    )
     for job in ["both", "both", "line", "line"] {
       _ = try await bench.hub.trigger(job, by: .manual, cause: nil)
     }
@@ -90,7 +95,8 @@ import Testing
     let bench = try await HubHarness(
       """
         flaky: { retry: { attempts: 3, backoff: 10s, factor: 2, jitter: 0 }, probe: { key: broken } }
-      """)
+      """
+    )
     _ = try await bench.hub.trigger("flaky", by: .manual, cause: "test")
     for (attempt, backoff) in [(1, 10.0), (2, 20.0)] {
       var run: RunRecord?
@@ -127,7 +133,8 @@ import Testing
       """
         limited: { timeout: 30s, probe: { key: long } }
         free: { probe: { key: long } }
-      """)
+      """
+    )
     _ = try await bench.hub.trigger("limited", by: .manual, cause: nil)
     let free = try await bench.hub.trigger("free", by: .manual, cause: nil)
     _ = try await bench.wait(for: "limited", .running)
@@ -153,7 +160,8 @@ import Testing
         mourn: { on: { after: { bad: failure } }, probe: { key: none } }
         never: { on: { after: bad }, probe: { key: none } }
         tidy: { on: { after: { bad: always, good: always } }, overlap: queue, probe: { key: none } }
-      """)
+      """
+    )
     let good = try await bench.hub.trigger("good", by: .manual, cause: nil)
     let cheer = try await bench.wait(for: "cheer", .succeeded)
     #expect(cheer.first?.cause == "run \(good.id) of good")
@@ -176,7 +184,8 @@ import Testing
         broken: { probe: { key: fails } }
         waits: { on: { cron: '* * * * *' }, needs: base, probe: { key: none } }
         skips: { on: { cron: '* * * * *' }, needs: broken, probe: { key: none } }
-      """)
+      """
+    )
     _ = try await bench.hub.trigger("base", by: .manual, cause: nil)
     _ = try await bench.hub.trigger("broken", by: .manual, cause: nil)
     _ = try await bench.wait(for: "base", .running)
@@ -187,7 +196,8 @@ import Testing
     let skipped = try await bench.wait(for: "skips", .skipped)
     #expect(
       skipped.first?.reason
-        == "Needs broken to have ended with success; its run \(broken[0].id) failed.")
+        == "Needs broken to have ended with success; its run \(broken[0].id) failed."
+    )
     gate.open()
     _ = try await bench.wait(for: "waits", .succeeded)
     await bench.stop()
@@ -216,10 +226,16 @@ import Testing
     let (store, _) = try HubHarness.store(in: first.directory)
     for job in ["again", "once"] {
       _ = try await store.enqueue(
-        RunRequest(job: job, trigger: .manual, readyAt: HubHarness.noon, createdAt: HubHarness.noon))
+        RunRequest(job: job, trigger: .manual, readyAt: HubHarness.noon, createdAt: HubHarness.noon)
+      )
     }
     let lost = try await store.claim(
-      limit: 2, only: nil, owner: "a dead hub", now: HubHarness.noon, lease: .seconds(30))
+      limit: 2,
+      only: nil,
+      owner: "a dead hub",
+      now: HubHarness.noon,
+      lease: .seconds(30)
+    )
     try store.close()
     let second = try await HubHarness(yaml, directory: first.directory, clock: first.clock)
     let again = try await second.wait(for: "again", .succeeded)
@@ -273,7 +289,8 @@ import Testing
       if context.attempt == 1 { throw JobError(.unavailable, "Not yet.") }
     }
     let bench = try await HubHarness(
-      "  chatty: { retry: { attempts: 2, backoff: 1s, jitter: 0 }, probe: { key: chatty } }")
+      "  chatty: { retry: { attempts: 2, backoff: 1s, jitter: 0 }, probe: { key: chatty } }"
+    )
     let run = try await bench.hub.trigger("chatty", by: .manual, cause: nil)
     _ = try await bench.wait(for: "chatty", .succeeded)
     let lines = try await bench.store.lines(run: run.id, after: 0, limit: 2000, containing: nil)
@@ -281,7 +298,11 @@ import Testing
     #expect(lines.first?.line.text == "attempt 1 line 1")
     #expect(lines.last?.line.text == "attempt 2 line 500")
     let found = try await bench.store.lines(
-      run: run.id, after: 0, limit: 10, containing: "LINE 499")
+      run: run.id,
+      after: 0,
+      limit: 10,
+      containing: "LINE 499"
+    )
     #expect(found.map(\.number) == [499, 999])
     await bench.stop()
   }
@@ -289,7 +310,9 @@ import Testing
 
 /// A door that a test opens.
 final class Gate: Sendable {
-  private let state = Mutex<(isOpen: Bool, waiting: [CheckedContinuation<Void, Never>])>((false, []))
+  private let state = Mutex<(isOpen: Bool, waiting: [CheckedContinuation<Void, Never>])>(
+    (false, [])
+  )
 
   func wait() async {
     await withCheckedContinuation { waiter in

@@ -13,7 +13,8 @@ struct ProbeJob: Job {
   static let kind: JobKind = "probe"
   static let schema = JobSchema(
     summary: "Does what a test says.",
-    fields: [.init("key", .string, "Which closure to call.", isRequired: true)])
+    fields: [.init("key", .string, "Which closure to call.", isRequired: true)]
+  )
 
   private static let bodies = Mutex<[String: Body]>([:])
 

@@ -32,7 +32,11 @@ import Testing
     let (store, data) = try HubHarness.store(in: directory)
     let hub = Hub(
       configuration: try HubConfiguration.load(file: configured, registry: HubHarness.registry),
-      registry: HubHarness.registry, store: store, data: data, logger: .init(label: "test"))
+      registry: HubHarness.registry,
+      store: store,
+      data: data,
+      logger: .init(label: "test")
+    )
     let run = try await hub.runOnce("leaky") { _ in }
     #expect(run.state == .failed)
     #expect(run.reason == "The door said ***.")

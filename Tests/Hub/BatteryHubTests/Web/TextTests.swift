@@ -9,7 +9,7 @@ import Testing
     "obeys colours and weights, and nothing else that a terminal would",
     arguments: [
       ("plain", ["|plain"]), ("\u{1B}[31mred\u{1B}[0m on", ["f1|red", "| on"]),
-      ("\u{1B}[1;32mok\u{1B}[22m", ["ab f2|ok"]), ("\u{1B}[91;104mx", ["f9 g12|x"]),
+      ("\u{1B}[1;32mok\u{1B}[22m", ["ab f2|ok"]), ("\u{1B}[91;104mx", ["f9 bg12|x"]),
       ("\u{1B}[38;5;196mx\u{1B}[39my", ["f9|x", "|y"]), ("\u{1B}[38;2;0;200;0mx", ["f10|x"]),
       ("\u{1B}[mplain", ["|plain"]), ("a\u{1B}[2Kb", ["|a␛[2Kb"]), ("a\rb\u{8}", ["|a␍b␈"]),
       ("\u{1B}]8;;javascript:alert(1)\u{7}x", ["|␛]8;;javascript:alert(1)␇x"]),

@@ -57,11 +57,11 @@ enum Stylesheet {
       position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
       white-space: nowrap;
     }
-    .skip {
+    .jump {
       position: absolute; left: 8px; top: -60px; background: var(--card); padding: 8px 12px;
       z-index: 9; border-radius: 6px;
     }
-    .skip:focus { top: 8px; }
+    .jump:focus { top: 8px; }
     .muted { color: var(--muted); }
     .num { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
     button, .button, input, select {
@@ -167,10 +167,11 @@ enum Stylesheet {
     }
     .chip.fail { color: var(--fail); background: var(--fail-wash); }
     .lines > li {
-      display: grid; grid-template-columns: minmax(180px, 1fr) minmax(0, 2fr) auto auto;
+      display: grid; grid-template-columns: minmax(0, 30%) minmax(0, 1fr) 150px 96px;
       gap: 4px 16px; align-items: center; padding: 7px 0; border-top: 1px solid var(--soft);
       min-height: 44px;
     }
+    .lines > li > form { justify-self: end; }
     .lines > li:first-child { border-top: 0; padding-top: 0; }
     .lines > li:last-child { padding-bottom: 0; }
     .what { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 9px; min-width: 0; }
@@ -291,10 +292,10 @@ enum Stylesheet {
 
   private static let runs = """
     .runs td { white-space: nowrap; }
-    .runs .result { width: 42%; white-space: normal; overflow-wrap: anywhere; font-size: 13px; }
+    .runs .result { width: 38%; white-space: normal; overflow-wrap: anywhere; font-size: 13px; }
     .runs .result { color: var(--muted); padding-left: 14px; }
     .runs th.wide { padding-left: 14px; }
-    .runs td.job a { color: var(--text); font-weight: 600; white-space: normal; }
+    .runs td.job a { color: var(--text); font-weight: 600; overflow-wrap: anywhere; }
     .runs .muted { font-weight: 400; }
     .scroll { grid-column: 1 / -1; overflow-x: auto; max-height: 420px; margin: 4px 0 8px; }
     .report { border-collapse: collapse; font-size: 13px; min-width: 50%; }
@@ -318,8 +319,7 @@ enum Stylesheet {
       overscroll-behavior: contain; scrollbar-width: thin;
     }
     .log .lines:empty { display: none; }
-    .line { display: flex; gap: 12px; padding: 0 12px; content-visibility: auto; }
-    .line { contain-intrinsic-size: auto 19px; }
+    .line { display: flex; gap: 12px; padding: 0 12px; }
     .line:target { background: var(--warn-wash); }
     .line > a { color: var(--muted); min-width: 4ch; text-align: right; flex: none; }
     .line > a, .line > time { user-select: none; -webkit-user-select: none; }
@@ -349,13 +349,13 @@ enum Stylesheet {
     .f9 { color: var(--c9); } .f10 { color: var(--c10); } .f11 { color: var(--c11); }
     .f12 { color: var(--c12); } .f13 { color: var(--c13); } .f14 { color: var(--c14); }
     .f15 { color: var(--c15); }
-    [class*="g"][class^="g"], .line [class*=" g"] { color: var(--term); padding: 0 2px; }
-    .g0 { background: var(--c0); } .g1 { background: var(--c1); } .g2 { background: var(--c2); }
-    .g3 { background: var(--c3); } .g4 { background: var(--c4); } .g5 { background: var(--c5); }
-    .g6 { background: var(--c6); } .g7 { background: var(--c7); } .g8 { background: var(--c8); }
-    .g9 { background: var(--c9); } .g10 { background: var(--c10); } .g11 { background: var(--c11); }
-    .g12 { background: var(--c12); } .g13 { background: var(--c13); }
-    .g14 { background: var(--c14); } .g15 { background: var(--c15); }
+    .line [class*="bg"] { color: var(--term); padding: 0 2px; }
+    .bg0 { background: var(--c0); } .bg1 { background: var(--c1); } .bg2 { background: var(--c2); }
+    .bg3 { background: var(--c3); } .bg4 { background: var(--c4); } .bg5 { background: var(--c5); }
+    .bg6 { background: var(--c6); } .bg7 { background: var(--c7); } .bg8 { background: var(--c8); }
+    .bg9 { background: var(--c9); } .bg10 { background: var(--c10); } .bg11 { background: var(--c11); }
+    .bg12 { background: var(--c12); } .bg13 { background: var(--c13); }
+    .bg14 { background: var(--c14); } .bg15 { background: var(--c15); }
 
     """
 
@@ -364,12 +364,22 @@ enum Stylesheet {
       .columns { grid-template-columns: minmax(0, 1fr); }
       .lines > li { grid-template-columns: minmax(0, 1fr) auto auto; }
       .lines > li .progress, .lines > li .reason { grid-column: 1 / -1; grid-row: 2; }
+      .lines > li .reason:empty { display: none; }
       .list td.job { width: auto; }
     }
     @media (max-width: 820px) {
       main { padding: 14px 12px 40px; }
-      .top { padding: 0 12px; gap: 12px; }
-      .role { display: none; }
+      .top { padding: 0 12px; gap: 10px; }
+      .top nav a { padding: 0 8px; }
+      .role, .live span { display: none; }
+      .who button { padding: 4px 6px; }
+      .lines > li { grid-template-columns: minmax(0, 1fr) auto; padding: 10px 0; }
+      .lines > li .what { grid-column: 1; grid-row: 1; }
+      .lines > li > form { grid-column: 2; grid-row: 1 / span 2; }
+      .lines > li .progress, .lines > li .reason { grid-column: 1; grid-row: 2; }
+      .lines > li > .num { grid-column: 1; grid-row: 3; text-align: left; font-size: 13px; }
+      .lines > li .warnings, .lines > li .scroll, .lines > li p { grid-column: 1 / -1; }
+      progress { width: 110px; }
       .card { padding: 14px; }
       .grid, .grid tbody { display: block; }
       .grid thead { position: absolute; clip-path: inset(50%); height: 1px; overflow: hidden; }
@@ -385,19 +395,23 @@ enum Stylesheet {
       .list td.last::before { content: "Last "; color: var(--muted); font-size: 12px; }
       .list td.next::before { content: "Next "; color: var(--muted); font-size: 12px; }
       .list td.last small, .list td.next small { display: inline; margin-left: 6px; }
-      .list td.last, .list td.next { grid-column: 1; }
+      .list td.last, .list td.next { grid-column: 1; white-space: normal; }
+      .runs td.job { white-space: normal; }
       .list td.act { grid-column: 2; grid-row: 3 / span 2; }
       .list td.act button { display: flex; margin: 0 0 5px auto; }
       .list td.act button:last-child { margin-bottom: 0; }
       .list td.act:empty { display: none; }
-      .runs tr { grid-template-columns: minmax(0, 1fr) auto; }
+      .runs tr { grid-template-columns: minmax(0, 1fr) auto; gap: 2px 12px; }
       .runs td.trigger { display: none; }
-      .runs td.id { order: 1; }
-      .runs td.job { order: 2; text-align: right; }
-      .runs td.state { order: 3; }
-      .runs td.when { order: 4; text-align: right; }
-      .runs td.took { order: 6; }
-      .runs td.result { order: 5; width: auto; padding: 0; }
+      .runs td.job { grid-column: 1; grid-row: 1; }
+      .runs td.id { grid-column: 2; grid-row: 1; text-align: right; }
+      .runs td.id:first-child:not(:has(+ .job)) { grid-column: 1; text-align: left; }
+      .runs td.state { grid-column: 1; grid-row: 2; }
+      .runs td.when { grid-column: 2; grid-row: 2; text-align: right; }
+      .runs td.result { grid-column: 1; grid-row: 3; width: auto; padding: 0; }
+      .runs td.took { grid-column: 2; grid-row: 3; align-self: start; }
+      .runs td { font-size: 13px; }
+      .runs td.job { font-size: 14px; }
       .filter { flex: 1 1 100%; }
       .filter input { width: 100%; }
       .filter select { flex: 1 1 120px; min-width: 0; }
@@ -407,7 +421,9 @@ enum Stylesheet {
       .line { gap: 8px; padding: 0 8px; }
       .line > a { min-width: 3ch; }
       .facts.wide { gap: 10px 26px; }
-      .tally { gap: 4px 18px; }
+      .tally { gap: 4px 14px; }
+      .tally li { gap: 4px; }
+      .tally b { font-size: 19px; } .tally span { font-size: 13px; }
     }
 
     """

@@ -29,7 +29,7 @@ struct PageFrame: Sendable {
     html.empty("script", .flag("defer"), .of("src", Asset.script.path.description))
     html.raw("</head>")
     html.element("body", .flag("data-live-page", isLive)) { html in
-      html.raw("<a class=\"skip\" href=\"#main\">Skip to the content</a>")
+      html.raw("<a class=\"jump\" href=\"#main\">Skip to the content</a>")
       html.element("header", .class("top")) { writeHeader(&$0) }
       html.element("main", .id("main"), content: content)
     }

@@ -84,7 +84,7 @@ struct ANSIText: Hashable, Sendable {
     var classes: String {
       var names = flags.sorted()
       if let foreground { names.append("f\(foreground)") }
-      if let background { names.append("g\(background)") }
+      if let background { names.append("bg\(background)") }
       return names.joined(separator: " ")
     }
 
