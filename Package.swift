@@ -197,7 +197,8 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      path: "Tests/batteries/BatteriesCLITests"
+      path: "Tests/batteries/BatteriesCLITests",
+      exclude: ["Snapshots"]
     ),
 
     // MARK: - Tests of the whole

@@ -10,7 +10,7 @@ struct PruneCommand: AsyncParsableCommand {
     discussion: """
       Deletes ordinary files that match, are older than --older-than, and are not among the newest \
       --keep; links are never followed. --dry-run prints what would go. Example:
-        batteries prune /var/backups --match '*.tar.gz' --older-than 30d --keep 5 --dry-run
+        batteries prune /srv/backups --match '*.tar' --older-than 30d --dry-run
       """
   )
 
