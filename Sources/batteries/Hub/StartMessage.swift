@@ -1,6 +1,7 @@
 import BatteryHub
 import BatteryJobs
 import Foundation
+import SystemPackage
 
 /// What `batteries up` says when it is ready.
 struct StartMessage {
@@ -28,7 +29,7 @@ struct StartMessage {
     }
     write("")
     write(
-      "  \(console.styled("Batteries", .bold)) \(Batteries.version) · \(count) · data in \(place.data.path)"
+      "  \(console.styled("Batteries", .bold)) \(Batteries.version) · \(count) · data in \(dataPath)"
     )
     write("")
     if let link {
@@ -48,6 +49,13 @@ struct StartMessage {
       "  \(console.styled("Ctrl-C stops the hub; runs may finish within \(place.configuration.settings.shutdown).", .dim))"
     )
     write("")
+  }
+
+  /// The data directory, relative to the current one where it is below it.
+  private var dataPath: String {
+    var path = place.data.path
+    return path.removePrefix(console.directory) && !path.isEmpty
+      ? path.string : place.data.path.string
   }
 
   /// The jobs that run next, the soonest first.

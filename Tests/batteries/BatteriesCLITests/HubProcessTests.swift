@@ -71,7 +71,14 @@ private enum RunningHub {
       #expect(try await batteries.run("pause", "hello").status == 0)
       #expect(try await batteries.run("jobs").output.contains("paused"))
       #expect(try await batteries.run("run", "nosuch").status == 66)
-      #expect(try await batteries.run("link").output.hasPrefix("http://127.0.0.1:"))
+      let link = try await batteries.run("link").output
+      #expect(link.contains(/^http:\/\/127\.0\.0\.1:\d+\/login\?link=.{43}\n$/))
+      let base = link.prefix { $0 != "?" }.replacing("/login", with: "")
+      let health = try await batteries.run("http", "\(base)/healthz", "--output", "-")
+      #expect(health.status == 0)
+      #expect(health.output.contains("ok"))
+      let refused = try await batteries.run("http", "\(base)/api/v1/jobs", "--attempts", "1")
+      #expect(refused.status == 77)
       let list = try await batteries.run("runs", "--format", "json").output
       #expect(list.contains("\"state\":\"cancelled\""))
       #expect(try await batteries.run("show", "hello", "--follow").status == 4)
@@ -94,6 +101,24 @@ private enum RunningHub {
       #expect(try await batteries.run("runs", "--format", "json").output.contains("cancelled"))
     }
     #expect(ended.status == 0)
+  }
+
+  @Test("Ctrl-C stops a run without a hub, too, and history says so")
+  func interruptAlone() async throws {
+    let directory = try TemporaryDirectory()
+    try directory.write(
+      "jobs:\n  long: { grace: 1s, run: \"echo begun; exec sleep 60\" }\n",
+      to: "batteries.yaml"
+    )
+    let batteries = BuiltBinary(directory: directory.path)
+    let group = Mutex<Int32>(0)
+    let result = try await batteries.run("run", "long") { id in
+      group.withLock { $0 = id }
+    } onLine: { line in
+      if line.text == "begun" { kill(group.withLock { $0 }, SIGINT) }
+    }
+    #expect(result.status == 130)
+    #expect(try await batteries.run("runs", "--format", "json").output.contains("cancelled"))
   }
 
   @Test("takes a changed configuration in, and keeps the old one when the new one is wrong")
