@@ -9,6 +9,12 @@ import Darwin
 
 /// What the figures were measured on, and what this process has used of it.
 enum Machine {
+  #if canImport(Glibc)
+  private static let ownUsage = __rusage_who_t(RUSAGE_SELF.rawValue)
+  #else
+  private static let ownUsage = RUSAGE_SELF
+  #endif
+
   /// The processor and the system in one line.
   static var description: String {
     let info = contents(of: "/proc/cpuinfo").split(separator: "\n")
@@ -33,14 +39,14 @@ enum Machine {
   /// The most resident memory this process ever had, in MiB.
   static var peakMebibytes: Double {
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(ownUsage, &usage)
     return Double(usage.ru_maxrss) / 1024
   }
 
   /// The processor time of this process in seconds.
   static var processorSeconds: Double {
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(ownUsage, &usage)
     return seconds(usage.ru_utime) + seconds(usage.ru_stime)
   }
 

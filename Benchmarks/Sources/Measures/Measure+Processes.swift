@@ -31,7 +31,7 @@ extension Measure {
     let start = clock.uptime
     let processor = Machine.processorSeconds
     for _ in 0..<count {
-      _ = try await bench.hub.trigger("true", by: .api, cause: "benchmark")
+      _ = try await bench.hub.trigger("true", by: .manual, cause: "benchmark")
     }
     while try await bench.store.counts()[.succeeded] != count {
       try await Task.sleep(for: .milliseconds(5))
