@@ -21,9 +21,13 @@ public final class SQLiteStore: JobStore {
   /// - Parameters:
   ///   - path: The file.
   ///   - readOnly: Whether the database is only read, as by commands beside a running hub.
+  ///   - isDurable: Whether each commit waits for the disk, so that a power failure takes none; a
+  ///     commit is many times slower then.
   /// - Throws: ``StoreError`` when the file cannot be opened, is damaged or was written by a newer
   ///   version.
-  public init(_ path: FilePath, readOnly: Bool = false) throws(StoreError) {
+  public init(_ path: FilePath, readOnly: Bool = false, isDurable: Bool = false)
+    throws(StoreError)
+  {
     self.path = path
     do {
       var configuration = Configuration()
@@ -34,8 +38,10 @@ public final class SQLiteStore: JobStore {
         try database.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000")
         if !readOnly {
           try database.execute(
-            sql: "PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864"
-          )
+            sql: """
+              PRAGMA synchronous = \(isDurable ? "FULL" : "NORMAL");
+              PRAGMA journal_size_limit = 67108864
+              """)
         }
       }
       pool = try DatabasePool(path: path.string, configuration: configuration)

@@ -8,111 +8,90 @@ import Glibc
 import Darwin
 #endif
 
-/// Tells when pipes can be read: one thread, and one `poll`, for all pipes of the program.
+/// One thread that waits for the pipes of all running programs, and tells once when one has
+/// something to read.
 ///
-/// Each pipe is told of once for each time it is armed. Dispatch's read sources would do the same
-/// but crash when thousands of them come and go, because an event that was fetched may outlive its
-/// source; here a late event finds no handler and is dropped.
+/// Dispatch has sources for this, but on Linux they crash when thousands of pipes a second come and
+/// go. `poll` takes time that grows with the number of pipes, which is small: two a program.
 final class PipePoller: Sendable {
+  private struct State {
+    var watched: [Int32: ProcessMailbox] = [:]
+    var isPolling = false
+    var hasThread = false
+  }
+
   static let shared = PipePoller()
 
-  private struct Watch {
-    let descriptor: Int32
-    let onReadable: @Sendable () -> Void
-    var isArmed = true
-  }
-
-  private struct State {
-    var watches: [UInt64: Watch] = [:]
-    var lastToken: UInt64 = 0
-    var isRunning = false
-    /// Whether a byte is in the wake pipe already.
-    var isWoken = false
-  }
-
   private let state = Mutex(State())
-  private let wake: (readEnd: FileDescriptor, writeEnd: FileDescriptor)?
+  private let wakeEnds: (readEnd: FileDescriptor, writeEnd: FileDescriptor)?
 
   private init() {
-    wake = try? FileDescriptor.pipe()
-    for end in [wake?.readEnd, wake?.writeEnd].compactMap({ $0 }) {
+    wakeEnds = try? FileDescriptor.pipe()
+    for end in [wakeEnds?.readEnd, wakeEnds?.writeEnd].compactMap(\.self) {
       _ = fcntl(end.rawValue, F_SETFD, FD_CLOEXEC)
+      _ = fcntl(end.rawValue, F_SETFL, O_NONBLOCK)
     }
   }
 
-  /// Watches a pipe, armed.
-  ///
-  /// - Returns: A number that stands for the watch, or `nil` when there are no files left to open.
-  func add(_ descriptor: Int32, onReadable: @escaping @Sendable () -> Void) -> UInt64? {
-    guard wake != nil else { return nil }
-    let (token, startsThread) = state.withLock { state in
-      state.lastToken += 1
-      state.watches[state.lastToken] = Watch(descriptor: descriptor, onReadable: onReadable)
-      defer { state.isRunning = true }
-      return (state.lastToken, !state.isRunning)
+  /// Whether the poller could be made; without it no program can be run.
+  var isUsable: Bool { wakeEnds != nil }
+
+  /// Posts ``ProcessMailbox/Events/readable`` once when one of these has bytes or has ended.
+  func watch(_ pipes: [FileDescriptor], for mailbox: ProcessMailbox) {
+    let (mustWake, mustStart) = state.withLock { state in
+      for pipe in pipes { state.watched[pipe.rawValue] = mailbox }
+      let mustStart = !state.hasThread
+      state.hasThread = true
+      defer { state.isPolling = false }
+      return (state.isPolling, mustStart)
     }
-    if startsThread {
-      let thread = Thread { [self] in loop() }
-      thread.name = "batteries.pipes"
-      thread.start()
-    } else {
-      wakeUp()
-    }
-    return token
+    if mustStart { Thread.detachNewThread { self.run() } }
+    if mustWake { wake() }
   }
 
-  /// Asks to be told once more.
-  func rearm(_ token: UInt64) {
-    let isNews = state.withLock { state in
-      guard state.watches[token]?.isArmed == false else { return false }
-      state.watches[token]?.isArmed = true
-      return true
+  /// Forgets a pipe, which is to be closed.
+  func forget(_ pipe: FileDescriptor) {
+    let mustWake = state.withLock { state in
+      guard state.watched.removeValue(forKey: pipe.rawValue) != nil else { return false }
+      defer { state.isPolling = false }
+      return state.isPolling
     }
-    if isNews { wakeUp() }
+    if mustWake { wake() }
   }
 
-  /// Stops watching; the caller closes the pipe after that.
-  func remove(_ token: UInt64) {
-    state.withLock { _ = $0.watches.removeValue(forKey: token) }
-  }
-
-  private func wakeUp() {
-    let isNeeded = state.withLock { state in
-      defer { state.isWoken = true }
-      return !state.isWoken
+  private func wake() {
+    withUnsafeBytes(of: UInt8(1)) { byte in
+      // A full pipe wakes as well.
+      _ = try? wakeEnds?.writeEnd.write(byte)
     }
-    if isNeeded { _ = try? wake?.writeEnd.writeAll([0]) }
   }
 
-  private func loop() {
-    guard let wake else { return }
-    var tokens: [UInt64] = []
-    var polled: [pollfd] = []
+  private func run() -> Never {
+    let wakeEnd = wakeEnds?.readEnd.rawValue ?? -1
+    var list: [pollfd] = []
     while true {
-      tokens.removeAll(keepingCapacity: true)
-      polled.removeAll(keepingCapacity: true)
-      polled.append(pollfd(fd: wake.readEnd.rawValue, events: Int16(POLLIN), revents: 0))
+      list.removeAll(keepingCapacity: true)
+      list.append(pollfd(fd: wakeEnd, events: Int16(POLLIN), revents: 0))
       state.withLock { state in
-        for (token, watch) in state.watches where watch.isArmed {
-          tokens.append(token)
-          polled.append(pollfd(fd: watch.descriptor, events: Int16(POLLIN), revents: 0))
+        for pipe in state.watched.keys {
+          list.append(pollfd(fd: pipe, events: Int16(POLLIN), revents: 0))
         }
+        state.isPolling = true
       }
-      guard poll(&polled, nfds_t(polled.count), -1) > 0 else { continue }
-      if polled[0].revents != 0 {
-        var byte: [UInt8] = [0]
-        _ = byte.withUnsafeMutableBytes { try? wake.readEnd.read(into: $0) }
-        state.withLock { $0.isWoken = false }
+      let count = poll(&list, nfds_t(list.count), -1)
+      let ready = count > 0 ? list.filter { $0.revents != 0 } : []
+      let mailboxes = state.withLock { state in
+        state.isPolling = false
+        return ready.compactMap { state.watched.removeValue(forKey: $0.fd) }
       }
-      let ready = zip(tokens, polled.dropFirst()).filter { $1.revents != 0 }.map(\.0)
-      let handlers = state.withLock { state in
-        ready.compactMap { token in
-          guard state.watches[token] != nil else { return nil as (@Sendable () -> Void)? }
-          state.watches[token]?.isArmed = false
-          return state.watches[token]?.onReadable
-        }
-      }
-      for handler in handlers { handler() }
+      if ready.contains(where: { $0.fd == wakeEnd }) { drain(wakeEnd) }
+      for mailbox in mailboxes { mailbox.post(.readable) }
+    }
+  }
+
+  private func drain(_ wakeEnd: Int32) {
+    withUnsafeTemporaryAllocation(byteCount: 256, alignment: 1) { buffer in
+      while let count = try? FileDescriptor(rawValue: wakeEnd).read(into: buffer), count == 256 {}
     }
   }
 }

@@ -36,9 +36,9 @@ final class ProcessSession {
     self.clock = clock
     self.mailbox = mailbox
     limiter = OutputLimiter(limit: request.outputLimit)
-    output = try OutputPipe(.output) { mailbox.post(.readable) }
+    output = try OutputPipe(.output)
     do {
-      error = try OutputPipe(.error) { mailbox.post(.readable) }
+      error = try OutputPipe(.error)
     } catch {
       output.abandon()
       throw error
@@ -65,9 +65,7 @@ final class ProcessSession {
         self.group = group
         await onStart(group)
       }
-      if !events.isDisjoint(with: [.readable, .exited, .ended]) || mayReadMore {
-        mayReadMore = await read(upTo: Self.batchBytes, onLines)
-      }
+      mayReadMore = await read(upTo: Self.batchBytes, onLines)
       await handle(events)
     }
     watch?.cancel()
@@ -101,15 +99,17 @@ final class ProcessSession {
     let time = clock.now
     var lines: [LogLine] = []
     var mayReadMore = false
+    var empty: [FileDescriptor] = []
     for pipe in [output, error] {
       switch pipe.read(upTo: limit, time: time, into: &lines) {
       case .more: mayReadMore = true
-      case .empty: pipe.rearm()
+      case .empty: empty.append(pipe.readEnd)
       case .ended: pipe.close(time: time, into: &lines)
       }
     }
     let kept = limiter.take(lines)
     if !kept.isEmpty { await onLines(kept) }
+    if !empty.isEmpty { PipePoller.shared.watch(empty, for: mailbox) }
     return mayReadMore
   }
 

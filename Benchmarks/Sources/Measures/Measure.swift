@@ -1,0 +1,13 @@
+/// What one process measures of our code.
+enum Measure {
+  static let all: [String: @Sendable (Arguments) async throws -> Void] = [
+    "timers": timers,
+    "schema": schema,
+    "queue": queue,
+    "hub-processes": hubProcesses,
+    "spawn": spawn,
+    "logs": logs,
+    "dashboard": dashboard,
+    "cron": cron,
+  ]
+}
