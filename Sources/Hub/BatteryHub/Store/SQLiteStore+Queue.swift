@@ -44,7 +44,10 @@ extension SQLiteStore {
         runs.append(run)
       }
       let waiting = try database.cachedStatement(
-        sql: "SELECT min(readyAt) FROM run INDEXED BY runWaiting WHERE state = 'queued' AND readyAt > ?"
+        sql: """
+          SELECT min(readyAt) FROM run INDEXED BY runWaiting
+          WHERE state = 'queued' AND readyAt > ?
+          """
       )
       let next = try Int64.fetchOne(waiting, arguments: [time])
       return QueueClaim(runs: runs, nextReady: next.map { Date(milliseconds: $0) })

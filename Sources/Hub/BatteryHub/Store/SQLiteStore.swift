@@ -25,7 +25,11 @@ public final class SQLiteStore: JobStore {
   ///     commit is many times slower then.
   /// - Throws: ``StoreError`` when the file cannot be opened, is damaged or was written by a newer
   ///   version.
-  public init(_ path: FilePath, readOnly: Bool = false, isDurable: Bool = false)
+  public init(
+    _ path: FilePath,
+    readOnly: Bool = false,
+    isDurable: Bool = false
+  )
     throws(StoreError)
   {
     self.path = path
@@ -41,7 +45,8 @@ public final class SQLiteStore: JobStore {
             sql: """
               PRAGMA synchronous = \(isDurable ? "FULL" : "NORMAL");
               PRAGMA journal_size_limit = 67108864
-              """)
+              """
+          )
         }
       }
       pool = try DatabasePool(path: path.string, configuration: configuration)
