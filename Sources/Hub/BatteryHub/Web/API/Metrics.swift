@@ -7,7 +7,7 @@ struct Metrics: Sendable {
 
   var counts: [RunState: Int]
   var jobs: [JobStatus]
-  var histories: [JobHistory]
+  var ticks: [String: [JobHistory.Tick]]
   var lastEvent: UInt64
   var now: Date
   var version: String
@@ -39,7 +39,6 @@ struct Metrics: Sendable {
   }
 
   private func writeJobs(to text: inout Text) {
-    let ticks = Dictionary(histories.map { ($0.job, $0.ticks) }) { first, _ in first }
     let rows = jobs.map { status in
       (status: status, ticks: ticks[status.definition.name] ?? [])
     }

@@ -16,8 +16,7 @@ extension Routes {
         )
       ) { visit in
         try visit.allow()
-        let histories = try await site.store.histories(depth: Self.historyDepth)
-        let ticks = Dictionary(histories.map { ($0.job, $0.ticks) }) { first, _ in first }
+        let ticks = try await site.histories.histories()
         let encoder = await encoder()
         let jobs = await site.hub.jobs().map { status in
           encoder.job(status, ticks: ticks[status.definition.name] ?? [])

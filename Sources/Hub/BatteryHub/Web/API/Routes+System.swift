@@ -57,7 +57,7 @@ extension Routes {
         let metrics = Metrics(
           counts: try await site.store.counts(),
           jobs: await site.hub.jobs(),
-          histories: try await site.store.histories(depth: Self.historyDepth),
+          ticks: try await site.histories.histories(),
           lastEvent: site.hub.events.lastID,
           now: visit.now,
           version: site.settings.version

@@ -27,6 +27,7 @@ public struct AccessControl: Sendable {
   ///   - name: Whom the session is for; history shows it as the cause of what it does.
   ///   - role: What the session may do.
   /// - Returns: The address to open within ``linkLifetime``.
+  /// - Throws: The store's error when the link cannot be kept.
   public func makeLink(
     base: String,
     name: String = "browser",

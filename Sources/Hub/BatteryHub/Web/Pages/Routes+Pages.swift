@@ -45,8 +45,7 @@ extension Routes {
 
   private func dashboard(_ visit: Visit) async throws -> DashboardPage {
     let store = site.store
-    let histories = try await store.histories(depth: Self.historyDepth)
-    let ticks = Dictionary(histories.map { ($0.job, $0.ticks) }) { first, _ in first }
+    let ticks = try await site.histories.histories()
     let rows = await site.hub.jobs().map { status in
       DashboardPage.Row(status, ticks[status.definition.name] ?? [])
     }

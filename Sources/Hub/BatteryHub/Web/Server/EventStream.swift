@@ -39,6 +39,8 @@ enum EventStream {
   ///   - events: The hub's events, subscribed to before anything was read from the store.
   ///   - start: What is written at once.
   ///   - body: Called with every signal.
+  /// - Returns: The answer, whose body goes on.
+  /// - Throws: ``Problem`` when too many streams are open.
   static func response(
     _ visit: Visit,
     site: Site,

@@ -11,6 +11,7 @@ final class Site: Sendable {
   let settings: HubServerSettings
   let origins: OriginPolicy
   let logger: Logger
+  let histories: HistoryCache
 
   /// The start of the server in milliseconds since 1970: event numbers begin anew with each start.
   let epoch: Int64
@@ -29,6 +30,7 @@ final class Site: Sendable {
     self.data = data
     self.settings = settings
     self.logger = logger
+    histories = HistoryCache(hub: hub, depth: Routes.historyDepth)
     origins = OriginPolicy(listen: settings.host, publicURL: settings.publicURL)
     epoch = Int64(hub.clock.now.timeIntervalSince1970 * 1000)
   }
