@@ -11,6 +11,9 @@ public enum JobEvent: Sendable {
   /// `path` is relative to the run's directory, or absolute.
   case artifact(name: String, path: String)
 
-  /// A process was started; `group` is its process group, to be ended if the hub dies.
+  /// A program was started; `group` is its process group.
+  ///
+  /// The hub finds the processes of a run by their mark and does without it; it is for programs
+  /// that run a job themselves.
   case process(group: Int32)
 }
