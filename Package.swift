@@ -211,6 +211,16 @@ let package = Package(
       ],
       path: "Tests/Support/TestKit"
     ),
+    .testTarget(
+      name: "FaultTests",
+      dependencies: [
+        "BatteriesCLI", "BatteryFiles", "BatteryHub", "BatteryJobs", "RunTool", "TestKit",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/Faults/FaultTests"
+    ),
     .target(
       name: "ConformanceSuites",
       dependencies: ["BatteryJobs"],

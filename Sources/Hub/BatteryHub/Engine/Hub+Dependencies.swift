@@ -7,7 +7,14 @@ extension Hub {
   static let never = Date(timeIntervalSince1970: 253_402_300_799)
 
   /// Returns the requests for the jobs that come after a run that ended so.
-  func followers(of run: RunRecord, _ state: RunState, _ now: Date) async -> [RunRequest] {
+  ///
+  /// Runs to be ignored are those that are about to end, too: nobody need wait for them.
+  func followers(
+    of run: RunRecord,
+    _ state: RunState,
+    _ now: Date,
+    ignoring ending: Set<Int64> = []
+  ) async -> [RunRequest] {
     var requests: [RunRequest] = []
     for entry in entries.values where entry.definition.isEnabled {
       let job = entry.definition
@@ -24,7 +31,7 @@ extension Hub {
         createdAt: now
       )
       if entry.isPaused { request.skipReason = "The job is paused." }
-      if request.skipReason == nil { await settleOverlap(&request, job) }
+      if request.skipReason == nil { await settleOverlap(&request, job, ignoring: ending) }
       if request.skipReason == nil { try? await complete(&request, job) }
       requests.append(request)
     }
@@ -32,9 +39,14 @@ extension Hub {
   }
 
   /// Applies the overlap policy to a run that something other than the schedule asks for.
-  func settleOverlap(_ request: inout RunRequest, _ job: JobDefinition) async {
+  func settleOverlap(
+    _ request: inout RunRequest,
+    _ job: JobDefinition,
+    ignoring ending: Set<Int64> = []
+  ) async {
     guard job.overlap == .skip || job.overlap == .replace,
-      let others = try? await store.activeRuns(job: job.name), let last = others.last
+      let others = try? await store.activeRuns(job: job.name).filter({ !ending.contains($0.id) }),
+      let last = others.last
     else { return }
     if job.overlap == .replace {
       await replace(others)

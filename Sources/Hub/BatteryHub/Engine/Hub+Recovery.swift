@@ -5,46 +5,59 @@ import SystemPackage
 
 /// What a start finds of the hub before it, and what is thrown away in time.
 extension Hub {
-  /// Marks the runs that a dead hub left as interrupted, ends their programs, and starts those
-  /// again whose jobs say so.
+  /// Ends the programs that a dead hub left, marks its runs as interrupted, and starts those again
+  /// whose jobs say so.
+  ///
+  /// It may die at any point itself: the next start does the rest.
   func recover() async throws {
     let now = clock.now
-    let abandoned = try await store.interruptAbandoned(owner: owner, isOnlyHub: true, now: now)
     let killed = await ProcessTree.end(
       mark: ProcessMark.prefix(store: store.identity),
       grace: configuration.settings.grace,
       clock: clock
     )
     if killed > 0 { logger.notice("\(killed) processes of a former hub were ended.") }
+    let paused = Set(try await store.jobStates().filter(\.isPaused).map(\.job))
+    for job in configuration.jobs {
+      entries[job.name] = Entry(definition: job, isPaused: paused.contains(job.name))
+    }
+    let abandoned = try await store.abandonedRuns(owner: owner, isOnlyHub: true, now: now)
+    let ids = Set(abandoned.map(\.id))
+    var requests: [Int64: [RunRequest]] = [:]
     for run in abandoned {
       logger.warning("Run \(run.id) of \(run.job) was interrupted.")
-      events.publish(.run(run))
-      guard let job = configuration.jobs.first(where: { $0.name == run.job }) else { continue }
-      if job.rerunInterrupted {
-        var request = RunRequest(
-          job: run.job,
-          trigger: run.trigger,
-          cause: "run \(run.id) was interrupted",
-          priority: job.priority,
-          isExclusive: job.overlap != .parallel,
-          readyAt: now,
-          createdAt: now
-        )
-        request.group = job.limit.flatMap { name in
-          configuration.settings.limits[name].map { ConcurrencyGroup(name: name, limit: $0) }
-        }
-        events.publish(.run(try await store.enqueue(request)))
-      }
+      requests[run.id] =
+        await followers(of: run, .interrupted, now, ignoring: ids)
+        + [again(run, now)].compactMap { $0 }
     }
-    for job in configuration.jobs { entries[job.name] = Entry(definition: job) }
-    for run in abandoned {
-      for request in await followers(of: run, .interrupted, now) {
-        events.publish(.run(try await store.enqueue(request)))
-      }
-    }
+    let records = try await store.interruptAbandoned(
+      followers: requests,
+      owner: owner,
+      isOnlyHub: true,
+      now: now
+    )
+    for run in records { events.publish(.run(run)) }
     for name in Set(entries.values.flatMap { $0.definition.needs.map(\.job) }) {
       await settleWaiting(for: name)
     }
+  }
+
+  /// The request for an interrupted run to run again; `nil` when its job does not say so.
+  private func again(_ run: RunRecord, _ now: Date) -> RunRequest? {
+    guard let job = entries[run.job]?.definition, job.rerunInterrupted else { return nil }
+    var request = RunRequest(
+      job: run.job,
+      trigger: run.trigger,
+      cause: "run \(run.id) was interrupted",
+      priority: job.priority,
+      isExclusive: job.overlap != .parallel,
+      readyAt: now,
+      createdAt: now
+    )
+    request.group = job.limit.flatMap { name in
+      configuration.settings.limits[name].map { ConcurrencyGroup(name: name, limit: $0) }
+    }
+    return request
   }
 
   /// Removes history that is older, or more, than the configuration keeps; once an hour.

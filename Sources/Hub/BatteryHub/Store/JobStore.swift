@@ -86,9 +86,26 @@ public protocol JobStore: Sendable {
   /// - Returns: The run as it stands then, or `nil` when it was no longer queued.
   func release(run: Int64, readyAt: Date) async throws -> RunRecord?
 
-  /// Marks every running run whose lease is over, or that a former process of this hub left, as
-  /// interrupted.
-  func interruptAbandoned(owner: String, isOnlyHub: Bool, now: Date) async throws -> [RunRecord]
+  /// Returns the running runs whose lease is over, or that a former process of this hub left.
+  func abandonedRuns(owner: String, isOnlyHub: Bool, now: Date) async throws -> [RunRecord]
+
+  /// Marks abandoned runs as interrupted, and puts the runs that follow into the queue, all in one
+  /// transaction: a crash between the two would lose what follows.
+  ///
+  /// - Parameters:
+  ///   - followers: What follows, by the number of the run. Runs that are not in it are left alone,
+  ///     as are those that were no longer abandoned.
+  ///   - owner: The hub that asks.
+  ///   - isOnlyHub: Whether no other hub uses the store, so that leases do not matter.
+  ///   - now: The time.
+  /// - Returns: The runs that were interrupted, then those that were queued or skipped.
+  /// - Throws: The store's error; then nothing has changed.
+  func interruptAbandoned(
+    followers: [Int64: [RunRequest]],
+    owner: String,
+    isOnlyHub: Bool,
+    now: Date
+  ) async throws -> [RunRecord]
 
   /// Returns the queued and running runs of a job.
   func activeRuns(job: String) async throws -> [RunRecord]

@@ -15,6 +15,9 @@ enum SQLiteSchema {
         arguments: [UUID().uuidString.lowercased()]
       )
     }
+    migrator.registerMigration("2-taken-spans") { database in
+      try database.execute(sql: takenSpans)
+    }
     return migrator
   }
 
@@ -146,5 +149,18 @@ enum SQLiteSchema {
       id TEXT NOT NULL PRIMARY KEY,
       until INTEGER NOT NULL
     ) WITHOUT ROWID;
+    """
+
+  /// A clock that was wrong leaves gaps between the slots that are taken: they are kept as spans.
+  private static let takenSpans = """
+    CREATE TABLE takenSpan (
+      job TEXT NOT NULL,
+      since INTEGER NOT NULL,
+      until INTEGER NOT NULL,
+      mayGrow INTEGER NOT NULL,
+      PRIMARY KEY (job, since)
+    ) WITHOUT ROWID;
+    INSERT INTO takenSpan SELECT job, \(Int64.min), until, 1 FROM takenSlot;
+    DROP TABLE takenSlot;
     """
 }

@@ -219,7 +219,7 @@ extension SQLiteStore {
       let rows = try Row.fetchAll(
         database,
         sql: """
-          SELECT id, slot, slotEnd FROM run
+          SELECT id, slot, missed FROM run
           WHERE job = ?1 AND state NOT IN ('queued', 'running')
             AND (ifnull(finishedAt, createdAt) < ?2 OR id < (
               SELECT id FROM run WHERE job = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?3))
@@ -227,16 +227,7 @@ extension SQLiteStore {
           """,
         arguments: [job, before?.milliseconds ?? .min, keeping.map { max(0, $0 - 1) } ?? .max]
       )
-      let last = rows.compactMap { ($0[2] as Int64?) ?? ($0[1] as Int64?) }.max()
-      if let last {
-        try database.execute(
-          sql: """
-            INSERT INTO takenSlot (job, until) VALUES (?1, ?2)
-            ON CONFLICT (job) DO UPDATE SET until = max(until, ?2)
-            """,
-          arguments: [job, last]
-        )
-      }
+      try Self.take(rows.map { ($0[1], $0[2]) }, job: job, database)
       let ids = rows.map { $0[0] as Int64 }
       for id in ids {
         try database.cachedStatement(sql: "DELETE FROM run WHERE id = ?").execute(arguments: [id])
@@ -247,15 +238,25 @@ extension SQLiteStore {
 
   /// Removes the log lines of finished runs that ended before a time.
   public func removeLogs(before: Date) async throws -> Int {
-    try await write { database in
-      let runs = try Int64.fetchAll(
+    // Looked for without holding up who writes: it steps from one run that has lines to the next.
+    let runs = try await read { database in
+      try Int64.fetchAll(
         database,
         sql: """
-          SELECT id FROM run WHERE finishedAt < ? AND state NOT IN ('queued', 'running')
-            AND EXISTS (SELECT 1 FROM line WHERE line.run = run.id) LIMIT 200
+          WITH RECURSIVE logged (run) AS (
+            SELECT min(run) FROM line
+            UNION ALL
+            SELECT (SELECT min(run) FROM line WHERE line.run > logged.run) FROM logged
+            WHERE logged.run IS NOT NULL
+          )
+          SELECT run.id FROM logged CROSS JOIN run ON run.id = logged.run
+          WHERE finishedAt < ? AND state NOT IN ('queued', 'running') LIMIT 200
           """,
         arguments: [before.milliseconds]
       )
+    }
+    guard !runs.isEmpty else { return 0 }
+    return try await write { database in
       for run in runs {
         try database.execute(sql: "DELETE FROM line WHERE run = ?", arguments: [run])
       }

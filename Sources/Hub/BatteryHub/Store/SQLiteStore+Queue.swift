@@ -162,57 +162,78 @@ extension SQLiteStore {
     }
   }
 
-  /// Marks abandoned runs as interrupted.
+  /// Returns the running runs that nobody runs any more.
+  public func abandonedRuns(owner: String, isOnlyHub: Bool, now: Date) async throws -> [RunRecord] {
+    try await read { database in
+      try Self.abandoned(owner, isOnlyHub, now, database)
+    }
+  }
+
+  private static func abandoned(
+    _ owner: String,
+    _ isOnlyHub: Bool,
+    _ now: Date,
+    _ database: Database
+  ) throws -> [RunRecord] {
+    try Row.fetchAll(
+      database,
+      sql: """
+        SELECT \(RunRecord.columns) FROM run
+        WHERE state = 'running' AND owner IS NOT ?1 AND (?2 OR leaseUntil IS NULL OR leaseUntil < ?3)
+        ORDER BY id
+        """,
+      arguments: [owner, isOnlyHub, now.milliseconds]
+    ).map(RunRecord.init(row:))
+  }
+
+  /// Marks abandoned runs as interrupted and queues what follows.
   public func interruptAbandoned(
+    followers: [Int64: [RunRequest]],
     owner: String,
     isOnlyHub: Bool,
     now: Date
-  ) async throws
-    -> [RunRecord]
-  {
+  ) async throws -> [RunRecord] {
     try await write { database in
-      let rows = try Row.fetchAll(
-        database,
-        sql: """
-          SELECT \(RunRecord.columns) FROM run
-          WHERE state = 'running' AND owner IS NOT ?1 AND (?2 OR leaseUntil IS NULL OR leaseUntil < ?3)
-          """,
-        arguments: [owner, isOnlyHub, now.milliseconds]
-      )
-      let reason = "The hub ended while the run was going on."
-      for row in rows {
-        let run = RunRecord(row: row)
-        // The fence moves, so that a hub that only seemed dead cannot record its result any more.
-        try database.execute(
-          sql: """
-            UPDATE run SET state = 'interrupted', finishedAt = ?, reason = ?, fence = fence + 1,
-              owner = NULL, leaseUntil = NULL
-            WHERE id = ?
-            """,
-          arguments: [now.milliseconds, reason, run.id]
-        )
-        for table in ["attempt", "step"] {
-          try database.execute(
-            sql: """
-              UPDATE \(table) SET state = 'interrupted', finishedAt = ?
-              WHERE run = ? AND state = 'running'
-              """,
-            arguments: [now.milliseconds, run.id]
-          )
-        }
-        try database.execute(
-          sql: "UPDATE step SET state = 'skipped' WHERE run = ? AND state = 'queued'",
-          arguments: [run.id]
-        )
-      }
-      return rows.map { row in
-        var run = RunRecord(row: row)
+      var interrupted: [RunRecord] = []
+      var started: [RunRecord] = []
+      for var run in try Self.abandoned(owner, isOnlyHub, now, database) {
+        guard let requests = followers[run.id] else { continue }
         run.state = .interrupted
         run.finishedAt = now
-        run.reason = reason
-        return run
+        run.reason = "The hub ended while the run was going on."
+        try Self.interrupt(run, database)
+        interrupted.append(run)
+        for request in requests {
+          if let follower = try Self.insert(request, database) { started.append(follower) }
+        }
       }
+      return interrupted + started
     }
+  }
+
+  private static func interrupt(_ run: RunRecord, _ database: Database) throws {
+    // The fence moves, so that a hub that only seemed dead cannot record its result any more.
+    try database.execute(
+      sql: """
+        UPDATE run SET state = 'interrupted', finishedAt = ?, reason = ?, fence = fence + 1,
+          owner = NULL, leaseUntil = NULL
+        WHERE id = ?
+        """,
+      arguments: [run.finishedAt?.milliseconds, run.reason, run.id]
+    )
+    for table in ["attempt", "step"] {
+      try database.execute(
+        sql: """
+          UPDATE \(table) SET state = 'interrupted', finishedAt = ?
+          WHERE run = ? AND state = 'running'
+          """,
+        arguments: [run.finishedAt?.milliseconds, run.id]
+      )
+    }
+    try database.execute(
+      sql: "UPDATE step SET state = 'skipped' WHERE run = ? AND state = 'queued'",
+      arguments: [run.id]
+    )
   }
 
   /// Returns the queued and running runs of a job.

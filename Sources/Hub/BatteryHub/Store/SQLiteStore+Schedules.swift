@@ -38,7 +38,7 @@ extension SQLiteStore {
         if !isKnown {
           for sql in [
             "UPDATE job SET name = ? WHERE name = ?", "UPDATE run SET job = ? WHERE job = ?",
-            "UPDATE takenSlot SET job = ? WHERE job = ?",
+            "UPDATE takenSpan SET job = ? WHERE job = ?",
           ] {
             try database.execute(sql: sql, arguments: [job, formerName])
           }
@@ -70,14 +70,47 @@ extension SQLiteStore {
       )
       try update.execute(arguments: [next?.milliseconds, job, expected.milliseconds])
       guard database.changesCount == 1 else { return nil }
-      let taken =
-        try Int64.fetchOne(
-          database.cachedStatement(sql: "SELECT until FROM takenSlot WHERE job = ?"),
-          arguments: [job]
-        ) ?? .min
-      return try slots.filter { ($0.slot?.milliseconds ?? .max) > taken }
-        .compactMap { try Self.insert($0, database) }
+      return try slots.compactMap { slot in
+        var slot = slot
+        if slot.skipReason == nil, let time = slot.slot,
+          try Self.isTaken(time, job: job, database)
+        {
+          slot.skipReason = "This time was dealt with before; its row has left the history."
+        }
+        if let end = slot.slotEnd { return try Self.insertSpan(slot, until: end, database) }
+        return try Self.insert(slot, database)
+      }
     }
+  }
+
+  /// Inserts a row that stands for several missed slots, also when the first of them has one.
+  ///
+  /// That is so when the clock was set back and has jumped ahead again since.
+  private static func insertSpan(
+    _ request: RunRequest,
+    until end: Date,
+    _ database: Database
+  ) throws -> RunRecord? {
+    var request = request
+    while let slot = request.slot, slot <= end {
+      if let record = try insert(request, database) { return record }
+      let longer = try Row.fetchOne(
+        database,
+        sql: """
+          UPDATE run SET slotEnd = max(ifnull(slotEnd, slot), ?1),
+            reason = iif(ifnull(slotEnd, slot) < ?1, ?2, reason)
+          WHERE job = ?3 AND slot = ?4 AND missed = 1
+          RETURNING \(RunRecord.columns)
+          """,
+        arguments: [
+          end.milliseconds, request.skipReason, request.job, slot.milliseconds,
+        ]
+      ).map(RunRecord.init(row:))
+      if let longer { return longer }
+      // The slot has been dealt with: the span begins after it.
+      request.slot = Date(milliseconds: slot.milliseconds + 1)
+    }
+    return nil
   }
 
   /// Pauses a job or lets it go on.

@@ -39,7 +39,7 @@ public struct JobContext: Sendable {
   public var clock: any TimeSource
 
   private let secrets: any SecretSource
-  private let redactor: Redactor
+  let redactor: Redactor
   private let sink: @Sendable (JobEvent) async -> Void
 
   /// The environment variable that holds ``processMark``.

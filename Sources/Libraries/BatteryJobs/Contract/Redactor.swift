@@ -68,6 +68,14 @@ public final class Redactor: Sendable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// How many bytes the longest form of a secret has; 0 while none is known.
+  var longestForm: Int { state.withLock { $0.needles.first?.count ?? 0 } }
+
+  /// Returns the bytes with every known secret replaced.
+  func redact(_ bytes: [UInt8]) -> [UInt8] {
+    Self.redact(bytes, state.withLock { $0 }) ?? bytes
+  }
+
   private static func redact(_ bytes: [UInt8], _ known: State) -> [UInt8]? {
     var result: [UInt8]?
     var copied = 0

@@ -14,10 +14,13 @@ struct LineSplitter {
   static let longestLine = 64 << 10
 
   private let source: LogLine.Source
+  private let redactor: Redactor?
   private var partial: [UInt8] = []
 
-  init(source: LogLine.Source) {
+  /// Makes a splitter; the redactor's secrets are replaced in lines that have to be cut.
+  init(source: LogLine.Source, redactor: Redactor? = nil) {
     self.source = source
+    self.redactor = redactor
   }
 
   /// Adds the lines that end within some bytes.
@@ -58,16 +61,25 @@ struct LineSplitter {
     lines.append(LogLine(source: source, time: time, bytes: bytes))
   }
 
+  /// Cuts a line that has become too long.
+  ///
+  /// A secret that is cut in two would not be recognised any more. So as much is kept behind the
+  /// cut as the longest secret has bytes: one that begins before the cut is there in whole, and is
+  /// replaced before.
   private mutating func cutLongLine(_ time: Date, _ lines: inout [LogLine]) {
-    while partial.count > Self.longestLine {
+    let margin = redactor?.longestForm ?? 0
+    while partial.count > Self.longestLine + margin {
+      if margin > 0, let redactor {
+        partial = redactor.redact(partial)
+        if partial.count <= Self.longestLine + margin { return }
+      }
       let cut = cutPosition()
       append(Array(partial[..<cut]), time, &lines)
       partial.removeFirst(cut)
     }
   }
 
-  /// Where a long line is cut: not within a word if that can be helped, because a secret that is
-  /// cut in two would not be recognised.
+  /// Where a long line is cut: not within a word if that can be helped.
   private func cutPosition() -> Int {
     let limit = Self.longestLine
     for index in (limit - 4096..<limit).reversed() where !Self.isWord(partial[index]) {

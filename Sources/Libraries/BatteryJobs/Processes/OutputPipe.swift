@@ -33,7 +33,7 @@ final class OutputPipe {
 
   private static let chunk = 64 << 10
 
-  init(_ name: LogLine.Source) throws(JobError) {
+  init(_ name: LogLine.Source, redactor: Redactor?) throws(JobError) {
     guard PipePoller.shared.isUsable, let ends = try? FileDescriptor.pipe() else {
       throw JobError(
         .unavailable,
@@ -45,7 +45,7 @@ final class OutputPipe {
     _ = fcntl(readEnd.rawValue, F_SETFD, FD_CLOEXEC)
     _ = fcntl(writeEnd.rawValue, F_SETFD, FD_CLOEXEC)
     _ = fcntl(readEnd.rawValue, F_SETFL, O_NONBLOCK)
-    splitter = LineSplitter(source: name)
+    splitter = LineSplitter(source: name, redactor: redactor)
   }
 
   /// Reads at most `limit` bytes and adds the lines that end within them.

@@ -33,6 +33,9 @@ public struct ProcessRequest: Sendable {
   /// ``JobContext/processMarkVariable``; empty for none.
   public var mark: String
 
+  /// Knows the secrets that must not be cut in two where a long line is; the caller redacts lines.
+  var redactor: Redactor?
+
   /// Describes a program to run.
   public init(
     _ command: Command,
@@ -63,5 +66,6 @@ public struct ProcessRequest: Sendable {
       outputLimit: context.outputLimit,
       mark: context.processMark
     )
+    redactor = context.redactor
   }
 }

@@ -36,9 +36,9 @@ final class ProcessSession {
     self.clock = clock
     self.mailbox = mailbox
     limiter = OutputLimiter(limit: request.outputLimit)
-    output = try OutputPipe(.output)
+    output = try OutputPipe(.output, redactor: request.redactor)
     do {
-      error = try OutputPipe(.error)
+      error = try OutputPipe(.error, redactor: request.redactor)
     } catch {
       output.abandon()
       throw error
