@@ -159,7 +159,8 @@ import Testing
     #expect(recorder.lines.filter { $0.source == .system }.count == 1)
     #expect(recorder.lines.map { $0.bytes.count + 1 }.reduce(0, +) <= (1 << 20) + 100)
     #expect(outcome.omittedLines > 2_900_000)
-    #expect(Self.residentBytes() - before < 64 << 20)
+    // All lines together would take more than 300 MB; other suites run in this process meanwhile.
+    #expect(Self.residentBytes() - before < 192 << 20)
   }
 
   // MARK: - Helpers
