@@ -94,7 +94,8 @@ extension Hub {
       exitStatus: outcome.exitStatus,
       reason: outcome.reason,
       summary: outcome.summary,
-      warnings: outcome.warnings
+      warnings: outcome.warnings,
+      steps: outcome.steps
     )
     if let job {
       if outcome.state == .failed, outcome.isRetryable, !isStopping,
@@ -117,7 +118,9 @@ extension Hub {
     guard let record else { return }
     events.publish(.run(record))
     if record.state.isFinal { await settleWaiting(for: run.job) }
-    if let ready = end.retryAt { nextReady = min(nextReady ?? ready, ready) }
+    // What may start now is claimed by the task that ran this; only a later start needs the loop.
+    guard let ready = end.retryAt else { return }
+    nextReady = min(nextReady ?? ready, ready)
     alarm.ring()
   }
 

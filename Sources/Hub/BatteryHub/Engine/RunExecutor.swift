@@ -75,31 +75,18 @@ struct RunExecutor: Sendable {
         records[index].exitStatus = outcome.exitStatus
         records[index].summary = outcome.reason
         for later in records.indices.dropFirst(index + 1) { records[later].state = .skipped }
-        await save(records, run)
+        outcome.steps = records
         return outcome
       }
     }
-    await save(records, run)
-    return RunOutcome(
+    var outcome = RunOutcome(
       state: .succeeded,
       exitStatus: 0,
       summary: summaries.joined(separator: " · "),
       warnings: warnings
     )
-  }
-
-  /// Saves the final state of the steps; the end of the run is recorded even when this fails.
-  private func save(_ records: [StepRecord], _ run: RunRecord) async {
-    do {
-      try await store.save(steps: records, run: run.id)
-    } catch {
-      let line = LogLine(
-        source: .system,
-        time: clock.now,
-        text: "The steps could not be recorded: \(error)"
-      )
-      await logs.append([line], run: run.id, attempt: run.attempt)
-    }
+    outcome.steps = records
+    return outcome
   }
 
   private func redact(_ table: ReportTable, _ redactor: Redactor) -> ReportTable {

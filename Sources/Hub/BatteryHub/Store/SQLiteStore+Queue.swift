@@ -44,7 +44,10 @@ extension SQLiteStore {
         runs.append(run)
       }
       let waiting = try database.cachedStatement(
-        sql: "SELECT min(readyAt) FROM run INDEXED BY runWaiting WHERE state = 'queued' AND readyAt > ?"
+        sql: """
+          SELECT min(readyAt) FROM run INDEXED BY runWaiting
+          WHERE state = 'queued' AND readyAt > ?
+          """
       )
       let next = try Int64.fetchOne(waiting, arguments: [time])
       return QueueClaim(runs: runs, nextReady: next.map { Date(milliseconds: $0) })
@@ -53,6 +56,9 @@ extension SQLiteStore {
 
   /// The one statement of the queue: the most urgent run that is ready, whose job runs nothing
   /// else unless it may, and whose concurrency group has room.
+  ///
+  /// The indexes are named because SQLite, which has no statistics here, would walk through the
+  /// whole queue and through the job's whole history for each claim.
   static let claimSQL = """
     UPDATE run SET state = 'running', owner = ?1, leaseUntil = ?2, startedAt = ?3,
       attempt = attempt + 1, fence = fence + 1, reason = NULL, exitStatus = NULL
@@ -60,9 +66,10 @@ extension SQLiteStore {
       SELECT id FROM run AS candidate INDEXED BY runQueue
       WHERE state = 'queued' AND readyAt <= ?3 AND (?4 IS NULL OR id = ?4)
         AND (exclusive = 0 OR NOT EXISTS (
-          SELECT 1 FROM run AS other WHERE other.job = candidate.job AND other.state = 'running'))
+          SELECT 1 FROM run AS other INDEXED BY runRunning
+          WHERE other.job = candidate.job AND other.state = 'running'))
         AND (groupName IS NULL OR groupLimit > (
-          SELECT count(*) FROM run AS other
+          SELECT count(*) FROM run AS other INDEXED BY runRunning
           WHERE other.groupName = candidate.groupName AND other.state = 'running'))
       ORDER BY priority DESC, readyAt, id LIMIT 1)
     RETURNING \(RunRecord.columns)
@@ -109,6 +116,7 @@ extension SQLiteStore {
       ]
     ).map(RunRecord.init(row:))
     guard let record else { return nil }
+    try save(end.steps, run: end.run, database)
     for request in end.followers { _ = try insert(request, database) }
     let attempt = try database.cachedStatement(
       sql: """
