@@ -28,18 +28,18 @@ CLAIM = """
 UPDATE run SET state = 'running', owner = ?1, leaseUntil = ?2, startedAt = ?3,
   attempt = attempt + 1, fence = fence + 1, reason = NULL, exitStatus = NULL
 WHERE id = (
-  SELECT id FROM run AS candidate
+  SELECT id FROM run AS candidate INDEXED BY runQueue
   WHERE state = 'queued' AND readyAt <= ?3 AND (?4 IS NULL OR id = ?4)
     AND (exclusive = 0 OR NOT EXISTS (
-      SELECT 1 FROM run AS other WHERE other.job = candidate.job AND other.state = 'running'))
+      SELECT 1 FROM run AS other INDEXED BY runRunning WHERE other.job = candidate.job AND other.state = 'running'))
     AND (groupName IS NULL OR groupLimit > (
-      SELECT count(*) FROM run AS other
+      SELECT count(*) FROM run AS other INDEXED BY runRunning
       WHERE other.groupName = candidate.groupName AND other.state = 'running'))
   ORDER BY priority DESC, readyAt, id LIMIT 1)
 RETURNING """ + COLUMNS
 
 ATTEMPT = "INSERT INTO attempt (run, number, state, startedAt) VALUES (?, ?, 'running', ?)"
-NEXT = "SELECT min(readyAt) FROM run WHERE state = 'queued' AND readyAt > ?"
+NEXT = "SELECT min(readyAt) FROM run INDEXED BY runWaiting WHERE state = 'queued' AND readyAt > ?"
 
 FINISH = """
 UPDATE run SET state = ?, finishedAt = ?, readyAt = coalesce(?, readyAt), exitStatus = ?,

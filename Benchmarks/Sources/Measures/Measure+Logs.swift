@@ -12,7 +12,7 @@ extension Measure {
       """
       hub: { timezone: UTC }
       jobs:
-        print: { run: [seq, "\(count)"], output-limit: 1GB }
+        print: { run: [seq, "\(count)"], outputLimit: 1GB }
       """,
       in: folder.path
     )

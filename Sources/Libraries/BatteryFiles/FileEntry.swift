@@ -50,3 +50,18 @@ public struct FileEntry: Hashable, Sendable {
     return directory.appending(name)
   }
 }
+
+extension FileEntry {
+  /// Returns a time as nanoseconds since 1970; one that is too far away becomes the farthest there
+  /// is, in 1677 or 2262.
+  ///
+  /// - Parameters:
+  ///   - seconds: Whole seconds since 1970.
+  ///   - nanoseconds: What is to be added.
+  /// - Returns: The time.
+  public static func nanoseconds(_ seconds: Int64, _ nanoseconds: Int64) -> Int64 {
+    let (product, isBeyond) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+    let (sum, isJustBeyond) = product.addingReportingOverflow(nanoseconds)
+    return isBeyond || isJustBeyond ? (seconds < 0 ? .min : .max) : sum
+  }
+}

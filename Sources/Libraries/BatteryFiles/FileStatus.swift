@@ -46,7 +46,7 @@ struct FileStatus {
     #else
     let time = status.st_mtim
     #endif
-    return Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
+    return FileEntry.nanoseconds(Int64(time.tv_sec), Int64(time.tv_nsec))
   }
 
   func entry(directory: FilePath, name: FilePath.Component?, depth: Int) -> FileEntry {

@@ -111,6 +111,6 @@ final class PruneRoot: Sendable {
     #else
     let time = status.st_mtim
     #endif
-    return Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
+    return FileEntry.nanoseconds(Int64(time.tv_sec), Int64(time.tv_nsec))
   }
 }

@@ -54,6 +54,12 @@ struct PruneSelection: Sendable {
     if entry.depth > 0 { folders[entry.directory]?.count += 1 }
   }
 
+  /// Whether a file is older than an age; one from the future is not, however far.
+  private static func isOlder(_ file: FileEntry, than age: Int64, _ now: Int64) -> Bool {
+    let (passed, isBeyond) = now.subtractingReportingOverflow(file.modified)
+    return isBeyond ? file.modified < now : passed > age
+  }
+
   private mutating func choose(from candidates: [FileEntry], _ job: PruneJob, _ now: Date) {
     let newestFirst = candidates.sorted { left, right in
       left.modified == right.modified
@@ -67,7 +73,7 @@ struct PruneSelection: Sendable {
       if let keep = job.keep, kept[scope, default: 0] < keep {
         kept[scope, default: 0] += 1
         keptCount += 1
-      } else if job.olderThan != nil, nanoseconds - file.modified <= age {
+      } else if job.olderThan != nil, !Self.isOlder(file, than: age, nanoseconds) {
         keptCount += 1
       } else {
         files.append(file)

@@ -77,14 +77,20 @@ struct HubProcess {
   /// Refuses to be reachable from other machines while nobody has been given a way in.
   private func refuseStrangers(_ listen: ListenAddress, _ access: AccessControl) async throws {
     guard !listen.isLoopback else { return }
-    let tokens = try await access.tokens().filter { $0.name != Self.tokenName }
-    let sessions = try await place.store.credentials(.session)
+    let tokens = try await valid(.token).filter { $0.name != Self.tokenName }
+    let sessions = try await valid(.session)
     guard tokens.isEmpty, sessions.isEmpty else { return }
     throw CommandFailure(
       ExitStatus.configuration,
       "hub.listen \(listen) can be reached from other machines, and nobody may sign in yet. Make a "
         + "token first (batteries token add NAME), or sign in once on 127.0.0.1."
     )
+  }
+
+  /// Returns the credentials that have not expired.
+  private func valid(_ purpose: Credential.Purpose) async throws -> [Credential] {
+    let now = Date()
+    return try await place.store.credentials(purpose).filter { ($0.expiresAt ?? .distantFuture) > now }
   }
 
   /// Leaves word for the command line and tells the user.
@@ -95,7 +101,7 @@ struct HubProcess {
       let pid = ProcessInfo.processInfo.processIdentifier
       try ControlFile(url: url, token: token, pid: pid).write(in: place.data)
       // Whoever has never signed in needs a way in; later starts must not print one each time.
-      let isFirst = try await place.store.credentials(.session).isEmpty
+      let isFirst = try await valid(.session).isEmpty
       let base = place.configuration.settings.url ?? url
       let link = isFirst ? try await access.makeLink(base: base) : nil
       message.print(url: base, link: link)

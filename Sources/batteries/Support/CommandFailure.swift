@@ -39,6 +39,7 @@ struct CommandFailure: Error {
       self.init(ExitStatus.configuration, error.description)
     case let error as JobError:
       self.init(error.exitStatus ?? error.code.exitStatus, error.message)
+    case let error as StoreError: self.init(Self.status(of: error), error.message)
     case let error as HubError: self.init(Self.status(of: error), error.message)
     case let error as ScheduleError: self.init(ExitStatus.usage, error.message)
     case is CancellationError: self.init(ExitStatus.interrupted, "Interrupted.")
@@ -53,6 +54,15 @@ struct CommandFailure: Error {
     switch error.code {
     case .notFound: ExitStatus.missing
     case .conflict: ExitStatus.negative
+    default: ExitStatus.unavailable
+    }
+  }
+
+  private static func status(of error: StoreError) -> Int32 {
+    switch error.code {
+    case .damaged: ExitStatus.badData
+    case .newer: ExitStatus.configuration
+    case .full: ExitStatus.inputOutput
     default: ExitStatus.unavailable
     }
   }

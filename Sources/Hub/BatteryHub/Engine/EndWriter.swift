@@ -7,13 +7,15 @@ import Logging
 actor EndWriter {
   private let store: any JobStore
   private let clock: any TimeSource
+  private let events: EventFeed
   private let logger: Logger
   private var waiting: [(end: RunEnd, done: CheckedContinuation<RunRecord?, Never>)] = []
   private var isWriting = false
 
-  init(store: any JobStore, clock: any TimeSource, logger: Logger) {
+  init(store: any JobStore, clock: any TimeSource, events: EventFeed, logger: Logger) {
     self.store = store
     self.clock = clock
+    self.events = events
     self.logger = logger
   }
 
@@ -34,6 +36,10 @@ actor EndWriter {
       let batch = waiting
       waiting = []
       let records = await write(batch.map(\.end))
+      let ended = Set(batch.map(\.end.run))
+      for follower in records.values where !ended.contains(follower.id) {
+        events.publish(.run(follower))
+      }
       for (end, done) in batch { done.resume(returning: records[end.run]) }
     }
     isWriting = false

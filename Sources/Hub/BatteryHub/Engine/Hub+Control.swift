@@ -66,7 +66,6 @@ extension Hub {
       if let name = job.limit, let limit = configuration.settings.limits[name] {
         request.group = ConcurrencyGroup(name: name, limit: limit)
       }
-      if job.overlap == .replace { await replace(try await store.activeRuns(job: name)) }
     } else {
       if entry.isPaused { request.skipReason = "The job is paused." }
       if request.skipReason == nil { await settleOverlap(&request, job) }
@@ -74,6 +73,9 @@ extension Hub {
     }
     let record = try await store.enqueue(request)
     events.publish(.run(record))
+    if job.overlap == .replace, record.state == .queued {
+      await replace(try await store.activeRuns(job: name).filter { $0.id < record.id })
+    }
     return record
   }
 
@@ -107,8 +109,9 @@ extension Hub {
   /// - Throws: ``HubError`` when there is no such job.
   public func setPaused(_ isPaused: Bool, job name: String, by: String) async throws -> JobStatus {
     _ = try entry(name)
-    if try await store.setPaused(isPaused, job: name) {
-      entries[name]?.isPaused = isPaused
+    let isNews = try await store.setPaused(isPaused, job: name)
+    entries[name]?.isPaused = isPaused
+    if isNews {
       logger.notice("The job \(name) was \(isPaused ? "paused" : "resumed") by \(by).")
       events.publish(.job(name))
     }

@@ -44,15 +44,11 @@ extension Hub {
     _ job: JobDefinition,
     ignoring ending: Set<Int64> = []
   ) async {
-    guard job.overlap == .skip || job.overlap == .replace,
+    guard job.overlap == .skip,
       let others = try? await store.activeRuns(job: job.name).filter({ !ending.contains($0.id) }),
       let last = others.last
     else { return }
-    if job.overlap == .replace {
-      await replace(others)
-    } else {
-      request.skipReason = "Run \(last.id) is not finished. Overlap is set to skip."
-    }
+    request.skipReason = "Run \(last.id) is not finished. Overlap is set to skip."
   }
 
   /// Ends the unfinished runs of a job for a newer one.
@@ -124,28 +120,48 @@ extension Hub {
   func settleWaiting(for ended: String) async {
     for entry in entries.values
     where entry.definition.needs.contains(where: { $0.job == ended }) {
-      let job = entry.definition
       do {
-        for run in try await store.activeRuns(job: job.name)
+        for run in try await store.activeRuns(job: entry.definition.name)
         where run.state == .queued && run.readyAt >= Self.never {
-          let record: RunRecord?
-          switch try await verdict(on: job) {
-          case .wait: record = nil
-          case .go: record = try await store.release(run: run.id, readyAt: clock.now)
-          case .skip(let reason):
-            record = try await store.endQueued(
-              run: run.id,
-              state: .skipped,
-              reason: reason,
-              now: clock.now
-            )
-          }
-          if let record { events.publish(.run(record)) }
+          try await settle(run)
         }
       } catch {
         noteStoreProblem(error)
       }
     }
+  }
+
+  /// Looks at every run that waits for another job, whether it still has to.
+  func settleAllWaiting() async {
+    do {
+      for run in try await store.waitingRuns(since: Self.never) { try await settle(run) }
+    } catch {
+      noteStoreProblem(error)
+    }
+  }
+
+  private func settle(_ run: RunRecord) async throws {
+    let record: RunRecord?
+    let verdict: Verdict
+    if let job = entries[run.job]?.definition {
+      verdict = try await self.verdict(on: job)
+    } else {
+      verdict = .skip("The job \"\(run.job)\" is no longer in the configuration.")
+    }
+    switch verdict {
+    case .wait: record = nil
+    case .go: record = try await store.release(run: run.id, readyAt: clock.now)
+    case .skip(let reason):
+      record = try await store.endQueued(
+        run: run.id,
+        state: .skipped,
+        reason: reason,
+        now: clock.now
+      )
+    }
+    guard let record else { return }
+    events.publish(.run(record))
+    alarm.ring()
   }
 }
 

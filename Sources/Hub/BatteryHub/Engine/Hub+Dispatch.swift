@@ -94,10 +94,11 @@ extension Hub {
       exitStatus: outcome.exitStatus,
       reason: outcome.reason,
       summary: outcome.summary,
-      warnings: outcome.warnings
+      warnings: outcome.warnings,
+      steps: outcome.steps
     )
     if let job {
-      if outcome.state == .failed, outcome.isRetryable, !isStopping,
+      if outcome.state == .failed, outcome.isRetryable,
         let delay = job.retry.delay(afterAttempt: run.attempt, chance: Double.random(in: 0...1))
       {
         end.retryAt = now.addingTimeInterval(delay.seconds)
@@ -112,12 +113,22 @@ extension Hub {
     }
     if end.retryAt == nil { end.followers = await followers(of: run, end.state, now) }
     let record = await ends.record(end)
-    active[run.id] = nil
-    progresses[run.id] = nil
+    // Its next attempt may have been claimed already.
+    if active[run.id]?.run.fence == run.fence {
+      active[run.id] = nil
+      progresses[run.id] = nil
+    }
     guard let record else { return }
     events.publish(.run(record))
+    for follower in end.followers
+    where entries[follower.job]?.definition.overlap == .replace && follower.skipReason == nil {
+      let others = (try? await store.activeRuns(job: follower.job)) ?? []
+      await replace(Array(others.dropLast()))
+    }
     if record.state.isFinal { await settleWaiting(for: run.job) }
-    if let ready = end.retryAt { nextReady = min(nextReady ?? ready, ready) }
+    // What may start now is claimed by the task that ran this; only a later start needs the loop.
+    guard let ready = end.retryAt else { return }
+    nextReady = min(nextReady ?? ready, ready)
     alarm.ring()
   }
 
@@ -146,23 +157,28 @@ extension Hub {
   // MARK: - The end
 
   /// Lets runs finish within the grace of the configuration, then cancels them, and waits.
+  ///
+  /// A claim that was under way when the stop came may still start runs; they are waited for, too.
   func finishRuns() async {
-    let controls = active.values.map(\.control)
-    guard !controls.isEmpty else { return }
-    if Task.isCancelled {
-      for control in controls { control.stop(.shutdown) }
-    }
     let limit = configuration.settings.shutdown
     let patience = Task { [clock] in
       try await clock.sleep(for: limit.duration)
-      for control in controls { control.stop(.shutdown) }
+      await self.stopAll()
     }
     await withTaskCancellationHandler {
-      for control in controls { await control.finished() }
+      while isDispatching || !active.isEmpty {
+        if Task.isCancelled { stopAll() }
+        for control in active.values.map(\.control) { await control.finished() }
+        await Task.yield()
+      }
     } onCancel: {
-      for control in controls { control.stop(.shutdown) }
+      Task { await self.stopAll() }
     }
     patience.cancel()
+  }
+
+  private func stopAll() {
+    for running in active.values { running.control.stop(.shutdown) }
   }
 
   /// Ends whatever programs of this store's runs are still there.

@@ -1,3 +1,4 @@
+import BatteryFiles
 import BatteryJobs
 import Foundation
 import Logging
@@ -69,28 +70,36 @@ extension Hub {
   }
 
   func removeOldHistory() async {
-    let now = clock.now
     do {
-      var logRetention = configuration.settings.retention.logs
-      for job in configuration.jobs {
-        let retention = job.retention
-        logRetention = max(logRetention, retention.logs)
-        var removed: [Int64] = []
-        repeat {
-          removed = try await store.removeRuns(
-            job: job.name,
-            before: now.addingTimeInterval(-retention.history.seconds),
-            keeping: retention.runs
-          )
-          for run in removed {
-            try? FileManager.default.removeItem(atPath: data.directory(ofRun: run).string)
-          }
-        } while !removed.isEmpty && !Task.isCancelled
-      }
-      let before = now.addingTimeInterval(-logRetention.seconds)
-      while try await store.removeLogs(before: before) > 0, !Task.isCancelled {}
+      // A job that is no longer in the configuration is kept as long as the hub says.
+      var retentions = Dictionary(
+        uniqueKeysWithValues: try await store.jobStates().map {
+          ($0.job, configuration.settings.retention)
+        }
+      )
+      for job in configuration.jobs { retentions[job.name] = job.retention }
+      for (job, retention) in retentions { try await trim(job, retention) }
     } catch {
       noteStoreProblem(error)
     }
+  }
+
+  private func trim(_ job: String, _ retention: Retention) async throws {
+    let now = clock.now
+    var removed: [Int64] = []
+    repeat {
+      removed = try await store.removeRuns(
+        job: job,
+        before: now.addingTimeInterval(-retention.history.seconds),
+        keeping: retention.runs
+      )
+      let directories = removed.map { data.directory(ofRun: $0).string }
+      // Directories may be large: they are removed where that holds up nothing else.
+      try? await BlockingWork.run { _ in
+        for directory in directories { try? FileManager.default.removeItem(atPath: directory) }
+      }
+    } while !removed.isEmpty && !Task.isCancelled
+    let before = now.addingTimeInterval(-retention.logs.seconds)
+    while try await store.removeLogs(job: job, before: before) > 0, !Task.isCancelled {}
   }
 }

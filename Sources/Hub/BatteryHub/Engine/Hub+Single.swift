@@ -18,6 +18,20 @@ extension Hub {
     onLines: @escaping @Sendable ([LogLine]) async -> Void
   ) async throws -> RunRecord {
     ProcessTree.becomeSubreaper()
+    let result: Result<RunRecord, any Error>
+    do {
+      result = .success(try await runToItsEnd(name, onLines: onLines))
+    } catch {
+      result = .failure(error)
+    }
+    await endProcesses()
+    return try result.get()
+  }
+
+  private func runToItsEnd(
+    _ name: String,
+    onLines: @escaping @Sendable ([LogLine]) async -> Void
+  ) async throws -> RunRecord {
     try await recover()
     try await apply(configuration)
     var run = try await enqueue(name, .manual, "command line")
@@ -51,7 +65,6 @@ extension Hub {
       guard let fresh = try await store.run(run.id) else { break }
       run = fresh
     }
-    await endProcesses()
     return run
   }
 

@@ -86,7 +86,7 @@ public actor Hub {
     let events = EventFeed(clock: clock)
     self.events = events
     logs = LogWriter(store: store, clock: clock, events: events, logger: logger)
-    ends = EndWriter(store: store, clock: clock, logger: logger)
+    ends = EndWriter(store: store, clock: clock, events: events, logger: logger)
     alarm = Alarm(clock: clock)
   }
 
@@ -99,6 +99,7 @@ public actor Hub {
     ProcessTree.becomeSubreaper()
     try await recover()
     try await apply(configuration)
+    await runAtStartup()
     let heartbeat = Task { await self.keepLeases() }
     let cleaning = Task { await self.keepHistoryShort() }
     await withGracefulShutdownHandler {
@@ -123,9 +124,29 @@ public actor Hub {
 
   // MARK: - The loop
 
+  /// Queues the jobs whose schedule is `@reboot`: once for each start of the hub.
+  private func runAtStartup() async {
+    for entry in entries.values
+    where entry.definition.isEnabled && !entry.isPaused
+      && entry.definition.triggers.schedule?.runsAtStartup == true
+    {
+      do {
+        _ = try await enqueue(entry.definition.name, .schedule, "start of the hub")
+      } catch {
+        noteStoreProblem(error)
+      }
+    }
+  }
+
   private func schedule() async {
+    var settledAt = clock.uptime
     while !isStopping, !Task.isCancelled {
       noticeClockSteps()
+      if clock.uptime - settledAt >= .seconds(5) {
+        // What a waiting run waits for may have ended, or gone, while nobody looked.
+        await settleAllWaiting()
+        settledAt = clock.uptime
+      }
       await fireDueJobs()
       await dispatch()
       let times = entries.values.compactMap(\.nextFire) + [nextReady].compactMap { $0 }
@@ -178,17 +199,13 @@ public actor Hub {
     guard let entry = entries[name], let due = entry.nextFire,
       let schedule = entry.definition.triggers.schedule
     else { return }
+    let fingerprint = entry.definition.fingerprint
     do {
       let others = try await store.activeRuns(job: name)
       let planner = SlotPlanner(job: entry.definition, now: now, isPaused: entry.isPaused)
       var decisions = planner.decide(from: due, schedule: schedule, active: others.last)
       for index in decisions.slots.indices where decisions.slots[index].skipReason == nil {
         try await complete(&decisions.slots[index], entry.definition)
-      }
-      if entry.definition.overlap == .replace,
-        decisions.slots.contains(where: { $0.skipReason == nil })
-      {
-        await replace(others)
       }
       let rows = try await store.advance(
         job: name,
@@ -197,6 +214,8 @@ public actor Hub {
         slots: decisions.slots
       )
       storeProblem = nil
+      // The configuration was read again meanwhile: what was decided is not its schedule any more.
+      guard entries[name]?.definition.fingerprint == fingerprint else { return }
       guard let rows else {
         // The store knows better: another hub has advanced the job, or the clock was set back.
         try await synchronize(name, planned: due)
@@ -205,6 +224,9 @@ public actor Hub {
       entries[name]?.nextFire = decisions.next
       for row in rows { events.publish(.run(row)) }
       events.publish(.job(name))
+      if entry.definition.overlap == .replace, rows.contains(where: { $0.state == .queued }) {
+        await replace(others)
+      }
     } catch {
       noteStoreProblem(error)
     }
@@ -277,8 +299,11 @@ public actor Hub {
     where fresh[name] == nil && !renamed.contains(name) && state.nextFire != nil {
       try await store.setSchedule(job: name, fingerprint: "", nextFire: nil, formerName: nil)
     }
+    // A job may have been paused or resumed while the store was asked.
+    for (name, entry) in entries { fresh[name]?.isPaused = entry.isPaused }
     self.configuration = configuration
     entries = fresh
+    await settleAllWaiting()
     alarm.ring()
   }
 

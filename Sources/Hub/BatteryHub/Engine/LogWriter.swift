@@ -63,14 +63,15 @@ actor LogWriter {
     lastNumber[run] = nil
   }
 
-  /// Stores all that waits.
+  /// Returns when all lines that were added before the call are stored.
   func flush() async {
-    while !pending.isEmpty {
-      if flushing == nil {
-        flushing = Task { await self.storePending() }
-      }
-      await flushing?.value
+    // What is under way may be of before the call as well.
+    await flushing?.value
+    guard !pending.isEmpty else { return }
+    if flushing == nil {
+      flushing = Task { await self.storePending() }
     }
+    await flushing?.value
   }
 
   private func storePending() async {

@@ -75,31 +75,18 @@ struct RunExecutor: Sendable {
         records[index].exitStatus = outcome.exitStatus
         records[index].summary = outcome.reason
         for later in records.indices.dropFirst(index + 1) { records[later].state = .skipped }
-        await save(records, run)
+        outcome.steps = records
         return outcome
       }
     }
-    await save(records, run)
-    return RunOutcome(
+    var outcome = RunOutcome(
       state: .succeeded,
       exitStatus: 0,
       summary: summaries.joined(separator: " · "),
       warnings: warnings
     )
-  }
-
-  /// Saves the final state of the steps; the end of the run is recorded even when this fails.
-  private func save(_ records: [StepRecord], _ run: RunRecord) async {
-    do {
-      try await store.save(steps: records, run: run.id)
-    } catch {
-      let line = LogLine(
-        source: .system,
-        time: clock.now,
-        text: "The steps could not be recorded: \(error)"
-      )
-      await logs.append([line], run: run.id, attempt: run.attempt)
-    }
+    outcome.steps = records
+    return outcome
   }
 
   private func redact(_ table: ReportTable, _ redactor: Redactor) -> ReportTable {
@@ -156,20 +143,34 @@ struct RunExecutor: Sendable {
     case .process:
       break
     case .artifact(let name, let path):
-      let file = directory.pushing(FilePath(path)).lexicallyNormalized()
-      let attributes = try? FileManager.default.attributesOfItem(atPath: file.string)
-      let size = (attributes?[.size] as? NSNumber)?.int64Value ?? 0
       do {
+        let file = try keep(directory.pushing(FilePath(path)).lexicallyNormalized(), name, directory)
+        let attributes = try FileManager.default.attributesOfItem(atPath: file.string)
+        let size = (attributes[.size] as? NSNumber)?.int64Value ?? 0
         try await store.addArtifact(run: run.id, name: name, path: file.string, size: size)
       } catch {
         let line = LogLine(
           source: .system,
           time: clock.now,
-          text: "\(name): could not be recorded. \(error)"
+          text: "The artifact \(name) could not be kept: \(error.localizedDescription)"
         )
         await logs.append([line], run: run.id, attempt: run.attempt)
       }
     }
+  }
+
+  /// Returns where history keeps a file: where it is, or a copy when it is not the run's own.
+  private func keep(_ file: FilePath, _ name: String, _ directory: FilePath) throws -> FilePath {
+    guard !file.starts(with: directory) else { return file }
+    let parts = FilePath(name).components.filter { $0.kind == .regular }
+    let kept = directory.appending("artifacts").appending(parts)
+    try FileManager.default.createDirectory(
+      atPath: kept.removingLastComponent().string,
+      withIntermediateDirectories: true
+    )
+    try? FileManager.default.removeItem(atPath: kept.string)
+    try FileManager.default.copyItem(atPath: file.string, toPath: kept.string)
+    return kept
   }
 
   /// What a program of a run finds in its environment.

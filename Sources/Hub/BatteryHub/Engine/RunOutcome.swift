@@ -9,6 +9,8 @@ struct RunOutcome: Sendable {
   var summary: String?
   var warnings = 0
   var isRetryable = false
+  /// The steps as they stood at the end.
+  var steps: [StepRecord] = []
 
   /// Describes an attempt that did not succeed.
   ///

@@ -67,7 +67,8 @@ public protocol JobStore: Sendable {
   /// Records how attempts ended, and puts the runs that follow into the queue, all in one
   /// transaction.
   ///
-  /// - Returns: The runs as they stand then; ends whose fence is outdated are left out.
+  /// - Returns: The runs as they stand then, and those that follow; ends whose fence is outdated are
+  ///   left out.
   func finish(_ ends: [RunEnd]) async throws -> [RunRecord]
 
   /// Ends a run that has not started.
@@ -106,6 +107,9 @@ public protocol JobStore: Sendable {
     isOnlyHub: Bool,
     now: Date
   ) async throws -> [RunRecord]
+
+  /// Returns the queued runs that may not start before a time, at most 1,000.
+  func waitingRuns(since readyAt: Date) async throws -> [RunRecord]
 
   /// Returns the queued and running runs of a job.
   func activeRuns(job: String) async throws -> [RunRecord]
@@ -160,8 +164,8 @@ public protocol JobStore: Sendable {
   /// - Returns: The numbers of the runs that are gone, at most 1,000; call again until there is none.
   func removeRuns(job: String, before: Date?, keeping: Int?) async throws -> [Int64]
 
-  /// Removes the log lines of finished runs that ended before a time; returns how many runs.
-  func removeLogs(before: Date) async throws -> Int
+  /// Removes the log lines of a job's finished runs that ended before a time; returns how many runs.
+  func removeLogs(job: String, before: Date) async throws -> Int
 
   // MARK: Access
 
@@ -184,6 +188,9 @@ public protocol JobStore: Sendable {
   ///
   /// - Returns: `false` when it was already known: a replay.
   func rememberMessage(_ id: String, until: Date, now: Date) async throws -> Bool
+
+  /// Forgets a webhook message of which nothing came.
+  func forgetMessage(_ id: String) async throws
 }
 
 /// What a claim brought.

@@ -20,6 +20,8 @@ public struct RunEnd: Hashable, Sendable {
   public var summary: String?
   /// How many warnings its report has.
   public var warnings: Int
+  /// The steps of the attempt as they stood at its end.
+  public var steps: [StepRecord]
   /// When the run is tried again; `nil` when this was its end.
   public var retryAt: Date?
   /// The runs of other jobs that this end starts; queued in the same transaction.
@@ -36,6 +38,7 @@ public struct RunEnd: Hashable, Sendable {
     reason: String? = nil,
     summary: String? = nil,
     warnings: Int = 0,
+    steps: [StepRecord] = [],
     retryAt: Date? = nil,
     followers: [RunRequest] = []
   ) {
@@ -48,6 +51,7 @@ public struct RunEnd: Hashable, Sendable {
     self.reason = reason
     self.summary = summary
     self.warnings = warnings
+    self.steps = steps
     self.retryAt = retryAt
     self.followers = followers
   }

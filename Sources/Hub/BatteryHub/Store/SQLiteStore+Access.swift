@@ -52,7 +52,10 @@ extension SQLiteStore {
     try await read { database in
       try Row.fetchAll(
         database,
-        sql: "SELECT \(Self.columns) FROM credential WHERE purpose = ? ORDER BY createdAt, name",
+        sql: """
+          SELECT \(Self.columns) FROM credential
+          WHERE purpose = ? ORDER BY createdAt, name
+          """,
         arguments: [purpose.rawValue]
       ).compactMap(Self.credential(row:))
     }
@@ -86,6 +89,13 @@ extension SQLiteStore {
         arguments: [id, until.milliseconds]
       )
       return database.changesCount == 1
+    }
+  }
+
+  /// Forgets a webhook message of which nothing came.
+  public func forgetMessage(_ id: String) async throws {
+    try await write { database in
+      try database.execute(sql: "DELETE FROM message WHERE id = ?", arguments: [id])
     }
   }
 

@@ -19,7 +19,7 @@ extension SQLiteStore {
       }
       if !filter.states.isEmpty {
         let states = filter.states.map(\.rawValue).sorted()
-        conditions.append("state IN (\(states.map { _ in "?" }.joined(separator: ", ")))")
+        conditions.append("\(states.count > 1 ? "+" : "")state IN (\(states.map { _ in "?" }.joined(separator: ", ")))")
         arguments += StatementArguments(states)
       }
       if let before = filter.before {
@@ -161,42 +161,35 @@ extension SQLiteStore {
 
   /// Returns the latest runs of every job, at most `depth` of each.
   ///
-  /// SQLite joins each job's runs into one text from an index that holds all that is shown, so
-  /// that a thousand jobs with a million runs cost a thousand rows.
+  /// An index holds all that is shown, so that the number of runs does not matter.
   public func histories(depth: Int) async throws -> [JobHistory] {
     try await read { database in
-      try Row.fetchAll(
-        database.cachedStatement(
-          sql: """
-            SELECT name, (
-              SELECT group_concat(id || ' ' || state || ' ' || ifnull(startedAt, 0) || ' '
-                || ifnull(finishedAt, 0) || ' ' || warnings, ';')
-              FROM (SELECT id, state, startedAt, finishedAt, warnings FROM run
-                WHERE run.job = job.name ORDER BY id DESC LIMIT ?))
-            FROM job
-            """
-        ),
-        arguments: [depth]
-      ).map { row in
-        JobHistory(job: row[0], ticks: Self.ticks((row[1] as String?) ?? ""))
-      }
-    }
-  }
-
-  private static func ticks(_ text: String) -> [JobHistory.Tick] {
-    text.utf8.split(separator: UInt8(ascii: ";")).compactMap { part in
-      let fields = part.split(separator: UInt8(ascii: " "))
-      guard fields.count == 5 else { return nil }
-      func number(_ field: Substring.UTF8View) -> Int64 {
-        field.reduce(0) { $0 &* 10 &+ Int64($1 &- 0x30) }
-      }
-      return JobHistory.Tick(
-        run: number(fields[0]),
-        state: RunState(rawValue: String(Substring(fields[1]))) ?? .interrupted,
-        startedAt: number(fields[2]),
-        finishedAt: number(fields[3]),
-        hasWarnings: number(fields[4]) > 0
+      let jobs = try String.fetchAll(
+        database.cachedStatement(sql: "SELECT name FROM job ORDER BY name")
       )
+      let statement = try database.cachedStatement(
+        sql: """
+          SELECT id, state, startedAt, finishedAt, warnings FROM run
+          WHERE job = ? ORDER BY id DESC LIMIT ?
+          """
+      )
+      return try jobs.map { job in
+        var ticks: [JobHistory.Tick] = []
+        ticks.reserveCapacity(min(depth, 100))
+        let rows = try Row.fetchCursor(statement, arguments: [job, depth])
+        while let row = try rows.next() {
+          ticks.append(
+            JobHistory.Tick(
+              run: row[0],
+              state: RunState(rawValue: row[1]) ?? .interrupted,
+              startedAt: row[2] ?? 0,
+              finishedAt: row[3] ?? 0,
+              hasWarnings: row[4] as Int64 > 0
+            )
+          )
+        }
+        return JobHistory(job: job, ticks: ticks)
+      }
     }
   }
 
@@ -236,8 +229,8 @@ extension SQLiteStore {
     }
   }
 
-  /// Removes the log lines of finished runs that ended before a time.
-  public func removeLogs(before: Date) async throws -> Int {
+  /// Removes the log lines of a job's finished runs that ended before a time.
+  public func removeLogs(job: String, before: Date) async throws -> Int {
     // Looked for without holding up who writes: it steps from one run that has lines to the next.
     let runs = try await read { database in
       try Int64.fetchAll(
@@ -250,9 +243,9 @@ extension SQLiteStore {
             WHERE logged.run IS NOT NULL
           )
           SELECT run.id FROM logged CROSS JOIN run ON run.id = logged.run
-          WHERE finishedAt < ? AND state NOT IN ('queued', 'running') LIMIT 200
+          WHERE job = ? AND finishedAt < ? AND state NOT IN ('queued', 'running') LIMIT 200
           """,
-        arguments: [before.milliseconds]
+        arguments: [job, before.milliseconds]
       )
     }
     guard !runs.isEmpty else { return 0 }

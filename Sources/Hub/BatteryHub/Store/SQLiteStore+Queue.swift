@@ -56,6 +56,9 @@ extension SQLiteStore {
 
   /// The one statement of the queue: the most urgent run that is ready, whose job runs nothing
   /// else unless it may, and whose concurrency group has room.
+  ///
+  /// The indexes are named because SQLite, which has no statistics here, would walk through the
+  /// whole queue and through the job's whole history for each claim.
   static let claimSQL = """
     UPDATE run SET state = 'running', owner = ?1, leaseUntil = ?2, startedAt = ?3,
       attempt = attempt + 1, fence = fence + 1, reason = NULL, exitStatus = NULL
@@ -63,9 +66,10 @@ extension SQLiteStore {
       SELECT id FROM run AS candidate INDEXED BY runQueue
       WHERE state = 'queued' AND readyAt <= ?3 AND (?4 IS NULL OR id = ?4)
         AND (exclusive = 0 OR NOT EXISTS (
-          SELECT 1 FROM run AS other WHERE other.job = candidate.job AND other.state = 'running'))
+          SELECT 1 FROM run AS other INDEXED BY runRunning
+          WHERE other.job = candidate.job AND other.state = 'running'))
         AND (groupName IS NULL OR groupLimit > (
-          SELECT count(*) FROM run AS other
+          SELECT count(*) FROM run AS other INDEXED BY runRunning
           WHERE other.groupName = candidate.groupName AND other.state = 'running'))
       ORDER BY priority DESC, readyAt, id LIMIT 1)
     RETURNING \(RunRecord.columns)
@@ -90,10 +94,10 @@ extension SQLiteStore {
 
   /// Records how attempts ended, all in one transaction.
   public func finish(_ ends: [RunEnd]) async throws -> [RunRecord] {
-    try await write { database in try ends.compactMap { try Self.finish($0, database) } }
+    try await write { database in try ends.flatMap { try Self.finish($0, database) } }
   }
 
-  private static func finish(_ end: RunEnd, _ database: Database) throws -> RunRecord? {
+  private static func finish(_ end: RunEnd, _ database: Database) throws -> [RunRecord] {
     let run = try database.cachedStatement(
       sql: """
         UPDATE run SET state = ?, finishedAt = ?, readyAt = coalesce(?, readyAt), exitStatus = ?,
@@ -111,8 +115,9 @@ extension SQLiteStore {
         end.fence,
       ]
     ).map(RunRecord.init(row:))
-    guard let record else { return nil }
-    for request in end.followers { _ = try insert(request, database) }
+    guard let record else { return [] }
+    try save(end.steps, run: end.run, database)
+    let followers = try end.followers.compactMap { try insert($0, database) }
     let attempt = try database.cachedStatement(
       sql: """
         UPDATE attempt SET state = ?, finishedAt = ?, exitStatus = ?, reason = ?
@@ -124,7 +129,7 @@ extension SQLiteStore {
         end.state.rawValue, end.finishedAt.milliseconds, end.exitStatus, end.reason, end.run,
         end.attempt,
       ])
-    return record
+    return [record] + followers
   }
 
   /// Ends a run that has not started.
@@ -234,6 +239,21 @@ extension SQLiteStore {
       sql: "UPDATE step SET state = 'skipped' WHERE run = ? AND state = 'queued'",
       arguments: [run.id]
     )
+  }
+
+  /// Returns the queued runs that may not start before a time.
+  public func waitingRuns(since readyAt: Date) async throws -> [RunRecord] {
+    try await read { database in
+      try Row.fetchAll(
+        database.cachedStatement(
+          sql: """
+            SELECT \(RunRecord.columns) FROM run INDEXED BY runWaiting
+            WHERE state = 'queued' AND readyAt >= ? ORDER BY readyAt, id LIMIT 1000
+            """
+        ),
+        arguments: [readyAt.milliseconds]
+      ).map(RunRecord.init(row:))
+    }
   }
 
   /// Returns the queued and running runs of a job.

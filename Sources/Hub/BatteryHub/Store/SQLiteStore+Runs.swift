@@ -5,24 +5,26 @@ import GRDB
 extension SQLiteStore {
   /// Records the state of steps.
   public func save(steps: [StepRecord], run: Int64) async throws {
-    try await write { database in
-      let statement = try database.cachedStatement(
-        sql: """
-          INSERT OR REPLACE INTO step (run, attempt, place, kind, title, state, startedAt,
-            finishedAt, exitStatus, summary, warnings, report)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """
-      )
-      for step in steps {
-        let warnings = step.warnings.isEmpty ? nil : try Self.json(step.warnings)
-        let table = try step.table.map { try Self.json($0) }
-        try statement.execute(
-          arguments: [
-            run, step.attempt, step.index, step.kind, step.title, step.state.rawValue,
-            step.startedAt?.milliseconds, step.finishedAt?.milliseconds, step.exitStatus,
-            step.summary, warnings, table,
-          ])
-      }
+    try await write { database in try Self.save(steps, run: run, database) }
+  }
+
+  static func save(_ steps: [StepRecord], run: Int64, _ database: Database) throws {
+    let statement = try database.cachedStatement(
+      sql: """
+        INSERT OR REPLACE INTO step (run, attempt, place, kind, title, state, startedAt,
+          finishedAt, exitStatus, summary, warnings, report)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    )
+    for step in steps {
+      let warnings = step.warnings.isEmpty ? nil : try json(step.warnings)
+      let table = try step.table.map { try json($0) }
+      try statement.execute(
+        arguments: [
+          run, step.attempt, step.index, step.kind, step.title, step.state.rawValue,
+          step.startedAt?.milliseconds, step.finishedAt?.milliseconds, step.exitStatus,
+          step.summary, warnings, table,
+        ])
     }
   }
 

@@ -79,11 +79,6 @@ struct ProcessLaunch: Sendable {
     }
   }
 
-  /// Closes what was opened for a start that will not come.
-  func cancel() {
-    try? input.close()
-  }
-
   private func explain(_ error: SubprocessError) -> JobError {
     let reason = error.underlyingError
     switch error.code {

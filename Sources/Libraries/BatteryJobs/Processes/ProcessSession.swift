@@ -23,6 +23,7 @@ final class ProcessSession {
   private var watch: Task<Void, Never>?
   private var ending: Task<Int, Never>?
   private var endsEverything = false
+  private var isGroupGone = false
   private var killed = 0
 
   /// How much is read from a pipe before its lines are handed over.
@@ -71,8 +72,8 @@ final class ProcessSession {
     watch?.cancel()
     _ = await read(upTo: Self.lastBytes, onLines)
     await finish(onLines)
-    let status = try await exit.value
     if isCancelled { throw CancellationError() }
+    let status = try await exit.value
     return ProcessOutcome(
       status: status,
       lines: limiter.lines,
@@ -84,7 +85,10 @@ final class ProcessSession {
 
   private func start(_ launch: ProcessLaunch) -> Task<ProcessOutcome.Status, any Error> {
     Task { [mailbox, outputEnd = output.writeEnd, errorEnd = error.writeEnd] in
-      defer { mailbox.post(.exited) }
+      defer {
+        if let group = mailbox.group { ProcessTree.didEnd(group: group) }
+        mailbox.post(.exited)
+      }
       return try await launch.run(output: outputEnd, error: errorEnd) { group in
         ProcessTree.didStart(group: group)
         mailbox.postStart(group: group)
@@ -128,14 +132,15 @@ final class ProcessSession {
 
   private func handle(_ events: ProcessMailbox.Events) async {
     if events.contains(.cancelled) { isCancelled = true }
-    if events.contains(.exited) {
-      hasExited = true
-      if let group { ProcessTree.didEnd(group: group) }
-    }
+    if events.contains(.exited) { hasExited = true }
     if events.contains(.ended), let ending {
       killed += await ending.value
       self.ending = nil
-      if !isCancelled { isOver = hasExited }
+      if !isCancelled {
+        isOver = hasExited
+      } else if !hasExited {
+        watch = waitForTheUnkillable()
+      }
     }
     guard !isOver, ending == nil else { return }
     guard let group else {
@@ -145,15 +150,17 @@ final class ProcessSession {
     }
     if isCancelled {
       if endsEverything {
-        isOver = hasExited
+        isOver = hasExited || events.contains(.graceOver)
       } else {
         end(group, mark: request.mark)
       }
     } else if hasExited {
-      if !output.isOpen, !error.isOpen, !Self.isAlive(group) {
+      if !Self.isAlive(group) { isGroupGone = true }
+      if !output.isOpen, !error.isOpen, isGroupGone {
         isOver = true
       } else if events.contains(.graceOver) {
-        end(group, mark: "")
+        // The number of a group that is gone may be somebody else's by now.
+        if isGroupGone { isOver = true } else { end(group, mark: "") }
       } else if watch == nil {
         watch = watchLeftovers(of: group)
       }
@@ -172,6 +179,15 @@ final class ProcessSession {
         grace: grace,
         clock: clock
       )
+    }
+  }
+
+  /// Gives up after five seconds on a program that no signal of ours ends: another user's, or one
+  /// that is stuck in the kernel.
+  private func waitForTheUnkillable() -> Task<Void, Never> {
+    Task { [mailbox] in
+      try? await Task.sleep(for: .seconds(5))
+      mailbox.post(.graceOver)
     }
   }
 

@@ -3,15 +3,23 @@ import Synchronization
 /// Any number of timers behind one armed sleep: Python's `sched`, for many jobs.
 ///
 /// Every timer is an entry of a heap; no task waits for each. Deadlines are elapsed time, so that
-/// setting the wall clock moves none of them.
+/// setting the wall clock moves none of them. Timers that are due within ``resolution`` of the last
+/// ones wait for the end of it and fire together, which spares a crowd of them its wake-ups.
 public final class TimerSet<Payload: Sendable>: Sendable {
+  /// How far apart two batches are at least.
+  public let resolution: Duration
+
   private let clock: any TimeSource
   private let alarm: Alarm
   private let queue = Mutex(TimerQueue<Payload>())
 
   /// Makes an empty set on a clock.
-  public init(clock: any TimeSource = SystemTimeSource()) {
+  public init(
+    clock: any TimeSource = SystemTimeSource(),
+    resolution: Duration = .milliseconds(1)
+  ) {
     self.clock = clock
+    self.resolution = resolution
     alarm = Alarm(clock: clock)
   }
 
@@ -63,7 +71,8 @@ public final class TimerSet<Payload: Sendable>: Sendable {
       }
       if !due.isEmpty { await fire(due) }
       if let next {
-        let wait = next - clock.uptime.nanoseconds
+        let earliest = due.isEmpty ? next : max(next, now + resolution.nanoseconds)
+        let wait = earliest - clock.uptime.nanoseconds
         if wait > 0 { await alarm.wait(for: .nanoseconds(wait)) }
       } else if due.isEmpty {
         guard waitsForMore else { return }

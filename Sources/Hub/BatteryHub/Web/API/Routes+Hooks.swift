@@ -89,20 +89,27 @@ extension Routes {
     if await site.hub.isStopping {
       throw Problem(.serviceUnavailable, "unavailable", "The hub is shutting down. Send it again.")
     }
+    let message = "\(visit.job) \(signature.id)"
     let isNew = try await site.store.rememberMessage(
-      "\(visit.job) \(signature.id)",
+      message,
       until: visit.now.addingTimeInterval(2 * tolerance + 60),
       now: visit.now
     )
     guard isNew else {
       throw Problem(.conflict, "replay", "The message \(signature.id) was received before.")
     }
-    let run = try await site.hub.trigger(
-      visit.job,
-      by: .webhook,
-      cause: "webhook \(signature.id)"
-    )
-    return .json(await encoder().run(run), status: .accepted)
+    do {
+      let run = try await site.hub.trigger(
+        visit.job,
+        by: .webhook,
+        cause: "webhook \(signature.id)"
+      )
+      return .json(await encoder().run(run), status: .accepted)
+    } catch {
+      // Nothing came of it: when its sender sends it again it is no replay.
+      try await site.store.forgetMessage(message)
+      throw error
+    }
   }
 
   private func keys(_ webhook: WebhookTrigger) async throws -> [Secret] {
