@@ -90,7 +90,9 @@ struct HubProcess {
   /// Returns the credentials that have not expired.
   private func valid(_ purpose: Credential.Purpose) async throws -> [Credential] {
     let now = Date()
-    return try await place.store.credentials(purpose).filter { ($0.expiresAt ?? .distantFuture) > now }
+    return try await place.store.credentials(purpose).filter {
+      ($0.expiresAt ?? .distantFuture) > now
+    }
   }
 
   /// Leaves word for the command line and tells the user.

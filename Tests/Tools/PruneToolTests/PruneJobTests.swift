@@ -84,6 +84,15 @@ import Testing
     #expect(log.texts == ["deleted \(path)/old.log"])
   }
 
+  @Test("takes a file from the far future for new, and one from the far past for old")
+  func farOff() async throws {
+    try write("old.log", age: 101)
+    try write("future.log", age: -10_000_000_000)
+    let report = try await run(PruneJob(path: path, olderThan: .seconds(100)))
+    #expect(report.deleted == 1)
+    #expect(names() == ["future.log"])
+  }
+
   @Test("keeps the newest whatever their age")
   func keep() async throws {
     for age in 1...6 { try write("f\(age)", age: age * 1000) }

@@ -163,7 +163,7 @@ extension Hub {
     let limit = configuration.settings.shutdown
     let patience = Task { [clock] in
       try await clock.sleep(for: limit.duration)
-      await self.stopAll()
+      self.stopAll()
     }
     await withTaskCancellationHandler {
       while isDispatching || !active.isEmpty {

@@ -144,7 +144,11 @@ struct RunExecutor: Sendable {
       break
     case .artifact(let name, let path):
       do {
-        let file = try keep(directory.pushing(FilePath(path)).lexicallyNormalized(), name, directory)
+        let file = try keep(
+          directory.pushing(FilePath(path)).lexicallyNormalized(),
+          name,
+          directory
+        )
         let attributes = try FileManager.default.attributesOfItem(atPath: file.string)
         let size = (attributes[.size] as? NSNumber)?.int64Value ?? 0
         try await store.addArtifact(run: run.id, name: name, path: file.string, size: size)

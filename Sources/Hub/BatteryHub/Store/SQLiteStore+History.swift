@@ -19,7 +19,9 @@ extension SQLiteStore {
       }
       if !filter.states.isEmpty {
         let states = filter.states.map(\.rawValue).sorted()
-        conditions.append("\(states.count > 1 ? "+" : "")state IN (\(states.map { _ in "?" }.joined(separator: ", ")))")
+        conditions.append(
+          "\(states.count > 1 ? "+" : "")state IN (\(states.map { _ in "?" }.joined(separator: ", ")))"
+        )
         arguments += StatementArguments(states)
       }
       if let before = filter.before {

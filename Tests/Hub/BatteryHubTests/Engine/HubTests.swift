@@ -203,6 +203,76 @@ import Testing
     await bench.stop()
   }
 
+  @Test("settles what follows and what waits when a run is stopped")
+  func stoppedRunSettles() async throws {
+    ProbeJob.set("stopped") { context in try await context.clock.sleep(for: .seconds(100_000)) }
+    let bench = try await HubHarness(
+      """
+        slow: { steps: [ { probe: { key: stopped } }, { probe: { key: none } } ] }
+        follows: { on: { after: { slow: always } }, needs: { slow: success }, probe: { key: none } }
+        mourns: { on: { after: { slow: failure } }, probe: { key: none } }
+        waits: { on: { cron: '* * * * *' }, needs: { slow: always }, probe: { key: none } }
+      """
+    )
+    let slow = try await bench.hub.trigger("slow", by: .manual, cause: nil)
+    _ = try await bench.wait(for: "slow", .running)
+    bench.advance(by: .seconds(60))
+    _ = try await bench.wait(for: "waits", .queued)
+    _ = try await bench.hub.stop(run: slow.id, by: "Ada")
+    _ = try await bench.wait(for: "slow", .cancelled)
+    _ = try await bench.wait(for: "mourns", .succeeded)
+    _ = try await bench.wait(for: "waits", .succeeded)
+    #expect(
+      try await bench.wait(for: "follows", .skipped).first?.reason
+        == "Needs slow to have ended with success; its run \(slow.id) cancelled."
+    )
+    #expect(try await bench.store.steps(run: slow.id).map(\.state) == [.cancelled, .skipped])
+    #expect(await bench.hub.storeProblem == nil)
+    await bench.stop()
+  }
+
+  @Test("runs a job of @reboot once for each start of the hub")
+  func reboot() async throws {
+    let yaml = "  boot: { on: { cron: '@reboot' }, probe: { key: none } }"
+    let first = try await HubHarness(yaml)
+    _ = try await first.wait(for: "boot", .succeeded)
+    first.advance(by: .seconds(86_400))
+    await first.stop()
+    let second = try await HubHarness(yaml, directory: first.directory, clock: first.clock)
+    let runs = try await second.wait(for: "boot", .succeeded, count: 2)
+    #expect(runs.allSatisfy { $0.cause == "start of the hub" })
+    await second.stop()
+  }
+
+  @Test("lets a run go that waits for a job that is needed no more")
+  func needsEditedAway() async throws {
+    let gate = Gate()
+    ProbeJob.set("edited") { _ in await gate.wait() }
+    let bench = try await HubHarness(
+      """
+        base: { probe: { key: edited } }
+        waits: { on: { cron: '* * * * *' }, needs: base, probe: { key: none } }
+      """
+    )
+    _ = try await bench.hub.trigger("base", by: .manual, cause: nil)
+    _ = try await bench.wait(for: "base", .running)
+    bench.advance(by: .seconds(60))
+    _ = try await bench.wait(for: "waits", .queued)
+    try bench.directory.write(
+      """
+      hub: { timezone: UTC }
+      jobs:
+        base: { probe: { key: edited } }
+        waits: { on: { cron: '* * * * *' }, probe: { key: none } }
+      """,
+      to: "batteries.yaml"
+    )
+    #expect(await bench.hub.reload() == nil)
+    _ = try await bench.wait(for: "waits", .succeeded)
+    gate.open()
+    await bench.stop()
+  }
+
   @Test("records the slots of a paused job as skipped")
   func paused() async throws {
     let bench = try await HubHarness("  tick: { on: { cron: '* * * * *' }, probe: { key: none } }")
