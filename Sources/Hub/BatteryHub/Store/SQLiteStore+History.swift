@@ -233,19 +233,15 @@ extension SQLiteStore {
 
   /// Removes the log lines of a job's finished runs that ended before a time.
   public func removeLogs(job: String, before: Date) async throws -> Int {
-    // Looked for without holding up who writes: it steps from one run that has lines to the next.
+    // Looked for without holding up who writes, among the job's runs alone.
     let runs = try await read { database in
       try Int64.fetchAll(
         database,
         sql: """
-          WITH RECURSIVE logged (run) AS (
-            SELECT min(run) FROM line
-            UNION ALL
-            SELECT (SELECT min(run) FROM line WHERE line.run > logged.run) FROM logged
-            WHERE logged.run IS NOT NULL
-          )
-          SELECT run.id FROM logged CROSS JOIN run ON run.id = logged.run
-          WHERE job = ? AND finishedAt < ? AND state NOT IN ('queued', 'running') LIMIT 200
+          SELECT id FROM run
+          WHERE job = ? AND finishedAt < ? AND state NOT IN ('queued', 'running')
+            AND EXISTS (SELECT 1 FROM line WHERE line.run = run.id)
+          ORDER BY id LIMIT 200
           """,
         arguments: [job, before.milliseconds]
       )

@@ -12,7 +12,7 @@ enum FaultSettings {
   static let megabytes = number("BATTERIES_FAULT_MEGABYTES") ?? 100
 
   /// How many walks of the clock are tried.
-  static let walks = number("BATTERIES_FAULT_WALKS") ?? 10
+  static let walks = number("BATTERIES_FAULT_WALKS") ?? 5
 
   /// Whether this program may mount a file system that only it sees.
   static let mayMount = getuid() == 0 && canUnshare()
