@@ -54,7 +54,7 @@ struct RunExecutor: Sendable {
         try Task.checkCancellation()
         records[index].state = .running
         records[index].startedAt = clock.now
-        if job.steps.count > 1 { try await store.save(steps: records, run: run.id) }
+        if job.steps.count > 1 { try await save(records, run) }
         let context = try context(run, job, redactor)
         let report = try await step.job.run(in: context)
         records[index].state = .succeeded
@@ -87,6 +87,18 @@ struct RunExecutor: Sendable {
     )
     outcome.steps = records
     return outcome
+  }
+
+  /// Saves how far the steps are; while the store cannot be written, as on a full disk, the run
+  /// waits rather than fails.
+  private func save(_ records: [StepRecord], _ run: RunRecord) async throws {
+    while true {
+      do {
+        return try await store.save(steps: records, run: run.id)
+      } catch is StoreError {
+        try await clock.sleep(for: .seconds(1))
+      }
+    }
   }
 
   private func redact(_ table: ReportTable, _ redactor: Redactor) -> ReportTable {
