@@ -17,6 +17,7 @@ database.execute("PRAGMA journal_mode = WAL")
 database.execute("PRAGMA foreign_keys = ON")
 database.execute("PRAGMA cache_size = -16000")
 database.execute("PRAGMA synchronous = NORMAL")
+database.execute("PRAGMA wal_autocheckpoint = 8000")
 created = int(time.time() * 1000)
 run = database.execute(
     "INSERT INTO run (job, state, trigger, createdAt, readyAt) VALUES ('print', 'running', 'manual', ?, ?)",

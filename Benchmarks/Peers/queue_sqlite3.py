@@ -66,6 +66,7 @@ database.execute("PRAGMA temp_store = MEMORY")
 database.execute("PRAGMA cache_size = -16000")
 database.execute("PRAGMA synchronous = " + sync.upper())
 database.execute("PRAGMA journal_size_limit = 67108864")
+database.execute("PRAGMA wal_autocheckpoint = 8000")
 execute = database.execute
 
 start = time.monotonic()

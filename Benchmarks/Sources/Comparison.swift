@@ -63,8 +63,8 @@ extension Comparison {
     repeats: 5,
     preparation: [Contender("schema", .ours("schema"), ["/tmp/batteries-benchmark/schema.sqlite"])],
     contenders: ["normal", "full"].flatMap { sync -> [Contender] in
-      let count = sync == "normal" ? "20000" : "2000"
-      let batched = sync == "normal" ? "60000" : "20000"
+      let count = sync == "normal" ? "20000" : "1000"
+      let batched = sync == "normal" ? "40000" : "4000"
       let schema = "/tmp/batteries-benchmark/schema.sqlite"
       return [
         Contender("store single \(sync)", .ours("queue"), [count, "1", sync]),

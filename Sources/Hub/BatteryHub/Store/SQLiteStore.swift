@@ -40,18 +40,9 @@ public final class SQLiteStore: JobStore {
       configuration.maximumReaderCount = 4
       configuration.prepareDatabase { database in
         try database.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000")
-        if !readOnly {
-          // Folding 32 MiB into the database at once, not 4, writes a busy page once, not eight times.
-          try database.execute(
-            sql: """
-              PRAGMA synchronous = \(isDurable ? "FULL" : "NORMAL");
-              PRAGMA journal_size_limit = 67108864;
-              PRAGMA wal_autocheckpoint = 8000
-              """
-          )
-        }
       }
       pool = try DatabasePool(path: path.string, configuration: configuration)
+      if !readOnly { try Self.setUp(pool, isDurable: isDurable) }
       let migrator = SQLiteSchema.migrator
       let state = try pool.read { database in
         (
@@ -93,6 +84,20 @@ public final class SQLiteStore: JobStore {
       _ = try database.checkpoint(.truncate)
     }
     try pool.close()
+  }
+
+  /// Sets how the writer commits; only after the pool is open, which sets `synchronous` itself.
+  private static func setUp(_ pool: DatabasePool, isDurable: Bool) throws {
+    try pool.writeWithoutTransaction { database in
+      // Folding 32 MiB into the database at once, not 4, writes a busy page once, not eight times.
+      try database.execute(
+        sql: """
+          PRAGMA synchronous = \(isDurable ? "FULL" : "NORMAL");
+          PRAGMA journal_size_limit = 67108864;
+          PRAGMA wal_autocheckpoint = 8000
+          """
+      )
+    }
   }
 
   private static func keepCopy(of pool: DatabasePool, path: FilePath) throws {
