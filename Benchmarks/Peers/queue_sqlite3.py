@@ -31,15 +31,18 @@ WHERE id = (
   SELECT id FROM run AS candidate INDEXED BY runQueue
   WHERE state = 'queued' AND readyAt <= ?3 AND (?4 IS NULL OR id = ?4)
     AND (exclusive = 0 OR NOT EXISTS (
-      SELECT 1 FROM run AS other INDEXED BY runRunning WHERE other.job = candidate.job AND other.state = 'running'))
+      SELECT 1 FROM run AS other INDEXED BY runActive
+      WHERE other.job = candidate.job AND other.state IN ('queued', 'running')
+        AND other.state = 'running'))
     AND (groupName IS NULL OR groupLimit > (
-      SELECT count(*) FROM run AS other INDEXED BY runRunning
-      WHERE other.groupName = candidate.groupName AND other.state = 'running'))
+      SELECT count(*) FROM run AS other INDEXED BY runGroup
+      WHERE other.groupName = candidate.groupName AND other.groupName IS NOT NULL
+        AND other.state = 'running'))
   ORDER BY priority DESC, readyAt, id LIMIT 1)
 RETURNING """ + COLUMNS
 
 ATTEMPT = "INSERT INTO attempt (run, number, state, startedAt) VALUES (?, ?, 'running', ?)"
-NEXT = "SELECT min(readyAt) FROM run INDEXED BY runWaiting WHERE state = 'queued' AND readyAt > ?"
+NEXT = "SELECT min(readyAt) FROM run INDEXED BY runWaiting WHERE state = 'queued' AND readyAt > createdAt AND readyAt > ?"
 
 FINISH = """
 UPDATE run SET state = ?, finishedAt = ?, readyAt = coalesce(?, readyAt), exitStatus = ?,

@@ -123,8 +123,8 @@ extension FaultTests {
             words[0] == "SCAN" && ["run", "line", "candidate", "other"].contains(words[1])
             // The index holds what waits alone, in the order in which it is claimed.
             && !line.contains("USING INDEX runQueue")
-            // And this one what runs at the time alone.
-            && !line.contains("USING INDEX runRunning")
+            // And this one what waits and runs at the time alone.
+            && !line.contains("INDEX runActive")
           let isSorted = line.contains("TEMP B-TREE")
           #expect(!(isWhole || isSorted) || isNewest, "\(line) in \(sql)\n\(plan)")
         }

@@ -18,6 +18,9 @@ enum SQLiteSchema {
     migrator.registerMigration("2-taken-spans") { database in
       try database.execute(sql: takenSpans)
     }
+    migrator.registerMigration("3-fewer-index-writes") { database in
+      try database.execute(sql: fewerIndexWrites)
+    }
     return migrator
   }
 
@@ -162,5 +165,48 @@ enum SQLiteSchema {
     ) WITHOUT ROWID;
     INSERT INTO takenSpan SELECT job, \(Int64.min), until, 1 FROM takenSlot;
     DROP TABLE takenSlot;
+    """
+
+  /// A claim and an end write as few index entries as they can: what changes with the state of a
+  /// run is indexed only while somebody looks for it, and only ends are counted.
+  private static let fewerIndexWrites = """
+    DROP INDEX runWaiting;
+    CREATE INDEX runWaiting ON run (readyAt) WHERE state = 'queued' AND readyAt > createdAt;
+    DROP INDEX runRunning;
+    DROP INDEX runActive;
+    CREATE INDEX runActive ON run (state, job) WHERE state IN ('queued', 'running');
+    CREATE INDEX runGroup ON run (groupName)
+      WHERE state = 'running' AND groupName IS NOT NULL;
+    DROP INDEX runHistory;
+    CREATE INDEX runHistory ON run (job);
+    DROP INDEX runState;
+    CREATE INDEX runEnded ON run (state) WHERE state NOT IN ('queued', 'running');
+
+    DROP TRIGGER runInserted;
+    DROP TRIGGER runMoved;
+    DROP TRIGGER runRemoved;
+    DELETE FROM runCount WHERE state IN ('queued', 'running');
+    CREATE TRIGGER runInserted AFTER INSERT ON run
+      WHEN NEW.state NOT IN ('queued', 'running')
+    BEGIN
+      INSERT INTO runCount VALUES (NEW.state, 1)
+        ON CONFLICT (state) DO UPDATE SET number = number + 1;
+    END;
+    CREATE TRIGGER runEnded AFTER UPDATE OF state ON run
+      WHEN NEW.state NOT IN ('queued', 'running') AND OLD.state <> NEW.state
+    BEGIN
+      INSERT INTO runCount VALUES (NEW.state, 1)
+        ON CONFLICT (state) DO UPDATE SET number = number + 1;
+    END;
+    CREATE TRIGGER runRevived AFTER UPDATE OF state ON run
+      WHEN OLD.state NOT IN ('queued', 'running') AND OLD.state <> NEW.state
+    BEGIN
+      UPDATE runCount SET number = number - 1 WHERE state = OLD.state;
+    END;
+    CREATE TRIGGER runRemoved AFTER DELETE ON run
+      WHEN OLD.state NOT IN ('queued', 'running')
+    BEGIN
+      UPDATE runCount SET number = number - 1 WHERE state = OLD.state;
+    END;
     """
 }

@@ -17,11 +17,14 @@ extension SQLiteStore {
         conditions.append("job = ?")
         arguments += [job]
       }
-      if !filter.states.isEmpty {
+      if let state = filter.states.first, filter.states.count == 1 {
+        // The second condition tells SQLite which index holds the state.
+        let index = state.isFinal ? "NOT IN" : "IN"
+        conditions.append("state = ? AND state \(index) ('queued', 'running')")
+        arguments += [state.rawValue]
+      } else if !filter.states.isEmpty {
         let states = filter.states.map(\.rawValue).sorted()
-        conditions.append(
-          "\(states.count > 1 ? "+" : "")state IN (\(states.map { _ in "?" }.joined(separator: ", ")))"
-        )
+        conditions.append("state IN (\(states.map { _ in "?" }.joined(separator: ", ")))")
         arguments += StatementArguments(states)
       }
       if let before = filter.before {
@@ -200,7 +203,14 @@ extension SQLiteStore {
     try await read { database in
       var counts: [RunState: Int] = [:]
       for row in try Row.fetchAll(
-        database.cachedStatement(sql: "SELECT state, number FROM runCount")
+        database.cachedStatement(
+          sql: """
+            SELECT state, number FROM runCount
+            UNION ALL
+            SELECT state, count(*) FROM run INDEXED BY runActive
+            WHERE state IN ('queued', 'running') GROUP BY state
+            """
+        )
       ) {
         if let state = RunState(rawValue: row[0]) { counts[state] = row[1] }
       }

@@ -26,33 +26,39 @@ extension SQLiteStore {
     async throws -> QueueClaim
   {
     try await write { database in
-      let claim = try database.cachedStatement(sql: Self.claimSQL)
-      let attempt = try database.cachedStatement(
-        sql: "INSERT INTO attempt (run, number, state, startedAt) VALUES (?, ?, 'running', ?)"
+      var claim = try DirectStatement(database, Self.claimSQL)
+      var attempt = try DirectStatement(
+        database,
+        "INSERT INTO attempt (run, number, state, startedAt) VALUES (?, ?, 'running', ?)"
       )
       var runs: [RunRecord] = []
-      let time = now.milliseconds
       while runs.count < limit {
-        guard
-          let row = try Row.fetchOne(
-            claim,
-            arguments: [owner, time + lease.milliseconds, time, only]
-          )
-        else { break }
-        let run = RunRecord(row: row)
-        try attempt.execute(arguments: [run.id, run.attempt, time])
+        claim.bind(owner)
+        claim.bind(now.milliseconds + lease.milliseconds)
+        claim.bind(now)
+        claim.bind(only)
+        guard let run = try claim.fetchRun() else { break }
+        attempt.bind(run.id)
+        attempt.bind(run.attempt)
+        attempt.bind(now)
+        try attempt.run()
         runs.append(run)
       }
-      let waiting = try database.cachedStatement(
-        sql: """
-          SELECT min(readyAt) FROM run INDEXED BY runWaiting
-          WHERE state = 'queued' AND readyAt > ?
-          """
+      var waiting = try DirectStatement(
+        database,
+        """
+        SELECT min(readyAt) FROM run INDEXED BY runWaiting
+        WHERE state = 'queued' AND readyAt > createdAt AND readyAt > ?
+        """
       )
-      let next = try Int64.fetchOne(waiting, arguments: [time])
-      return QueueClaim(runs: runs, nextReady: next.map { Date(milliseconds: $0) })
+      waiting.bind(now)
+      defer { waiting.reset() }
+      return QueueClaim(runs: runs, nextReady: try waiting.step() ? waiting.time(0) : nil)
     }
   }
+
+  /// What SQLite takes for covered by the index of the runs that wait or run.
+  static let isRunning = "state = 'running' AND state IN ('queued', 'running')"
 
   /// The one statement of the queue: the most urgent run that is ready, whose job runs nothing
   /// else unless it may, and whose concurrency group has room.
@@ -66,11 +72,13 @@ extension SQLiteStore {
       SELECT id FROM run AS candidate INDEXED BY runQueue
       WHERE state = 'queued' AND readyAt <= ?3 AND (?4 IS NULL OR id = ?4)
         AND (exclusive = 0 OR NOT EXISTS (
-          SELECT 1 FROM run AS other INDEXED BY runRunning
-          WHERE other.job = candidate.job AND other.state = 'running'))
+          SELECT 1 FROM run AS other INDEXED BY runActive
+          WHERE other.state = 'running' AND other.state IN ('queued', 'running')
+            AND other.job = candidate.job))
         AND (groupName IS NULL OR groupLimit > (
-          SELECT count(*) FROM run AS other INDEXED BY runRunning
-          WHERE other.groupName = candidate.groupName AND other.state = 'running'))
+          SELECT count(*) FROM run AS other INDEXED BY runGroup
+          WHERE other.state = 'running' AND other.groupName IS NOT NULL
+            AND other.groupName = candidate.groupName))
       ORDER BY priority DESC, readyAt, id LIMIT 1)
     RETURNING \(RunRecord.columns)
     """
@@ -80,7 +88,8 @@ extension SQLiteStore {
     try await write { database in
       let statement = try database.cachedStatement(
         sql: """
-          UPDATE run SET leaseUntil = ? WHERE state = 'running' AND owner = ? RETURNING id
+          UPDATE run INDEXED BY runActive SET leaseUntil = ?
+          WHERE \(Self.isRunning) AND owner = ? RETURNING id
           """
       )
       return Set(
@@ -94,42 +103,49 @@ extension SQLiteStore {
 
   /// Records how attempts ended, all in one transaction.
   public func finish(_ ends: [RunEnd]) async throws -> [RunRecord] {
-    try await write { database in try ends.flatMap { try Self.finish($0, database) } }
-  }
-
-  private static func finish(_ end: RunEnd, _ database: Database) throws -> [RunRecord] {
-    let run = try database.cachedStatement(
-      sql: """
+    try await write { database in
+      var run = try DirectStatement(
+        database,
+        """
         UPDATE run SET state = ?, finishedAt = ?, readyAt = coalesce(?, readyAt), exitStatus = ?,
           reason = ?, summary = ?, warnings = ?, owner = NULL, leaseUntil = NULL
         WHERE id = ? AND fence = ? AND state = 'running'
         RETURNING \(RunRecord.columns)
         """
-    )
-    let state = end.retryAt == nil ? end.state : .queued
-    let record = try Row.fetchOne(
-      run,
-      arguments: [
-        state.rawValue, end.retryAt == nil ? end.finishedAt.milliseconds : nil,
-        end.retryAt?.milliseconds, end.exitStatus, end.reason, end.summary, end.warnings, end.run,
-        end.fence,
-      ]
-    ).map(RunRecord.init(row:))
-    guard let record else { return [] }
-    try save(end.steps, run: end.run, database)
-    let followers = try end.followers.compactMap { try insert($0, database) }
-    let attempt = try database.cachedStatement(
-      sql: """
+      )
+      var attempt = try DirectStatement(
+        database,
+        """
         UPDATE attempt SET state = ?, finishedAt = ?, exitStatus = ?, reason = ?
         WHERE run = ? AND number = ?
         """
-    )
-    try attempt.execute(
-      arguments: [
-        end.state.rawValue, end.finishedAt.milliseconds, end.exitStatus, end.reason, end.run,
-        end.attempt,
-      ])
-    return [record] + followers
+      )
+      var changed: [RunRecord] = []
+      for end in ends {
+        let isOver = end.retryAt == nil
+        run.bind(isOver ? end.state.rawValue : RunState.queued.rawValue)
+        run.bind(isOver ? end.finishedAt : nil)
+        run.bind(end.retryAt)
+        run.bind(end.exitStatus)
+        run.bind(end.reason)
+        run.bind(end.summary)
+        run.bind(end.warnings)
+        run.bind(end.run)
+        run.bind(end.fence)
+        guard let record = try run.fetchRun() else { continue }
+        changed.append(record)
+        try Self.save(end.steps, run: end.run, database)
+        changed += try end.followers.compactMap { try Self.insert($0, database) }
+        attempt.bind(end.state.rawValue)
+        attempt.bind(end.finishedAt)
+        attempt.bind(end.exitStatus)
+        attempt.bind(end.reason)
+        attempt.bind(end.run)
+        attempt.bind(end.attempt)
+        try attempt.run()
+      }
+      return changed
+    }
   }
 
   /// Ends a run that has not started.
@@ -183,8 +199,8 @@ extension SQLiteStore {
     try Row.fetchAll(
       database,
       sql: """
-        SELECT \(RunRecord.columns) FROM run
-        WHERE state = 'running' AND owner IS NOT ?1 AND (?2 OR leaseUntil IS NULL OR leaseUntil < ?3)
+        SELECT \(RunRecord.columns) FROM run INDEXED BY runActive
+        WHERE \(isRunning) AND owner IS NOT ?1 AND (?2 OR leaseUntil IS NULL OR leaseUntil < ?3)
         ORDER BY id
         """,
       arguments: [owner, isOnlyHub, now.milliseconds]
@@ -248,7 +264,8 @@ extension SQLiteStore {
         database.cachedStatement(
           sql: """
             SELECT \(RunRecord.columns) FROM run INDEXED BY runWaiting
-            WHERE state = 'queued' AND readyAt >= ? ORDER BY readyAt, id LIMIT 1000
+            WHERE state = 'queued' AND readyAt > createdAt AND readyAt >= ?
+            ORDER BY readyAt, id LIMIT 1000
             """
         ),
         arguments: [readyAt.milliseconds]
@@ -262,12 +279,12 @@ extension SQLiteStore {
       try Row.fetchAll(
         database.cachedStatement(
           sql: """
-            SELECT \(RunRecord.columns) FROM run
-            WHERE job = ? AND state IN ('queued', 'running') ORDER BY id
+            SELECT \(RunRecord.columns) FROM run INDEXED BY runActive
+            WHERE job = ? AND state IN ('queued', 'running')
             """
         ),
         arguments: [job]
-      ).map(RunRecord.init(row:))
+      ).map(RunRecord.init(row:)).sorted { $0.id < $1.id }
     }
   }
 }

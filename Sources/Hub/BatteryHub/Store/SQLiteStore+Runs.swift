@@ -9,42 +9,52 @@ extension SQLiteStore {
   }
 
   static func save(_ steps: [StepRecord], run: Int64, _ database: Database) throws {
-    let statement = try database.cachedStatement(
-      sql: """
-        INSERT OR REPLACE INTO step (run, attempt, place, kind, title, state, startedAt,
-          finishedAt, exitStatus, summary, warnings, report)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """
+    guard !steps.isEmpty else { return }
+    var statement = try DirectStatement(
+      database,
+      """
+      INSERT OR REPLACE INTO step (run, attempt, place, kind, title, state, startedAt,
+        finishedAt, exitStatus, summary, warnings, report)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """
     )
     for step in steps {
-      let warnings = step.warnings.isEmpty ? nil : try json(step.warnings)
-      let table = try step.table.map { try json($0) }
-      try statement.execute(
-        arguments: [
-          run, step.attempt, step.index, step.kind, step.title, step.state.rawValue,
-          step.startedAt?.milliseconds, step.finishedAt?.milliseconds, step.exitStatus,
-          step.summary, warnings, table,
-        ])
+      statement.bind(run)
+      statement.bind(step.attempt)
+      statement.bind(step.index)
+      statement.bind(step.kind)
+      statement.bind(step.title)
+      statement.bind(step.state.rawValue)
+      statement.bind(step.startedAt)
+      statement.bind(step.finishedAt)
+      statement.bind(step.exitStatus)
+      statement.bind(step.summary)
+      statement.bind(step.warnings.isEmpty ? nil : try json(step.warnings))
+      statement.bind(try step.table.map { try json($0) })
+      try statement.run()
     }
   }
 
   /// Appends lines to logs, all in one transaction.
   public func append(_ batches: [LogBatch]) async throws {
     try await write { database in
-      let statement = try database.cachedStatement(
-        sql: """
-          INSERT OR REPLACE INTO line (run, number, attempt, source, time, bytes)
-          VALUES (?, ?, ?, ?, ?, ?)
-          """
+      var statement = try DirectStatement(
+        database,
+        """
+        INSERT OR REPLACE INTO line (run, number, attempt, source, time, bytes)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """
       )
       for batch in batches {
         var number = batch.first
         for line in batch.lines {
-          try statement.execute(
-            arguments: [
-              batch.run, number, batch.attempt, line.source.rawValue, line.time.milliseconds,
-              Data(line.bytes),
-            ])
+          statement.bind(batch.run)
+          statement.bind(number)
+          statement.bind(batch.attempt)
+          statement.bind(line.source.rawValue)
+          statement.bind(line.time)
+          statement.bind(line.bytes)
+          try statement.run()
           number += 1
         }
       }

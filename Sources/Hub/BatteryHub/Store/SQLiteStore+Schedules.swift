@@ -134,30 +134,35 @@ extension SQLiteStore {
   ///
   /// - Returns: `nil` when the slot is taken.
   static func insert(_ request: RunRequest, _ database: Database) throws -> RunRecord? {
-    let statement = try database.cachedStatement(
-      sql: """
-        INSERT INTO run (job, state, trigger, cause, slot, slotEnd, missed, priority, exclusive,
-          groupName, groupLimit, createdAt, readyAt, finishedAt, reason)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (job, slot) WHERE slot IS NOT NULL DO UPDATE
-        SET state = excluded.state, missed = 0, readyAt = excluded.readyAt, finishedAt = NULL,
-          slotEnd = NULL, reason = NULL
-        WHERE run.missed = 1 AND excluded.state = 'queued'
-        RETURNING \(RunRecord.columns)
-        """
+    var statement = try DirectStatement(
+      database,
+      """
+      INSERT INTO run (job, state, trigger, cause, slot, slotEnd, missed, priority, exclusive,
+        groupName, groupLimit, createdAt, readyAt, finishedAt, reason)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (job, slot) WHERE slot IS NOT NULL DO UPDATE
+      SET state = excluded.state, missed = 0, readyAt = excluded.readyAt, finishedAt = NULL,
+        slotEnd = NULL, reason = NULL
+      WHERE run.missed = 1 AND excluded.state = 'queued'
+      RETURNING \(RunRecord.columns)
+      """
     )
-    let group = request.group
     let state: RunState = request.skipReason == nil ? .queued : .skipped
-    return try Row.fetchOne(
-      statement,
-      arguments: [
-        request.job, state.rawValue, request.trigger.rawValue, request.cause,
-        request.slot?.milliseconds, request.slotEnd?.milliseconds, request.isMissed,
-        request.priority, request.isExclusive, group?.name, group?.limit ?? 0,
-        request.createdAt.milliseconds, request.readyAt.milliseconds,
-        request.skipReason == nil ? nil : request.createdAt.milliseconds,
-        request.skipReason ?? request.waitReason,
-      ]
-    ).map(RunRecord.init(row:))
+    statement.bind(request.job)
+    statement.bind(state.rawValue)
+    statement.bind(request.trigger.rawValue)
+    statement.bind(request.cause)
+    statement.bind(request.slot)
+    statement.bind(request.slotEnd)
+    statement.bind(request.isMissed)
+    statement.bind(request.priority)
+    statement.bind(request.isExclusive)
+    statement.bind(request.group?.name)
+    statement.bind(request.group?.limit ?? 0)
+    statement.bind(request.createdAt)
+    statement.bind(request.readyAt)
+    statement.bind(request.skipReason == nil ? nil : request.createdAt)
+    statement.bind(request.skipReason ?? request.waitReason)
+    return try statement.fetchRun()
   }
 }

@@ -9,6 +9,7 @@ public import SystemPackage
 /// failure the last few commits may be missing, the database is never damaged.
 public final class SQLiteStore: JobStore {
   let pool: DatabasePool
+  private let writer: StoreWriter
   private let path: FilePath
 
   /// The identity of this store, made when the database was; processes of its runs carry it.
@@ -42,6 +43,7 @@ public final class SQLiteStore: JobStore {
         try database.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000")
       }
       pool = try DatabasePool(path: path.string, configuration: configuration)
+      writer = StoreWriter(pool)
       if !readOnly { try Self.setUp(pool, isDurable: isDurable) }
       let migrator = SQLiteSchema.migrator
       let state = try pool.read { database in
@@ -78,8 +80,13 @@ public final class SQLiteStore: JobStore {
     }
   }
 
+  deinit {
+    writer.end()
+  }
+
   /// Closes all connections and folds the write-ahead log into the database.
   public func close() throws {
+    writer.end()
     try? pool.writeWithoutTransaction { database in
       _ = try database.checkpoint(.truncate)
     }
@@ -138,20 +145,19 @@ public final class SQLiteStore: JobStore {
 
   // MARK: - Access to the database
 
-  // GRDB gives up an access when the task is cancelled. How a stopped run ended, and what follows
-  // from it, is recorded by that very task: so every access is a task of its own, which nobody
-  // cancels.
-
-  /// Runs one transaction that changes something.
+  /// Makes a change, in one transaction with others that wait at the same time; it may be run twice.
   func write<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
     do {
-      return try await Task { [pool] in try await pool.write(body) }.value
+      return try await writer.write(body)
     } catch let error as DatabaseError {
       throw Self.explain(error, path)
     }
   }
 
   /// Runs one transaction that only reads.
+  ///
+  /// GRDB gives up an access when the task is cancelled. What comes after a stopped run is found
+  /// out by that very task: so every access is a task of its own, which nobody cancels.
   func read<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
     do {
       return try await Task { [pool] in try await pool.read(body) }.value

@@ -272,9 +272,10 @@ import Testing
     arguments: [
       "SELECT id FROM run INDEXED BY runQueue WHERE state = 'queued' AND readyAt <= 1 ORDER BY priority DESC, readyAt, id LIMIT 1",
       "SELECT id, state, startedAt, finishedAt, warnings FROM run WHERE job = 'a' ORDER BY id DESC LIMIT 30",
-      "SELECT min(readyAt) FROM run WHERE state = 'queued' AND readyAt > 1",
-      "SELECT 1 FROM run WHERE job = 'a' AND state = 'running'",
-      "SELECT id FROM run WHERE job = 'a' AND state IN ('queued', 'running')",
+      "SELECT min(readyAt) FROM run WHERE state = 'queued' AND readyAt > createdAt AND readyAt > 1",
+      "SELECT 1 FROM run WHERE job = 'a' AND state = 'running' AND state IN ('queued', 'running')",
+      "SELECT id FROM run INDEXED BY runActive WHERE job = 'a' AND state IN ('queued', 'running')",
+      "SELECT id FROM run WHERE state = 'failed' AND state NOT IN ('queued', 'running') ORDER BY id DESC LIMIT 30",
     ]
   )
   func plans(sql: String) throws {
