@@ -59,7 +59,8 @@ def now():
     return int(time.time() * 1000)
 
 
-folder = tempfile.mkdtemp(prefix="batteries-benchmark-")
+folder = tempfile.mkdtemp(
+    prefix="batteries-benchmark-", dir=os.environ.get("BENCHMARK_FOLDER"))
 path = os.path.join(folder, "hub.sqlite")
 shutil.copy(schema, path)
 database = sqlite3.connect(path, isolation_level=None)

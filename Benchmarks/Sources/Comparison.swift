@@ -63,61 +63,45 @@ extension Comparison {
     repeats: 5,
     preparation: [Contender("schema", .ours("schema"), ["/tmp/batteries-benchmark/schema.sqlite"])],
     contenders: ["normal", "full"].flatMap { sync -> [Contender] in
-      let count = sync == "normal" ? "20000" : "1000"
-      let batched = sync == "normal" ? "40000" : "4000"
+      let single = sync == "normal" ? "20000" : "2000"
+      let batched = sync == "normal" ? "100000" : "10000"
       let schema = "/tmp/batteries-benchmark/schema.sqlite"
+      func store(_ name: String, _ count: String, _ batch: String, _ callers: String) -> Contender {
+        Contender("store \(name) \(sync)", .ours("queue"), [count, batch, sync, callers])
+      }
+      func peer(_ name: String, _ count: String, _ batch: String) -> Contender {
+        Contender(
+          "sqlite3 \(name) \(sync)",
+          .python("queue_sqlite3.py"),
+          [schema, count, batch, sync]
+        )
+      }
       return [
-        Contender("store single \(sync)", .ours("queue"), [count, "1", sync]),
-        Contender(
-          "sqlite3 single \(sync)",
-          .python("queue_sqlite3.py"),
-          [schema, count, "1", sync]
-        ),
-        Contender("store batched \(sync)", .ours("queue"), [batched, "100", sync]),
-        Contender(
-          "sqlite3 batched \(sync)",
-          .python("queue_sqlite3.py"),
-          [schema, batched, "100", sync]
-        ),
+        store("single, 8 callers", single, "1", "8"),
+        peer("single", single, "1"),
+        store("single, 1 caller", single, "1", "1"),
+        store("by 100", batched, "100", "4"),
+        peer("by 100", batched, "100"),
+        store("by 1,000", batched, "1000", "4"),
       ]
     },
-    ratios: [
-      Ratio(
-        name: "single, NORMAL",
-        figure: "rate",
-        numerator: "store single normal",
-        denominator: "sqlite3 single normal",
-        goal: "1.5"
-      ),
-      Ratio(
-        name: "batched by 100 over single sqlite3, NORMAL",
-        figure: "rate",
-        numerator: "store batched normal",
-        denominator: "sqlite3 single normal",
-        goal: "5"
-      ),
-      Ratio(
-        name: "batched by 100, both, NORMAL",
-        figure: "rate",
-        numerator: "store batched normal",
-        denominator: "sqlite3 batched normal",
-        goal: "none"
-      ),
-      Ratio(
-        name: "single, FULL",
-        figure: "rate",
-        numerator: "store single full",
-        denominator: "sqlite3 single full",
-        goal: "none"
-      ),
-      Ratio(
-        name: "batched by 100 over single sqlite3, FULL",
-        figure: "rate",
-        numerator: "store batched full",
-        denominator: "sqlite3 single full",
-        goal: "none"
-      ),
-    ]
+    ratios: ["normal", "full"].flatMap { sync -> [Ratio] in
+      [
+        ("single, 8 callers", "single", "1.5"),
+        ("single, 1 caller", "single", "none"),
+        ("by 100", "single", "5"),
+        ("by 1,000", "single", "5"),
+        ("by 100", "by 100", "none"),
+      ].map { ours, peer, goal in
+        Ratio(
+          name: "\(ours) / sqlite3 \(peer), \(sync)",
+          figure: "rate",
+          numerator: "store \(ours) \(sync)",
+          denominator: "sqlite3 \(peer) \(sync)",
+          goal: sync == "normal" ? goal : "none"
+        )
+      }
+    }
   )
 
   static let processes = Comparison(

@@ -8,13 +8,16 @@ import SystemPackage
 struct ComparisonRunner {
   private let comparison: Comparison
   private let repeats: Int
+  private let folder: Folder
 
-  init(_ comparison: Comparison, repeats: Int) {
+  init(_ comparison: Comparison, repeats: Int) throws {
     self.comparison = comparison
     self.repeats = max(1, repeats)
+    folder = try Folder()
   }
 
   func run() async throws {
+    defer { folder.remove() }
     print("# \(comparison.name): \(comparison.summary)")
     print("# \(Machine.description)")
     print("# \(ISO8601DateFormatter().string(from: Date())), \(repeats) repeats")
@@ -70,9 +73,11 @@ struct ComparisonRunner {
       command = [python, "Benchmarks/Peers/\(script)"] + contender.arguments
     }
     let lines = Lines()
+    var environment = ProcessInfo.processInfo.environment
+    environment[Folder.rootVariable] = folder.path.string
     let request = ProcessRequest(
       .arguments(command),
-      environment: ProcessInfo.processInfo.environment,
+      environment: environment,
       directory: FilePath(FileManager.default.currentDirectoryPath)
     )
     let outcome = try await ProcessRunner.run(request) { batch in

@@ -46,7 +46,7 @@ extension Hub {
       throw HubError(.unavailable, "The hub is shutting down. Try again when it is back.")
     }
     let record = try await enqueue(name, trigger, cause)
-    alarm.ring()
+    if mayClaim { alarm.ring() }
     return record
   }
 

@@ -14,7 +14,6 @@ extension Hub {
     isDispatching = true
     repeat {
       needsDispatch = false
-      let room = configuration.settings.concurrency - active.count
       guard room > 0, !isStopping else { break }
       do {
         let claim = try await store.claim(
@@ -33,6 +32,13 @@ extension Hub {
     } while needsDispatch
     isDispatching = false
   }
+
+  /// How many more runs may be at work.
+  private var room: Int { configuration.settings.concurrency - (active.count - ending) }
+
+  /// Whether a run that was put into the queue may have to be claimed now; when as many are at work
+  /// as may be, the next one that ends sees to it.
+  var mayClaim: Bool { room > 0 }
 
   private func start(_ run: RunRecord) {
     let control = RunControl()
@@ -112,7 +118,13 @@ extension Hub {
       }
     }
     if end.retryAt == nil { end.followers = await followers(of: run, end.state, now) }
-    let record = await ends.record(end)
+    // Its place is free: what comes next is claimed while its end is stored, mostly in the same
+    // transaction. What only its end lets start is claimed once more afterwards.
+    ending += 1
+    async let next: Void = dispatch()
+    let record = await record(end)
+    ending -= 1
+    await next
     // Its next attempt may have been claimed already.
     if active[run.id]?.run.fence == run.fence {
       active[run.id] = nil
@@ -130,6 +142,17 @@ extension Hub {
     guard let ready = end.retryAt else { return }
     nextReady = min(nextReady ?? ready, ready)
     alarm.ring()
+  }
+
+  /// Records an end and what follows from it.
+  ///
+  /// - Returns: The run as it stands then, or `nil` when a newer claim has made the end void.
+  private func record(_ end: RunEnd) async -> RunRecord? {
+    let rows = await retry.untilStored("The end of run \(end.run)") { [store] in
+      try await store.finish([end])
+    }
+    for follower in rows ?? [] where follower.id != end.run { events.publish(.run(follower)) }
+    return rows?.first { $0.id == end.run }
   }
 
   private func note(_ progress: RunProgress, run: Int64) {

@@ -44,7 +44,7 @@ public actor Hub {
   nonisolated let data: DataDirectory
   nonisolated let logger: Logger
   nonisolated let logs: LogWriter
-  nonisolated let ends: EndWriter
+  nonisolated let retry: StoreRetry
   nonisolated let alarm: Alarm
   nonisolated let owner = UUID().uuidString
   /// How long a claim lasts without being renewed.
@@ -56,6 +56,8 @@ public actor Hub {
   var active: [Int64: Active] = [:]
   var progresses: [Int64: RunProgress] = [:]
   var nextReady: Date?
+  /// How many of the active runs have done their work and are about to be stored as ended.
+  var ending = 0
   var isDispatching = false
   var needsDispatch = false
   private var clockOffset: Double?
@@ -85,8 +87,8 @@ public actor Hub {
     self.logger = logger
     let events = EventFeed(clock: clock)
     self.events = events
-    logs = LogWriter(store: store, clock: clock, events: events, logger: logger)
-    ends = EndWriter(store: store, clock: clock, events: events, logger: logger)
+    retry = StoreRetry(clock: clock, logger: logger)
+    logs = LogWriter(store: store, clock: clock, events: events, retry: retry)
     alarm = Alarm(clock: clock)
   }
 
@@ -107,7 +109,7 @@ public actor Hub {
     } onGracefulShutdown: {
       Task { await self.beginStopping() }
     }
-    isStopping = true
+    beginStopping()
     await finishRuns()
     heartbeat.cancel()
     cleaning.cancel()
@@ -119,6 +121,8 @@ public actor Hub {
   /// Claims nothing more from now on.
   public func beginStopping() {
     isStopping = true
+    let settings = configuration.settings
+    retry.giveUp(after: settings.shutdown.duration + settings.grace.duration)
     alarm.ring()
   }
 

@@ -1,6 +1,5 @@
 import BatteryJobs
 import Foundation
-import Logging
 
 /// Gathers the lines of all runs and stores them in batches.
 ///
@@ -21,18 +20,18 @@ actor LogWriter {
   private let store: any JobStore
   private let clock: any TimeSource
   private let events: EventFeed
-  private let logger: Logger
+  private let retry: StoreRetry
   private var pending: [Key: [LogLine]] = [:]
   private var pendingBytes = 0
   private var lastNumber: [Int64: Int64] = [:]
   private var isScheduled = false
   private var flushing: Task<Void, Never>?
 
-  init(store: any JobStore, clock: any TimeSource, events: EventFeed, logger: Logger) {
+  init(store: any JobStore, clock: any TimeSource, events: EventFeed, retry: StoreRetry) {
     self.store = store
     self.clock = clock
     self.events = events
-    self.logger = logger
+    self.retry = retry
   }
 
   /// Prepares the log of an attempt: its lines follow those of the attempts before.
@@ -76,22 +75,16 @@ actor LogWriter {
 
   private func storePending() async {
     let batches = takePending()
-    var wait = Duration.seconds(1)
-    while true {
-      do {
-        try await store.append(batches)
-        break
-      } catch {
-        logger.error("The log cannot be stored; the jobs wait. \(error)")
-        try? await clock.sleep(for: wait)
-        wait = min(wait * 2, .seconds(30))
-      }
+    let lines = batches.reduce(0) { $0 + $1.lines.count }
+    let isStored: Void? = await retry.untilStored("The log (\(lines) lines)") { [store] in
+      try await store.append(batches)
     }
+    flushing = nil
+    guard isStored != nil else { return }
     for batch in batches {
       let last = batch.first + Int64(batch.lines.count) - 1
       events.publish(.log(run: batch.run, lastLine: last))
     }
-    flushing = nil
   }
 
   private func takePending() -> [LogBatch] {

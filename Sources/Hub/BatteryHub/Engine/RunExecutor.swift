@@ -2,6 +2,12 @@ import BatteryJobs
 import Foundation
 import SystemPackage
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// Runs one attempt of one run: its directory, its steps, its log and its time limit.
 struct RunExecutor: Sendable {
   let store: any JobStore
@@ -55,7 +61,7 @@ struct RunExecutor: Sendable {
         records[index].state = .running
         records[index].startedAt = clock.now
         if job.steps.count > 1 { try await save(records, run) }
-        let context = try context(run, job, redactor)
+        let context = try await context(run, job, redactor)
         let report = try await step.job.run(in: context)
         records[index].state = .succeeded
         records[index].finishedAt = clock.now
@@ -111,22 +117,11 @@ struct RunExecutor: Sendable {
     _ run: RunRecord,
     _ job: JobDefinition,
     _ redactor: Redactor
-  ) throws
+  ) async throws
     -> JobContext
   {
     let directory = data.directory(ofRun: run.id)
-    do {
-      try FileManager.default.createDirectory(
-        atPath: directory.string,
-        withIntermediateDirectories: true,
-        attributes: [.posixPermissions: 0o700]
-      )
-    } catch {
-      throw JobError(
-        .inputOutput,
-        "The run's directory \(directory) cannot be made: \(error.localizedDescription)."
-      )
-    }
+    try await makeDirectory(directory)
     return JobContext(
       runID: run.id,
       job: job.name,
@@ -143,6 +138,29 @@ struct RunExecutor: Sendable {
       redactor: redactor,
       sink: { event in await take(event, run, directory) }
     )
+  }
+
+  /// Makes a run's directory; a retry finds the one of the attempt before. While the disk is full
+  /// the run waits rather than fails.
+  private func makeDirectory(_ directory: FilePath) async throws {
+    func make(_ path: FilePath) -> Errno? {
+      path.withPlatformString { mkdir($0, 0o700) == 0 ? nil : Errno(rawValue: errno) }
+    }
+    while true {
+      var problem = make(directory)
+      if problem == .noSuchFileOrDirectory {
+        _ = make(directory.removingLastComponent())
+        problem = make(directory)
+      }
+      guard let problem, problem != .fileExists else { return }
+      guard problem == .noSpace || problem == .diskQuotaExceeded else {
+        throw JobError(
+          .inputOutput,
+          "The run's directory \(directory) cannot be made: \(problem)."
+        )
+      }
+      try await clock.sleep(for: .seconds(1))
+    }
   }
 
   private func take(_ event: JobEvent, _ run: RunRecord, _ directory: FilePath) async {
@@ -189,6 +207,19 @@ struct RunExecutor: Sendable {
     return kept
   }
 
+  /// What is handed on of the hub's own environment.
+  private static let basicEnvironment: [String: String] = {
+    let own = ProcessInfo.processInfo.environment
+    var environment = [
+      "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+      "LANG": "C.UTF-8",
+    ]
+    for name in ["PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LC_ALL", "TZ", "TMPDIR"] {
+      if let value = own[name] { environment[name] = value }
+    }
+    return environment
+  }()
+
   /// What a program of a run finds in its environment.
   ///
   /// The basics, what the configuration says, and which run it belongs to. Nothing else of the
@@ -200,14 +231,7 @@ struct RunExecutor: Sendable {
   )
     -> [String: String]
   {
-    let own = ProcessInfo.processInfo.environment
-    var environment: [String: String] = [
-      "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-      "LANG": "C.UTF-8",
-    ]
-    for name in ["PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LC_ALL", "TZ", "TMPDIR"] {
-      if let value = own[name] { environment[name] = value }
-    }
+    var environment = Self.basicEnvironment
     environment.merge(job.environment) { $1 }
     environment["BATTERIES_JOB"] = job.name
     environment["BATTERIES_RUN"] = "\(run.id)"

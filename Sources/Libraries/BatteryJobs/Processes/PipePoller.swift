@@ -15,10 +15,21 @@ import Darwin
 /// go. `poll` takes time that grows with the number of pipes, which is small: two a program.
 final class PipePoller: Sendable {
   private struct State {
+    /// What the thread waits for.
     var watched: [Int32: ProcessMailbox] = [:]
+    /// What it waits for from its next look on.
+    var young: [Int32: ProcessMailbox] = [:]
     var isPolling = false
+    /// Whether it looks again soon without being woken.
+    var isTicking = false
     var hasThread = false
   }
+
+  /// How much later the first output of a program may be noticed.
+  ///
+  /// Many programs have ended by then and need no poller; waking the thread for each of them is a
+  /// good part of what running one costs.
+  private static let tick: Int32 = 10
 
   static let shared = PipePoller()
 
@@ -37,13 +48,25 @@ final class PipePoller: Sendable {
   var isUsable: Bool { wakeEnds != nil }
 
   /// Posts ``ProcessMailbox/Events/readable`` once when one of these has bytes or has ended.
-  func watch(_ pipes: [FileDescriptor], for mailbox: ProcessMailbox) {
+  ///
+  /// - Parameters:
+  ///   - pipes: The pipes.
+  ///   - mailbox: Where to post.
+  ///   - isYoung: Whether the program was only just started, so that it need not be at once.
+  func watch(_ pipes: [FileDescriptor], for mailbox: ProcessMailbox, isYoung: Bool) {
     let (mustWake, mustStart) = state.withLock { state in
-      for pipe in pipes { state.watched[pipe.rawValue] = mailbox }
+      for pipe in pipes {
+        if isYoung {
+          state.young[pipe.rawValue] = mailbox
+        } else {
+          state.watched[pipe.rawValue] = mailbox
+        }
+      }
       let mustStart = !state.hasThread
       state.hasThread = true
-      defer { state.isPolling = false }
-      return (state.isPolling, mustStart)
+      guard state.isPolling, !(isYoung && state.isTicking) else { return (false, mustStart) }
+      state.isPolling = false
+      return (true, mustStart)
     }
     if mustStart { Thread.detachNewThread { self.run() } }
     if mustWake { wake() }
@@ -52,6 +75,7 @@ final class PipePoller: Sendable {
   /// Forgets a pipe, which is to be closed.
   func forget(_ pipe: FileDescriptor) {
     let mustWake = state.withLock { state in
+      state.young[pipe.rawValue] = nil
       guard state.watched.removeValue(forKey: pipe.rawValue) != nil else { return false }
       defer { state.isPolling = false }
       return state.isPolling
@@ -69,16 +93,24 @@ final class PipePoller: Sendable {
   private func run() -> Never {
     let wakeEnd = wakeEnds?.readEnd.rawValue ?? -1
     var list: [pollfd] = []
+    // What was young when the wait before this one began.
+    var older: Set<Int32> = []
     while true {
       list.removeAll(keepingCapacity: true)
       list.append(pollfd(fd: wakeEnd, events: Int16(POLLIN), revents: 0))
-      state.withLock { state in
+      let isTicking = state.withLock { state in
+        for pipe in older {
+          if let mailbox = state.young.removeValue(forKey: pipe) { state.watched[pipe] = mailbox }
+        }
+        older = Set(state.young.keys)
         for pipe in state.watched.keys {
           list.append(pollfd(fd: pipe, events: Int16(POLLIN), revents: 0))
         }
         state.isPolling = true
+        state.isTicking = !older.isEmpty
+        return state.isTicking
       }
-      let count = poll(&list, nfds_t(list.count), -1)
+      let count = poll(&list, nfds_t(list.count), isTicking ? Self.tick : -1)
       let ready = count > 0 ? list.filter { $0.revents != 0 } : []
       let mailboxes = state.withLock { state in
         state.isPolling = false

@@ -113,7 +113,9 @@ final class ProcessSession {
     }
     let kept = limiter.take(lines)
     if !kept.isEmpty { await onLines(kept) }
-    if !empty.isEmpty { PipePoller.shared.watch(empty, for: mailbox) }
+    if !empty.isEmpty {
+      PipePoller.shared.watch(empty, for: mailbox, isYoung: limiter.bytes == 0)
+    }
     return mayReadMore
   }
 
