@@ -25,14 +25,19 @@ extension Hub {
     let abandoned = try await store.abandonedRuns(owner: owner, isOnlyHub: true, now: now)
     let ids = Set(abandoned.map(\.id))
     var requests: [Int64: [RunRequest]] = [:]
+    var again: Set<Int64> = []
     for run in abandoned {
-      logger.warning("Run \(run.id) of \(run.job) was interrupted.")
-      requests[run.id] =
-        await followers(of: run, .interrupted, now, ignoring: ids)
-        + [again(run, now)].compactMap { $0 }
+      if try await mayRunAgain(run) {
+        logger.warning("Run \(run.id) of \(run.job) was interrupted and starts again.")
+        again.insert(run.id)
+      } else {
+        logger.warning("Run \(run.id) of \(run.job) was interrupted.")
+        requests[run.id] = await followers(of: run, .interrupted, now, ignoring: ids)
+      }
     }
     let records = try await store.interruptAbandoned(
       followers: requests,
+      again: again,
       owner: owner,
       isOnlyHub: true,
       now: now
@@ -43,23 +48,17 @@ extension Hub {
     }
   }
 
-  /// The request for an interrupted run to run again; `nil` when its job does not say so.
-  private func again(_ run: RunRecord, _ now: Date) -> RunRequest? {
-    guard let job = entries[run.job]?.definition, job.rerunInterrupted else { return nil }
-    var request = RunRequest(
-      job: run.job,
-      trigger: run.trigger,
-      cause: "run \(run.id) was interrupted",
-      priority: job.priority,
-      isExclusive: job.overlap != .parallel,
-      readyAt: now,
-      createdAt: now
-    )
-    request.group = job.limit.flatMap { name in
-      configuration.settings.limits[name].map { ConcurrencyGroup(name: name, limit: $0) }
-    }
-    return request
+  /// Whether an interrupted run starts again: its job says so, and it has not been there each time
+  /// that the hub died.
+  private func mayRunAgain(_ run: RunRecord) async throws -> Bool {
+    guard entries[run.job]?.definition.rerunInterrupted == true else { return false }
+    let former = try await store.attempts(run: run.id).suffix(Self.mostInterruptions)
+    return former.count < Self.mostInterruptions
+      || former.dropLast().contains { $0.state != .interrupted }
   }
+
+  /// How many attempts of a run may be interrupted one after the other.
+  private static let mostInterruptions = 3
 
   /// Removes history that is older, or more, than the configuration keeps; once an hour.
   func keepHistoryShort() async {

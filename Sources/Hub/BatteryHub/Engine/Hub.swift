@@ -53,6 +53,8 @@ public actor Hub {
   private static let longestWait = Duration.seconds(1)
 
   var entries: [String: Entry] = [:]
+  /// The next fire times of all jobs; entries that no longer hold are passed over.
+  private var fireTimes = TimerQueue<String>()
   var active: [Int64: Active] = [:]
   var progresses: [Int64: RunProgress] = [:]
   var nextReady: Date?
@@ -153,10 +155,9 @@ public actor Hub {
       }
       await fireDueJobs()
       await dispatch()
-      let times = entries.values.compactMap(\.nextFire) + [nextReady].compactMap { $0 }
       let now = clock.now
       var wait = Self.longestWait
-      if let next = times.min() {
+      for next in [earliestFire(), nextReady].compactMap({ $0 }) {
         wait = min(wait, max(.zero, .seconds(next.timeIntervalSince(now))))
       }
       guard !isStopping else { return }
@@ -175,7 +176,7 @@ public actor Hub {
     logger.warning(
       "The clock was set back by \(Int((clockOffset - offset).rounded())) s; fire times are made anew."
     )
-    for (name, entry) in entries { entries[name]?.nextFire = earlierFire(entry) }
+    for (name, entry) in entries { setNextFire(earlierFire(entry), of: name) }
   }
 
   /// The next fire time of a job, which is never later than the schedule's next one from now.
@@ -190,13 +191,35 @@ public actor Hub {
     return min(planned, fresh)
   }
 
+  /// Sets a job's next fire time.
+  private func setNextFire(_ time: Date?, of name: String) {
+    entries[name]?.nextFire = time
+    guard let time, let priority = entries[name]?.definition.priority else { return }
+    fireTimes.add(name, deadline: time.dueMilliseconds, priority: Int16(clamping: priority))
+  }
+
+  /// The earliest of the next fire times.
+  private func earliestFire() -> Date? {
+    while let (name, deadline) = fireTimes.first {
+      if entries[name]?.nextFire?.dueMilliseconds == deadline {
+        return Date(milliseconds: deadline)
+      }
+      _ = fireTimes.removeFirst(dueBy: deadline)
+    }
+    return nil
+  }
+
   private func fireDueJobs() async {
     let now = clock.now
-    let due = entries.values.filter { ($0.nextFire ?? .distantFuture) <= now }
-      .sorted {
-        ($0.nextFire ?? now, $1.definition.priority) < ($1.nextFire ?? now, $0.definition.priority)
-      }
-    for entry in due { await fire(entry.definition.name, now: now) }
+    let time = Int64((now.timeIntervalSince1970 * 1000).rounded(.down))
+    var stuck: [String] = []
+    while let (name, deadline) = fireTimes.removeFirst(dueBy: time) {
+      guard entries[name]?.nextFire?.dueMilliseconds == deadline else { continue }
+      await fire(name, now: now)
+      // The store could not be written: it is due still.
+      if entries[name]?.nextFire?.dueMilliseconds == deadline { stuck.append(name) }
+    }
+    for name in stuck { setNextFire(entries[name]?.nextFire, of: name) }
   }
 
   private func fire(_ name: String, now: Date) async {
@@ -225,7 +248,7 @@ public actor Hub {
         try await synchronize(name, planned: due)
         return
       }
-      entries[name]?.nextFire = decisions.next
+      setNextFire(decisions.next, of: name)
       for row in rows { events.publish(.run(row)) }
       events.publish(.job(name))
       if entry.definition.overlap == .replace, rows.contains(where: { $0.state == .queued }) {
@@ -242,7 +265,7 @@ public actor Hub {
     guard let entry = entries[name],
       let stored = try await store.jobStates().first(where: { $0.job == name })?.nextFire
     else {
-      entries[name]?.nextFire = nil
+      setNextFire(nil, of: name)
       return
     }
     if stored > planned {
@@ -253,7 +276,7 @@ public actor Hub {
         formerName: nil
       )
     } else {
-      entries[name]?.nextFire = stored
+      setNextFire(stored, of: name)
     }
   }
 
@@ -307,8 +330,19 @@ public actor Hub {
     for (name, entry) in entries { fresh[name]?.isPaused = entry.isPaused }
     self.configuration = configuration
     entries = fresh
+    fireTimes = TimerQueue()
+    for (name, entry) in fresh { setNextFire(entry.nextFire, of: name) }
     await settleAllWaiting()
     alarm.ring()
+  }
+
+  /// Reads a file while the hub goes on.
+  @concurrent
+  private static func load(
+    _ file: FilePath,
+    _ registry: JobRegistry
+  ) async throws -> HubConfiguration {
+    try HubConfiguration.load(file: file, registry: registry)
   }
 
   /// Reads the configuration file again and puts it into force; a file with problems changes
@@ -318,7 +352,10 @@ public actor Hub {
   @discardableResult
   public func reload() async -> ConfigurationProblems? {
     do {
-      let fresh = try HubConfiguration.load(file: configuration.file, registry: registry)
+      let fresh = try await Self.load(configuration.file, registry)
+      if fresh.settings.listen != configuration.settings.listen {
+        logger.warning("hub.listen is \(fresh.settings.listen) from the next start on.")
+      }
       try await apply(fresh)
       problems = nil
       logger.info("The configuration was read again: \(fresh.jobs.count) jobs.")
@@ -331,6 +368,11 @@ public actor Hub {
     events.publish(.configuration)
     return problems
   }
+}
+
+extension Date {
+  /// The first whole millisecond since 1970 at which the time has come.
+  fileprivate var dueMilliseconds: Int64 { Int64((timeIntervalSince1970 * 1000).rounded(.up)) }
 }
 
 extension Duration {

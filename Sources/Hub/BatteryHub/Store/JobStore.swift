@@ -90,12 +90,13 @@ public protocol JobStore: Sendable {
   /// Returns the running runs whose lease is over, or that a former process of this hub left.
   func abandonedRuns(owner: String, isOnlyHub: Bool, now: Date) async throws -> [RunRecord]
 
-  /// Marks abandoned runs as interrupted, and puts the runs that follow into the queue, all in one
-  /// transaction: a crash between the two would lose what follows.
+  /// Marks abandoned runs as interrupted, puts those that are to run again and the runs that follow
+  /// the others into the queue, all in one transaction: a crash in between would lose what follows.
   ///
   /// - Parameters:
-  ///   - followers: What follows, by the number of the run. Runs that are not in it are left alone,
-  ///     as are those that were no longer abandoned.
+  ///   - followers: What follows, by the number of the run. Runs that are neither in it nor in
+  ///     `again` are left alone, as are those that were no longer abandoned.
+  ///   - again: The runs of which only the attempt is interrupted; they wait for their next one.
   ///   - owner: The hub that asks.
   ///   - isOnlyHub: Whether no other hub uses the store, so that leases do not matter.
   ///   - now: The time.
@@ -103,6 +104,7 @@ public protocol JobStore: Sendable {
   /// - Throws: The store's error; then nothing has changed.
   func interruptAbandoned(
     followers: [Int64: [RunRequest]],
+    again: Set<Int64>,
     owner: String,
     isOnlyHub: Bool,
     now: Date

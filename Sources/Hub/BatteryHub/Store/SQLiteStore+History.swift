@@ -17,14 +17,15 @@ extension SQLiteStore {
         conditions.append("job = ?")
         arguments += [job]
       }
-      if let state = filter.states.first, filter.states.count == 1 {
+      if let state = filter.states.first, filter.states.count == 1, filter.job == nil {
         // The second condition tells SQLite which index holds the state.
         let index = state.isFinal ? "NOT IN" : "IN"
         conditions.append("state = ? AND state \(index) ('queued', 'running')")
         arguments += [state.rawValue]
       } else if !filter.states.isEmpty {
         let states = filter.states.map(\.rawValue).sorted()
-        conditions.append("state IN (\(states.map { _ in "?" }.joined(separator: ", ")))")
+        // The plus keeps SQLite from leaving the order of the runs for the order of the states.
+        conditions.append("+state IN (\(states.map { _ in "?" }.joined(separator: ", ")))")
         arguments += StatementArguments(states)
       }
       if let before = filter.before {
@@ -166,7 +167,8 @@ extension SQLiteStore {
 
   /// Returns the latest runs of every job, at most `depth` of each.
   ///
-  /// An index holds all that is shown, so that the number of runs does not matter.
+  /// - Complexity: One index search a job and one row search a run; how many runs there are does not
+  ///   matter.
   public func histories(depth: Int) async throws -> [JobHistory] {
     try await read { database in
       let jobs = try String.fetchAll(

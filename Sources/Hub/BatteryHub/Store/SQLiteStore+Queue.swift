@@ -201,15 +201,15 @@ extension SQLiteStore {
       sql: """
         SELECT \(RunRecord.columns) FROM run INDEXED BY runActive
         WHERE \(isRunning) AND owner IS NOT ?1 AND (?2 OR leaseUntil IS NULL OR leaseUntil < ?3)
-        ORDER BY id
         """,
       arguments: [owner, isOnlyHub, now.milliseconds]
-    ).map(RunRecord.init(row:))
+    ).map(RunRecord.init(row:)).sorted { $0.id < $1.id }
   }
 
   /// Marks abandoned runs as interrupted and queues what follows.
   public func interruptAbandoned(
     followers: [Int64: [RunRequest]],
+    again: Set<Int64>,
     owner: String,
     isOnlyHub: Bool,
     now: Date
@@ -218,13 +218,19 @@ extension SQLiteStore {
       var interrupted: [RunRecord] = []
       var started: [RunRecord] = []
       for var run in try Self.abandoned(owner, isOnlyHub, now, database) {
-        guard let requests = followers[run.id] else { continue }
-        run.state = .interrupted
-        run.finishedAt = now
+        guard again.contains(run.id) || followers[run.id] != nil else { continue }
         run.reason = "The hub ended while the run was going on."
-        try Self.interrupt(run, database)
+        if again.contains(run.id) {
+          run.state = .queued
+          run.readyAt = now
+          run.reason? += " It starts again."
+        } else {
+          run.state = .interrupted
+          run.finishedAt = now
+        }
+        try Self.interrupt(run, now: now, database)
         interrupted.append(run)
-        for request in requests {
+        for request in followers[run.id] ?? [] {
           if let follower = try Self.insert(request, database) { started.append(follower) }
         }
       }
@@ -232,15 +238,18 @@ extension SQLiteStore {
     }
   }
 
-  private static func interrupt(_ run: RunRecord, _ database: Database) throws {
+  private static func interrupt(_ run: RunRecord, now: Date, _ database: Database) throws {
     // The fence moves, so that a hub that only seemed dead cannot record its result any more.
     try database.execute(
       sql: """
-        UPDATE run SET state = 'interrupted', finishedAt = ?, reason = ?, fence = fence + 1,
+        UPDATE run SET state = ?, finishedAt = ?, readyAt = ?, reason = ?, fence = fence + 1,
           owner = NULL, leaseUntil = NULL
         WHERE id = ?
         """,
-      arguments: [run.finishedAt?.milliseconds, run.reason, run.id]
+      arguments: [
+        run.state.rawValue, run.finishedAt?.milliseconds, run.readyAt.milliseconds, run.reason,
+        run.id,
+      ]
     )
     for table in ["attempt", "step"] {
       try database.execute(
@@ -248,7 +257,7 @@ extension SQLiteStore {
           UPDATE \(table) SET state = 'interrupted', finishedAt = ?
           WHERE run = ? AND state = 'running'
           """,
-        arguments: [run.finishedAt?.milliseconds, run.id]
+        arguments: [now.milliseconds, run.id]
       )
     }
     try database.execute(

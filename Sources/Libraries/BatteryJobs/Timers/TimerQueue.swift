@@ -23,17 +23,24 @@ public struct TimerQueue<Payload> {
   /// How many entries there are.
   public var count: Int { heap.count }
 
-  /// The earliest deadline, in nanoseconds on the caller's clock.
+  /// The earliest deadline, in the units of the caller's clock.
   ///
   /// - Complexity: O(1).
   public var earliest: Int64? { heap.first?.deadline }
+
+  /// The entry with the earliest deadline.
+  ///
+  /// - Complexity: O(1).
+  public var first: (payload: Payload, deadline: Int64)? {
+    heap.first.map { ($0.payload, $0.deadline) }
+  }
 
   /// Makes room for a number of entries.
   public mutating func reserveCapacity(_ count: Int) {
     heap.reserveCapacity(count)
   }
 
-  /// Adds an entry; `deadline` is in nanoseconds on the caller's clock.
+  /// Adds an entry; `deadline` is in the units of the caller's clock.
   ///
   /// - Complexity: O(log *n*).
   public mutating func add(_ payload: Payload, deadline: Int64, priority: Int16 = 0) {

@@ -2,26 +2,6 @@ extension WrongFile {
   /// Files with what is well written and cannot work.
   static let meaning: [WrongFile] = [
     WrongFile(
-      "an address that others reach",
-      "hub: { listen: 0.0.0.0:8800 }",
-      says: """
-        batteries.yaml:1:16: hub.listen: 0.0.0.0:8800 can be reached by other machines, \
-        and the hub has no passwords yet. Listen on 127.0.0.1:8800, behind a reverse \
-        proxy that asks who is there.
-        """
-    ),
-    WrongFile(
-      "every address",
-      """
-      hub: { listen: ":8800" }
-      """,
-      says: """
-        batteries.yaml:1:16: hub.listen: 0.0.0.0:8800 can be reached by other machines, \
-        and the hub has no passwords yet. Listen on 127.0.0.1:8800, behind a reverse \
-        proxy that asks who is there.
-        """
-    ),
-    WrongFile(
       "a port beyond 65535",
       "hub: { listen: 127.0.0.1:70000 }",
       says: """

@@ -309,14 +309,55 @@ import Testing
     try store.close()
     let second = try await HubHarness(yaml, directory: first.directory, clock: first.clock)
     let again = try await second.wait(for: "again", .succeeded)
-    #expect(again.first?.cause == "run \(lost.runs[0].id) was interrupted")
-    #expect(try await second.store.runs(RunFilter(states: [.interrupted])).count == 2)
+    #expect(again.map(\.id) == [lost.runs[0].id])
+    #expect(
+      try await second.store.attempts(run: lost.runs[0].id).map(\.state)
+        == [.interrupted, .succeeded]
+    )
+    #expect(
+      try await second.store.runs(RunFilter(states: [.interrupted])).map(\.id) == [lost.runs[1].id]
+    )
     #expect(try await second.store.runs(RunFilter(job: "once")).count == 1)
     let outdated = lost.runs.map {
       RunEnd(run: $0.id, fence: $0.fence, attempt: 1, state: .succeeded, finishedAt: $0.createdAt)
     }
     #expect(try await second.store.finish(outdated).isEmpty)
     await second.stop()
+  }
+
+  @Test("starts a run no more that was there three times when the hub died")
+  func poisonous() async throws {
+    let yaml = "  again: { rerun: true, probe: { key: none } }\n"
+    let first = try await HubHarness(yaml)
+    await first.stop()
+    let (store, _) = try HubHarness.store(in: first.directory)
+    let now = HubHarness.noon
+    _ = try await store.enqueue(
+      RunRequest(job: "again", trigger: .manual, readyAt: now, createdAt: now)
+    )
+    for death in 1...3 {
+      let claim = try await store.claim(
+        limit: 1,
+        only: nil,
+        owner: "hub \(death)",
+        now: now,
+        lease: .seconds(30)
+      )
+      #expect(claim.runs.map(\.attempt) == [death])
+      guard death < 3, let run = claim.runs.first else { continue }
+      _ = try await store.interruptAbandoned(
+        followers: [:],
+        again: [run.id],
+        owner: "hub \(death + 1)",
+        isOnlyHub: true,
+        now: now
+      )
+    }
+    try store.close()
+    let last = try await HubHarness(yaml, directory: first.directory, clock: first.clock)
+    let run = try await last.wait(for: "again", .interrupted).first
+    #expect(run?.attempt == 3)
+    await last.stop()
   }
 
   @Test("goes on at the next slot when the clock was set back, and runs no slot twice")

@@ -107,6 +107,7 @@ import Testing
     let run = try #require(try await claim().first)
     _ = try await store.interruptAbandoned(
       followers: [run.id: []],
+      again: [],
       owner: "other",
       isOnlyHub: true,
       now: now
@@ -128,6 +129,7 @@ import Testing
     let run = try #require(try await claim().first)
     let early = try await store.interruptAbandoned(
       followers: [run.id: []],
+      again: [],
       owner: "other",
       isOnlyHub: false,
       now: now.addingTimeInterval(29)
@@ -141,6 +143,7 @@ import Testing
     #expect(kept.count == 1)
     let late = try await store.interruptAbandoned(
       followers: [run.id: []],
+      again: [],
       owner: "other",
       isOnlyHub: false,
       now: now.addingTimeInterval(60)

@@ -49,14 +49,6 @@ struct HubReader {
       )
       return
     }
-    guard address.isLoopback else {
-      checker.problems.add(
-        node,
-        "\(address) can be reached by other machines, and the hub has no passwords yet",
-        "Listen on 127.0.0.1:\(address.port), behind a reverse proxy that asks who is there."
-      )
-      return
-    }
     settings.listen = address
   }
 

@@ -5,7 +5,8 @@ import Foundation
 ///
 /// Reading them from a store of a million runs takes longer than writing the page that shows them.
 /// The hub tells of every run that changes, so that what was read once can be kept up to date by
-/// the events since; it is read anew when events were lost, and from time to time in any case.
+/// the events since; it is read anew when events were lost, and from time to time in any case, for
+/// which nobody has to wait.
 actor HistoryCache {
   private static let maximumAge = Duration.seconds(300)
 
@@ -17,6 +18,7 @@ actor HistoryCache {
   private var ticks: [String: [JobHistory.Tick]]?
   private var lastEvent: UInt64 = 0
   private var readAt = Duration.zero
+  private var isReading = false
 
   init(hub: any HubControl, depth: Int) {
     store = hub.store
@@ -27,7 +29,18 @@ actor HistoryCache {
 
   /// Returns the latest runs by the names of the jobs, newest first.
   func histories() async throws -> [String: [JobHistory.Tick]] {
-    if let ticks = await updated() { return ticks }
+    guard let ticks = await updated() else { return try await read() }
+    if clock.uptime - readAt > Self.maximumAge, !isReading {
+      isReading = true
+      Task {
+        _ = try? await read()
+        isReading = false
+      }
+    }
+    return ticks
+  }
+
+  private func read() async throws -> [String: [JobHistory.Tick]] {
     // Taken before reading, so that what happens meanwhile is told again rather than not at all.
     let event = feed.lastID
     let now = clock.uptime
@@ -41,7 +54,7 @@ actor HistoryCache {
 
   /// Applies the events since; returns `nil` when everything has to be read.
   private func updated() async -> [String: [JobHistory.Tick]]? {
-    guard ticks != nil, clock.uptime - readAt < Self.maximumAge else { return nil }
+    guard ticks != nil else { return nil }
     let target = feed.lastID
     guard target > lastEvent else { return ticks }
     let (events, hasGap) = feed.events(after: lastEvent)

@@ -41,7 +41,12 @@ public struct HubServer: Service {
   var routes: [Route] { table.routes }
 
   /// Serves until the service group shuts down.
-  public func run() async throws { try await application.run() }
+  public func run() async throws {
+    // Whoever opens the dashboard first need not wait until a long history has been read.
+    let reading = Task { [histories = site.histories] in try? await histories.histories() }
+    defer { reading.cancel() }
+    try await application.run()
+  }
 
   /// The address of a hub, as a browser opens it.
   public static func url(host: String, port: Int) -> String {
