@@ -7,6 +7,7 @@ let package = Package(
   products: [
     .library(name: "BatteryFiles", targets: ["BatteryFiles"]),
     .library(name: "BatteryJobs", targets: ["BatteryJobs"]),
+    .library(name: "BatteryTables", targets: ["BatteryTables"]),
     .executable(name: "batteries", targets: ["BatteriesCLI"]),
   ],
   dependencies: [
@@ -57,6 +58,21 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Libraries/BatteryJobsTests"
+    ),
+    .target(
+      name: "BatteryTables",
+      dependencies: [
+        .product(name: "SystemPackage", package: "swift-system")
+      ],
+      path: "Sources/Libraries/BatteryTables"
+    ),
+    .testTarget(
+      name: "BatteryTablesTests",
+      dependencies: [
+        "BatteryTables", "TestKit",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/Libraries/BatteryTablesTests"
     ),
 
     // MARK: - Tools

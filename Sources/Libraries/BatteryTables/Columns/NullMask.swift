@@ -1,0 +1,63 @@
+/// Which rows of a column have no value.
+///
+/// Nothing is allocated while every row has one.
+public struct NullMask: Hashable, Sendable {
+  /// How many rows there are.
+  public private(set) var count: Int
+  /// How many of them have no value.
+  public private(set) var nullCount = 0
+  private var words: [UInt64] = []
+
+  /// Makes the mask of rows that all have a value.
+  public init(count: Int = 0) {
+    self.count = count
+  }
+
+  /// Whether any row has no value.
+  public var hasNulls: Bool { nullCount > 0 }
+
+  /// Whether a row has no value.
+  ///
+  /// - Complexity: O(1).
+  @inlinable
+  public subscript(row: Int) -> Bool {
+    hasNulls && isSet(row)
+  }
+
+  @usableFromInline
+  func isSet(_ row: Int) -> Bool {
+    let word = row >> 6
+    return word < words.count && words[word] >> UInt64(row & 63) & 1 == 1
+  }
+
+  /// Adds a row.
+  ///
+  /// - Complexity: O(1), amortised.
+  public mutating func append(isNull: Bool) {
+    if isNull {
+      while words.count <= count >> 6 { words.append(0) }
+      words[count >> 6] |= 1 << UInt64(count & 63)
+      nullCount += 1
+    }
+    count += 1
+  }
+
+  /// Adds rows that all have a value.
+  public mutating func appendValues(_ number: Int) {
+    count += number
+  }
+
+  /// The mask of the chosen rows, in their order.
+  public func gathering(_ rows: [Int32]) -> NullMask {
+    guard hasNulls else { return NullMask(count: rows.count) }
+    var mask = NullMask()
+    for row in rows { mask.append(isNull: isSet(Int(row))) }
+    return mask
+  }
+
+  /// Adds the rows of another mask.
+  public mutating func append(_ other: NullMask) {
+    guard other.hasNulls else { return appendValues(other.count) }
+    for row in 0..<other.count { append(isNull: other.isSet(row)) }
+  }
+}

@@ -1,0 +1,64 @@
+import BatteryTables
+import Testing
+
+@Suite("A batch") struct BatchTests {
+  private let batch = Batch(
+    Schema([.init("id", .integer), .init("name", .text), .init("when", .timestamp)]),
+    [
+      .integer(ValueColumn([7, 8, 9])),
+      .text(TextColumn(["a", nil, "ü"])),
+      .timestamp(times),
+    ]
+  )
+
+  private static var times: TimestampColumn {
+    var column = TimestampColumn()
+    column.append(nil)
+    column.append(Timestamp(microseconds: 5, offset: 60))
+    column.append(Timestamp(microseconds: 6))
+    return column
+  }
+
+  @Test("has the values of its columns row by row")
+  func rows() {
+    #expect(batch.count == 3)
+    #expect(batch[0] == [.integer(7), .text("a"), .null])
+    #expect(batch[1] == [.integer(8), .null, .timestamp(Timestamp(microseconds: 5, offset: 60))])
+    #expect(batch[2] == [.integer(9), .text("ü"), .timestamp(Timestamp(microseconds: 6))])
+  }
+
+  @Test("gives chosen rows and columns, in the order in which they are asked for")
+  func chosen() {
+    let rows = batch.gathering([2, 0, 2])
+    #expect(rows.count == 3)
+    #expect(rows[0] == batch[2] && rows[1] == batch[0] && rows[2] == batch[2])
+    let columns = batch.selecting([1, 0])
+    #expect(columns.schema.names == ["name", "id"])
+    #expect(columns[1] == [.null, .integer(8)])
+  }
+
+  @Test("grows by the rows of another, also where one of them has a dictionary")
+  func grows() {
+    var columns = batch.columns
+    for place in columns.indices { columns[place].append(batch.columns[place]) }
+    let both = Batch(batch.schema, columns)
+    #expect((0..<6).map { both[$0] } == (0..<6).map { batch[$0 % 3] })
+    let dictionary = DictionaryColumn(
+      dictionary: TextColumn(["x", "y"]),
+      codes: ValueColumn([1, 0, 1])
+    )
+    var texts = Column.dictionary(dictionary)
+    texts.append(.text(TextColumn(["z", nil])))
+    #expect((0..<5).map { texts[$0].description } == ["y", "x", "y", "z", ""])
+    #expect(texts.nulls.nullCount == 1)
+  }
+
+  @Test("says which columns there are when one is asked for that is not there")
+  func unknown() {
+    let error = #expect(throws: TableError.self) { try batch.schema.requiredPlace(of: "nome") }
+    #expect(
+      error?.message
+        == "There is no column \"nome\". The columns are \"id\", \"name\", \"when\"."
+    )
+  }
+}
