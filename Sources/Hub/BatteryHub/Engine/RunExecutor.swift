@@ -140,8 +140,9 @@ struct RunExecutor: Sendable {
     )
   }
 
-  /// Makes a run's directory; a retry finds the one of the attempt before. While the disk is full
-  /// the run waits rather than fails.
+  /// Makes a run's directory; a retry finds the one of the attempt before.
+  ///
+  /// While the disk is full the run waits rather than fails.
   private func makeDirectory(_ directory: FilePath) async throws {
     func make(_ path: FilePath) -> Errno? {
       path.withPlatformString { mkdir($0, 0o700) == 0 ? nil : Errno(rawValue: errno) }

@@ -32,9 +32,11 @@ final class StoreWriter: Sendable {
     self.pool = pool
   }
 
-  /// Makes a change; returns when it is committed.
+  /// Makes a change, and waits until it is committed.
   ///
   /// - Parameter body: Changes the database and nothing else; it may be run twice.
+  /// - Returns: What `body` returned.
+  /// - Throws: What `body` threw, or the error of the commit; then nothing has changed.
   func write<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
     try await withCheckedThrowingContinuation { done in
       let change = Change(
