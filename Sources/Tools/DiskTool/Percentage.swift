@@ -1,3 +1,5 @@
+public import BatteryJobs
+
 /// A share as people write it: `80%`.
 public struct Percentage: Hashable, Sendable {
   /// The share in hundredths, from 0 to 100.
@@ -34,23 +36,7 @@ extension Percentage: Comparable {
   }
 }
 
-extension Percentage: Codable {
-  /// Reads the share from its text.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    let text = try container.decode(String.self)
-    guard let share = Percentage(text) else {
-      throw DecodingError.dataCorruptedError(
-        in: container,
-        debugDescription: "\"\(text)\" is not a share; write it as 80%"
-      )
-    }
-    self = share
-  }
-
-  /// Writes the share as its text.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
-  }
+extension Percentage: TextCodable {
+  /// What the value is and how to write it.
+  public static var wanted: String { "a share; write it as 80%" }
 }

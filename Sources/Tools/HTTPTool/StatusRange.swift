@@ -1,3 +1,5 @@
+public import BatteryJobs
+
 /// Statuses of HTTP as people write them: `200`, `2xx` or `200-204`.
 public struct StatusRange: Hashable, Sendable {
   /// The statuses.
@@ -34,28 +36,7 @@ extension StatusRange: CustomStringConvertible {
   }
 }
 
-extension StatusRange: Codable {
-  /// Reads the range from its text, or a status from a number.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    let text =
-      if let number = try? container.decode(Int.self) {
-        String(number)
-      } else {
-        try container.decode(String.self)
-      }
-    guard let range = StatusRange(text) else {
-      throw DecodingError.dataCorruptedError(
-        in: container,
-        debugDescription: "\"\(text)\" is not a status; write it as 200, 2xx or 200-204"
-      )
-    }
-    self = range
-  }
-
-  /// Writes the range as its text.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
-  }
+extension StatusRange: TextCodable {
+  /// What the value is and how to write it.
+  public static var wanted: String { "a status; write it as 200, 2xx or 200-204" }
 }

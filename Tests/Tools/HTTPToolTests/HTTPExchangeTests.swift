@@ -3,7 +3,6 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
-import Synchronization
 import SystemPackage
 import TestKit
 import Testing
@@ -13,7 +12,7 @@ import Testing
 @Suite("HTTP job against a server", .timeLimit(.minutes(1))) struct HTTPExchangeTests {
   let directory: TemporaryDirectory
   let clock = ManualTimeSource()
-  private let log = EventLog()
+  private let log = EventRecorder()
 
   init() throws {
     directory = try TemporaryDirectory()
@@ -307,38 +306,5 @@ import Testing
       secrets: FixedSecrets(values: ["key": "key-key-key", "token": "token-token"]),
       sink: { [log] in log.take($0) }
     )
-  }
-}
-
-private struct FixedSecrets: SecretSource {
-  var values: [String: String]
-
-  func secret(named name: String) async throws(JobError) -> Secret {
-    guard let value = values[name] else { throw JobError(.denied, "There is no \"\(name)\".") }
-    return Secret(Array(value.utf8))
-  }
-}
-
-private final class EventLog: Sendable {
-  private let events = Mutex<[JobEvent]>([])
-
-  func take(_ event: JobEvent) { events.withLock { $0.append(event) } }
-
-  var lines: [String] {
-    events.withLock { events in
-      events.flatMap { event -> [String] in
-        guard case .log(let lines) = event else { return [] }
-        return lines.map(\.text)
-      }
-    }
-  }
-
-  var artifacts: [String] {
-    events.withLock { events in
-      events.compactMap { event in
-        guard case .artifact(let name, _) = event else { return nil }
-        return name
-      }
-    }
   }
 }

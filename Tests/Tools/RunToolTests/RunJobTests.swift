@@ -1,6 +1,5 @@
 import BatteryJobs
 import Foundation
-import Synchronization
 import SystemPackage
 import TestKit
 import Testing
@@ -202,47 +201,5 @@ extension RunJob {
       success: [0],
       artifacts: ["*.csv"]
     )
-  }
-}
-
-struct FixedSecrets: SecretSource {
-  var values: [String: String]
-
-  func secret(named name: String) async throws(JobError) -> Secret {
-    guard let value = values[name] else { throw JobError(.denied, "There is no \"\(name)\".") }
-    return Secret(Array(value.utf8))
-  }
-}
-
-final class EventRecorder: Sendable {
-  private let events = Mutex<[JobEvent]>([])
-
-  func take(_ event: JobEvent) { events.withLock { $0.append(event) } }
-
-  var lines: [String] {
-    events.withLock { events in
-      events.flatMap { event -> [String] in
-        guard case .log(let lines) = event else { return [] }
-        return lines.map(\.text)
-      }
-    }
-  }
-
-  var artifacts: [String] {
-    events.withLock { events in
-      events.compactMap { event in
-        guard case .artifact(let name, _) = event else { return nil }
-        return name
-      }
-    }
-  }
-
-  var groups: [Int32] {
-    events.withLock { events in
-      events.compactMap { event in
-        guard case .process(let group) = event else { return nil }
-        return group
-      }
-    }
   }
 }

@@ -38,9 +38,14 @@ public struct LocalDateTime: Hashable, Sendable {
     second = secondOfDay % 60
   }
 
+  /// The days since 1970-01-01.
+  public var dayNumber: Int { CivilDate(year: year, month: month, day: day).daysSinceEpoch }
+
+  /// The day of the week: 0 is Sunday.
+  public var weekday: Int { CivilDate(year: year, month: month, day: day).weekday }
+
   /// The seconds that a clock set to UTC would have counted since 1970 when it shows this.
   var localSeconds: Int64 {
-    let days = CivilDate(year: year, month: month, day: day).daysSinceEpoch
-    return Int64(days) * 86_400 + Int64(hour * 3600 + minute * 60 + second)
+    Int64(dayNumber) * 86_400 + Int64(hour * 3600 + minute * 60 + second)
   }
 }

@@ -63,23 +63,10 @@ extension ByteCount: Comparable {
   public static func < (left: ByteCount, right: ByteCount) -> Bool { left.bytes < right.bytes }
 }
 
-extension ByteCount: Codable {
-  /// Reads the amount from its text or a number of bytes.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    let text = try container.decode(String.self)
-    guard let amount = ByteCount(text) else {
-      throw DecodingError.dataCorruptedError(
-        in: container,
-        debugDescription: "\"\(text)\" is not an amount of data; write it as 500kB, 64MiB or 2GB"
-      )
-    }
-    self = amount
-  }
+extension ByteCount: TextCodable {
+  /// What the value is and how to write it.
+  public static var wanted: String { "an amount of data; write it as 500kB, 64MiB or 2GB" }
 
-  /// Writes the amount as a text of bytes, which loses nothing.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode("\(bytes)")
-  }
+  /// The amount in bytes, which loses nothing.
+  public var storedText: String { "\(bytes)" }
 }

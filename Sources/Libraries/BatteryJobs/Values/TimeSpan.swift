@@ -99,23 +99,7 @@ extension TimeSpan: Comparable {
   }
 }
 
-extension TimeSpan: Codable {
-  /// Reads the span from its text.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    let text = try container.decode(String.self)
-    guard let span = TimeSpan(text) else {
-      throw DecodingError.dataCorruptedError(
-        in: container,
-        debugDescription: "\"\(text)\" is not a length of time; write it as 30s, 15m, 1h30m or 2d"
-      )
-    }
-    self = span
-  }
-
-  /// Writes the span as its text.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
-  }
+extension TimeSpan: TextCodable {
+  /// What the value is and how to write it.
+  public static var wanted: String { "a length of time; write it as 30s, 15m, 1h30m or 2d" }
 }

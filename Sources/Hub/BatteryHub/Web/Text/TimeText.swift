@@ -40,9 +40,9 @@ enum TimeText {
     let local = zone.localTime(at: date)
     let today = zone.localTime(at: now)
     let clock = "\(padded(local.hour)):\(padded(local.minute))"
-    let days = dayNumber(local) - dayNumber(today)
+    let days = local.dayNumber - today.dayNumber
     if days == 0 { return clock }
-    if days > 0, days < 7 { return "\(weekdays[weekday(local)]) \(clock)" }
+    if days > 0, days < 7 { return "\(weekdays[local.weekday]) \(clock)" }
     if days == -1 { return "yesterday \(clock)" }
     let year = local.year == today.year ? "" : " \(local.year)"
     return "\(local.day) \(months[local.month - 1])\(year) \(clock)"
@@ -51,7 +51,7 @@ enum TimeText {
   /// A time in full: `Mon 2026-11-23 02:00:00`.
   static func full(_ date: Date, in zone: TimeZoneRules) -> String {
     let local = zone.localTime(at: date)
-    return "\(weekdays[weekday(local)]) \(local.year)-\(padded(local.month))-\(padded(local.day))"
+    return "\(weekdays[local.weekday]) \(local.year)-\(padded(local.month))-\(padded(local.day))"
       + " \(padded(local.hour)):\(padded(local.minute)):\(padded(local.second))"
   }
 
@@ -70,18 +70,4 @@ enum TimeText {
   ]
 
   private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-
-  /// Days since 1970 (Hinnant, "chrono-Compatible Low-Level Date Algorithms").
-  private static func dayNumber(_ local: LocalDateTime) -> Int {
-    let year = local.month <= 2 ? local.year - 1 : local.year
-    let era = (year >= 0 ? year : year - 399) / 400
-    let yearOfEra = year - era * 400
-    let month = local.month > 2 ? local.month - 3 : local.month + 9
-    let dayOfYear = (153 * month + 2) / 5 + local.day - 1
-    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-  }
-
-  private static func weekday(_ local: LocalDateTime) -> Int {
-    (((dayNumber(local) + 4) % 7) + 7) % 7
-  }
 }

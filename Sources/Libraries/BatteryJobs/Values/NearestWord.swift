@@ -1,16 +1,26 @@
 /// Finds the word that somebody meant.
-enum NearestWord {
-  /// The candidate with the fewest edits from `word`; `nil` when none is near.
+public enum NearestWord {
+  /// Finds the candidate with the fewest edits from a word.
   ///
-  /// An edit inserts, removes, replaces or swaps a letter; case does not count. Near is one edit in
-  /// a word of up to four letters, and a third of the letters in longer ones.
-  static func find(_ word: String, in candidates: some Sequence<String>) -> String? {
-    let wanted = Array(word.lowercased().utf8)
+  /// An edit inserts, removes or replaces a letter, or swaps two neighbours. Near is one edit in a
+  /// word of two to four letters, and a third of the letters in a longer one.
+  ///
+  /// - Parameters:
+  ///   - word: What was written.
+  ///   - candidates: What may have been meant.
+  ///   - normalize: What makes two ways to write a word the same; without regard to case as a rule.
+  /// - Returns: The candidate; `nil` when none is near.
+  public static func find(
+    _ word: String,
+    in candidates: some Sequence<String>,
+    normalize: (String) -> String = { $0.lowercased() }
+  ) -> String? {
+    let wanted = Array(normalize(word).utf8)
     guard !wanted.isEmpty, wanted.count <= 64 else { return nil }
-    let limit = wanted.count <= 4 ? 1 : wanted.count / 3
+    let limit = wanted.count < 2 ? 0 : wanted.count <= 4 ? 1 : wanted.count / 3
     var best: (edits: Int, word: String)?
     for candidate in candidates {
-      let bytes = Array(candidate.lowercased().utf8)
+      let bytes = Array(normalize(candidate).utf8)
       guard abs(bytes.count - wanted.count) <= limit else { continue }
       let edits = distance(wanted, bytes)
       if edits <= limit, edits < best?.edits ?? .max { best = (edits, candidate) }
