@@ -45,9 +45,10 @@ ATTEMPT = "INSERT INTO attempt (run, number, state, startedAt) VALUES (?, ?, 'ru
 NEXT = "SELECT min(readyAt) FROM run INDEXED BY runWaiting WHERE state = 'queued' AND readyAt > createdAt AND readyAt > ?"
 
 FINISH = """
-UPDATE run SET state = ?, finishedAt = ?, readyAt = coalesce(?, readyAt), exitStatus = ?,
-  reason = ?, summary = ?, warnings = ?, owner = NULL, leaseUntil = NULL
-WHERE id = ? AND fence = ? AND state = 'running'
+UPDATE run SET state = ?1, startedAt = iif(?3 IS NULL, startedAt, NULL), finishedAt = ?2,
+  readyAt = coalesce(?3, readyAt), exitStatus = ?4, reason = ?5, summary = ?6,
+  warnings = ?7, owner = NULL, leaseUntil = NULL
+WHERE id = ?8 AND fence = ?9 AND state = 'running'
 RETURNING """ + COLUMNS
 
 END = """

@@ -38,6 +38,9 @@ public final class ManualTimeSource: TimeSource {
   /// How many tasks wait for the clock.
   public var sleeperCount: Int { state.withLock { $0.sleepers.count } }
 
+  /// How many times anybody has begun to wait for the clock.
+  public var sleepCount: Int { state.withLock { $0.nextID } }
+
   /// Waits until the test has moved the clock far enough.
   public func sleep(for duration: Duration) async throws {
     let id = state.withLock { state in

@@ -54,15 +54,16 @@ extension Hub {
   /// Ends the unfinished runs of a job for a newer one.
   func replace(_ runs: [RunRecord]) async {
     for run in runs {
-      if let control = active[run.id]?.control {
-        control.stop(.replaced)
-      } else if let record = try? await store.endQueued(
+      let record = try? await store.endQueued(
         run: run.id,
         state: .cancelled,
         reason: "A newer run took its place.",
         now: clock.now
-      ) {
+      )
+      if let record {
         events.publish(.run(record))
+      } else {
+        active[run.id]?.control.stop(.replaced)
       }
     }
   }

@@ -31,10 +31,14 @@ extension Hub {
       }
     } while needsDispatch
     isDispatching = false
+    for waiter in dispatchWaiters { waiter.resume() }
+    dispatchWaiters = []
   }
 
   /// How many more runs may be at work.
-  private var room: Int { configuration.settings.concurrency - (active.count - ending) }
+  private var room: Int {
+    configuration.settings.concurrency - active.values.count { !$0.isEnding }
+  }
 
   /// Whether a run that was put into the queue may have to be claimed now; when as many are at work
   /// as may be, the next one that ends sees to it.
@@ -44,19 +48,27 @@ extension Hub {
     let control = RunControl()
     active[run.id] = Active(run: run, control: control)
     events.publish(.run(run))
+    if isPatienceOver { control.stop(.shutdown) }
     control.begin(
       Task {
-        await self.perform(run, control, onLines: nil)
+        await self.perform(run, control, onLines: nil, claimsNext: true)
         await self.dispatch()
       }
     )
   }
 
   /// Does a claimed run and records how it ended.
+  ///
+  /// - Parameters:
+  ///   - run: The run.
+  ///   - control: What ends it.
+  ///   - onLines: Takes its lines.
+  ///   - claimsNext: Whether what comes next is claimed, as in a hub that goes on.
   func perform(
     _ run: RunRecord,
     _ control: RunControl,
-    onLines: (@Sendable ([LogLine]) async -> Void)?
+    onLines: (@Sendable ([LogLine]) async -> Void)?,
+    claimsNext: Bool
   ) async {
     let outcome: RunOutcome
     let definition = entries[run.job]?.definition
@@ -68,7 +80,7 @@ extension Hub {
         reason: "The job \"\(run.job)\" is no longer in the configuration."
       )
     }
-    await finish(run, definition, outcome, control.reason)
+    await finish(run, definition, outcome, control.reason, claimsNext)
   }
 
   private func executor(_ onLines: (@Sendable ([LogLine]) async -> Void)?) -> RunExecutor {
@@ -88,7 +100,8 @@ extension Hub {
     _ run: RunRecord,
     _ job: JobDefinition?,
     _ outcome: RunOutcome,
-    _ stop: StopReason?
+    _ stop: StopReason?,
+    _ claimsNext: Bool
   ) async {
     let now = clock.now
     var end = RunEnd(
@@ -104,12 +117,14 @@ extension Hub {
       steps: outcome.steps
     )
     if let job {
+      // Attempts that were interrupted are no failures.
+      let attempt = await failures(of: run) + 1
       if outcome.state == .failed, outcome.isRetryable,
-        let delay = job.retry.delay(afterAttempt: run.attempt, chance: Double.random(in: 0...1))
+        let delay = job.retry.delay(afterAttempt: attempt, chance: Double.random(in: 0...1))
       {
         end.retryAt = now.addingTimeInterval(delay.seconds)
         end.reason =
-          "Attempt \(run.attempt) of \(job.retry.attempts) failed: "
+          "Attempt \(attempt) of \(job.retry.attempts) failed: "
           + "\(outcome.reason ?? "no reason was given") Next attempt in \(delay)."
       } else if case .shutdown = stop, outcome.state == .cancelled, job.rerunInterrupted {
         end.state = .interrupted
@@ -118,13 +133,13 @@ extension Hub {
       }
     }
     if end.retryAt == nil { end.followers = await followers(of: run, end.state, now) }
-    // Its place is free: what comes next is claimed while its end is stored, mostly in the same
-    // transaction. What only its end lets start is claimed once more afterwards.
-    ending += 1
-    async let next: Void = dispatch()
+    if claimsNext {
+      // Its place is free: what comes next is claimed while its end is stored, mostly in the same
+      // transaction. What only its end lets start is claimed once more afterwards.
+      active[run.id]?.isEnding = true
+      Task { await self.dispatch() }
+    }
     let record = await record(end)
-    ending -= 1
-    await next
     // Its next attempt may have been claimed already.
     if active[run.id]?.run.fence == run.fence {
       active[run.id] = nil
@@ -139,9 +154,15 @@ extension Hub {
     }
     if record.state.isFinal { await settleWaiting(for: run.job) }
     // What may start now is claimed by the task that ran this; only a later start needs the loop.
-    guard let ready = end.retryAt else { return }
+    guard let ready = end.retryAt, ready > clock.now else { return }
     nextReady = min(nextReady ?? ready, ready)
     alarm.ring()
+  }
+
+  /// Returns how many earlier attempts of a run failed.
+  private func failures(of run: RunRecord) async -> Int {
+    guard run.attempt > 1, let attempts = try? await store.attempts(run: run.id) else { return 0 }
+    return attempts.count { $0.number < run.attempt && $0.state == .failed }
   }
 
   /// Records an end and what follows from it.
@@ -168,9 +189,11 @@ extension Hub {
       try? await clock.sleep(for: lease.duration / 3)
       guard !Task.isCancelled else { return }
       do {
-        let mine = Set(active.keys)
+        let mine = active.mapValues(\.run.fence)
         let kept = try await store.renewLeases(owner: owner, now: clock.now, lease: lease)
-        for id in mine.subtracting(kept) { active[id]?.control.stop(.lostLease) }
+        for (id, fence) in mine where !kept.contains(id) && active[id]?.run.fence == fence {
+          active[id]?.control.stop(.lostLease)
+        }
       } catch {
         noteStoreProblem(error)
       }
@@ -192,7 +215,11 @@ extension Hub {
       while isDispatching || !active.isEmpty {
         if Task.isCancelled { stopAll() }
         for control in active.values.map(\.control) { await control.finished() }
-        await Task.yield()
+        if isDispatching {
+          await withCheckedContinuation { dispatchWaiters.append($0) }
+        } else {
+          await Task.yield()
+        }
       }
     } onCancel: {
       Task { await self.stopAll() }
@@ -201,6 +228,7 @@ extension Hub {
   }
 
   private func stopAll() {
+    isPatienceOver = true
     for running in active.values { running.control.stop(.shutdown) }
   }
 

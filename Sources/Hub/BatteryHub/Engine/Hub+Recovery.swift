@@ -48,17 +48,18 @@ extension Hub {
     }
   }
 
-  /// Whether an interrupted run starts again: its job says so, and it has not been there each time
-  /// that the hub died.
+  /// Whether an interrupted run starts again: its job says so, and the hub has not died each time
+  /// that it was there.
   private func mayRunAgain(_ run: RunRecord) async throws -> Bool {
     guard entries[run.job]?.definition.rerunInterrupted == true else { return false }
-    let former = try await store.attempts(run: run.id).suffix(Self.mostInterruptions)
-    return former.count < Self.mostInterruptions
-      || former.dropLast().contains { $0.state != .interrupted }
+    let deaths = try await store.attempts(run: run.id).count {
+      $0.state == .interrupted && $0.reason == AttemptRecord.hubDied
+    }
+    return deaths + 1 < Self.mostDeaths
   }
 
-  /// How many attempts of a run may be interrupted one after the other.
-  private static let mostInterruptions = 3
+  /// How often the hub may die during a run before it is not started again.
+  private static let mostDeaths = 3
 
   /// Removes history that is older, or more, than the configuration keeps; once an hour.
   func keepHistoryShort() async {

@@ -38,6 +38,7 @@ extension Hub {
     let control = RunControl()
     let heartbeat = Task { await self.keepLeases() }
     defer { heartbeat.cancel() }
+    let grace = configuration.settings.grace.duration * 2
     while !run.state.isFinal {
       let claim = try await store.claim(
         limit: 1,
@@ -48,12 +49,15 @@ extension Hub {
       )
       if let claimed = claim.runs.first {
         active[run.id] = Active(run: claimed, control: control)
-        let work = Task { await self.perform(claimed, control, onLines: onLines) }
+        let work = Task {
+          await self.perform(claimed, control, onLines: onLines, claimsNext: false)
+        }
         control.begin(work)
         await withTaskCancellationHandler {
           await work.value
         } onCancel: {
           control.stop(.asked(by: "the command line"))
+          retry.giveUp(after: grace)
         }
       } else {
         let wait = run.readyAt.timeIntervalSince(clock.now)

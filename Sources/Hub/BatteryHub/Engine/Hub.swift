@@ -38,6 +38,8 @@ public actor Hub {
   struct Active {
     var run: RunRecord
     var control: RunControl
+    /// Whether its work is done and only its end has to be stored.
+    var isEnding = false
   }
 
   nonisolated let registry: JobRegistry
@@ -58,9 +60,10 @@ public actor Hub {
   var active: [Int64: Active] = [:]
   var progresses: [Int64: RunProgress] = [:]
   var nextReady: Date?
-  /// How many of the active runs have done their work and are about to be stored as ended.
-  var ending = 0
   var isDispatching = false
+  var dispatchWaiters: [CheckedContinuation<Void, Never>] = []
+  /// Whether whatever still runs or starts is stopped, since the hub has waited long enough.
+  var isPatienceOver = false
   var needsDispatch = false
   private var clockOffset: Double?
 
@@ -157,7 +160,9 @@ public actor Hub {
       await dispatch()
       let now = clock.now
       var wait = Self.longestWait
-      for next in [earliestFire(), nextReady].compactMap({ $0 }) {
+      // While the machine is full, or somebody claims, the next run to end sees to what is ready.
+      let ready = mayClaim && !isDispatching ? nextReady : nil
+      for next in [earliestFire(), ready].compactMap({ $0 }) {
         wait = min(wait, max(.zero, .seconds(next.timeIntervalSince(now))))
       }
       guard !isStopping else { return }

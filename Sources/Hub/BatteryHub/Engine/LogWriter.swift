@@ -5,7 +5,8 @@ import Foundation
 ///
 /// A line waits at most ``delay`` before it is in the store. When jobs print faster than the store
 /// takes lines, they wait: what is held in memory stays below ``capacity``. While the store cannot
-/// be written, as on a full disk, nothing is dropped and the jobs wait.
+/// be written, as on a full disk, nothing is dropped and the jobs wait; only a hub that must end gives
+/// up in the end.
 actor LogWriter {
   /// How long a line waits for others to be stored with.
   static let delay = Duration.milliseconds(50)
@@ -36,7 +37,13 @@ actor LogWriter {
 
   /// Prepares the log of an attempt: its lines follow those of the attempts before.
   func open(run: Int64, attempt: Int) async {
-    let last = attempt > 1 ? try? await store.lastLines(run: run, limit: 1).last?.number : nil
+    guard attempt > 1 else {
+      lastNumber[run] = 0
+      return
+    }
+    let last = await retry.untilStored("The log of run \(run)") { [store] in
+      try await store.lastLines(run: run, limit: 1).last?.number ?? 0
+    }
     lastNumber[run] = last ?? 0
   }
 
@@ -62,14 +69,14 @@ actor LogWriter {
     lastNumber[run] = nil
   }
 
-  /// Returns when all lines that were added before the call are stored.
+  /// Returns when all lines that were added before the call are stored, or given up.
   func flush() async {
     // What is under way may be of before the call as well.
     await flushing?.value
-    guard !pending.isEmpty else { return }
-    if flushing == nil {
+    if !pending.isEmpty, flushing == nil {
       flushing = Task { await self.storePending() }
     }
+    // Another caller may have begun to store the lines of this one.
     await flushing?.value
   }
 

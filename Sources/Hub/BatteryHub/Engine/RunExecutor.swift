@@ -150,8 +150,8 @@ struct RunExecutor: Sendable {
     while true {
       var problem = make(directory)
       if problem == .noSuchFileOrDirectory {
-        _ = make(directory.removingLastComponent())
-        problem = make(directory)
+        problem = make(directory.removingLastComponent())
+        if problem == nil || problem == .fileExists { problem = make(directory) }
       }
       guard let problem, problem != .fileExists else { return }
       guard problem == .noSpace || problem == .diskQuotaExceeded else {

@@ -32,17 +32,21 @@ final class StoreRetry: Sendable {
     _ body: () async throws -> T
   ) async -> T? {
     var pause = Duration.milliseconds(500)
+    var hasTold = false
     while true {
       do {
-        return try await body()
+        let value = try await body()
+        if hasTold { logger.notice("\(what): stored after all.") }
+        return value
       } catch {
         if let end = deadline.withLock({ $0 }), clock.uptime >= end {
           logger.error("\(what) was not stored. \(error)")
           return nil
         }
-        logger.error("\(what) cannot be stored; trying again. \(error)")
-        pause = min(pause * 2, Self.longestPause)
+        if !hasTold { logger.error("\(what) cannot be stored; trying again. \(error)") }
+        hasTold = true
         await Task { [clock, pause] in try? await clock.sleep(for: pause) }.value
+        pause = min(pause * 2, Self.longestPause)
       }
     }
   }

@@ -14,4 +14,7 @@ public struct AttemptRecord: Hashable, Sendable {
   public var exitStatus: Int32?
   /// Why it ended as it did.
   public var reason: String?
+
+  /// The reason of an attempt that was going on when the hub died.
+  static let hubDied = "The hub ended while the run was going on."
 }

@@ -9,6 +9,7 @@ import GRDBSQLite
 struct DirectStatement {
   private let handle: OpaquePointer
   private let database: OpaquePointer?
+  private let sql: String
   private var bound: Int32 = 0
 
   private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
@@ -17,6 +18,7 @@ struct DirectStatement {
   init(_ connection: Database, _ sql: String) throws {
     handle = try connection.cachedStatement(sql: sql).sqliteStatement
     database = connection.sqliteConnection
+    self.sql = sql
     // An error may have left it in the middle of something.
     sqlite3_reset(handle)
   }
@@ -59,12 +61,13 @@ struct DirectStatement {
     text.withUTF8 { bytes in
       bytes.withMemoryRebound(to: CChar.self) { characters in
         // An empty buffer may have no address, which SQLite would take for NULL.
-        _ = sqlite3_bind_text(
+        _ = sqlite3_bind_text64(
           handle,
           bound,
           characters.baseAddress ?? UnsafePointer(bitPattern: 1),
-          Int32(characters.count),
-          Self.copied
+          UInt64(characters.count),
+          Self.copied,
+          UInt8(SQLITE_UTF8)
         )
       }
     }
@@ -76,7 +79,7 @@ struct DirectStatement {
     if bytes.isEmpty {
       sqlite3_bind_zeroblob(handle, bound, 0)
     } else {
-      sqlite3_bind_blob(handle, bound, bytes, Int32(bytes.count), Self.copied)
+      sqlite3_bind_blob64(handle, bound, bytes, UInt64(bytes.count), Self.copied)
     }
   }
 
@@ -94,7 +97,7 @@ struct DirectStatement {
     case let code:
       let message = sqlite3_errmsg(database).map { String(cString: $0) }
       sqlite3_reset(handle)
-      throw DatabaseError(resultCode: ResultCode(rawValue: code), message: message)
+      throw DatabaseError(resultCode: ResultCode(rawValue: code), message: message, sql: sql)
     }
   }
 

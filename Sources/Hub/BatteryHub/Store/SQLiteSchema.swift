@@ -192,7 +192,7 @@ enum SQLiteSchema {
       INSERT INTO runCount VALUES (NEW.state, 1)
         ON CONFLICT (state) DO UPDATE SET number = number + 1;
     END;
-    CREATE TRIGGER runEnded AFTER UPDATE OF state ON run
+    CREATE TRIGGER runFinished AFTER UPDATE OF state ON run
       WHEN NEW.state NOT IN ('queued', 'running') AND OLD.state <> NEW.state
     BEGIN
       INSERT INTO runCount VALUES (NEW.state, 1)

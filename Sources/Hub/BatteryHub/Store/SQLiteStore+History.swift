@@ -9,6 +9,9 @@ extension SQLiteStore {
   }
 
   /// Returns runs, newest first.
+  ///
+  /// - Complexity: One index search for a job or for one final state; several states without a job
+  ///   are looked for from the newest run backwards.
   public func runs(_ filter: RunFilter) async throws -> [RunRecord] {
     try await read { database in
       var conditions: [String] = []

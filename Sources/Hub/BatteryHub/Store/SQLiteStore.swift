@@ -81,12 +81,13 @@ public final class SQLiteStore: JobStore {
   }
 
   deinit {
-    writer.end()
+    // It may be the writer itself that lets go of the store last.
+    writer.end(waits: false)
   }
 
   /// Closes all connections and folds the write-ahead log into the database.
   public func close() throws {
-    writer.end()
+    writer.end(waits: true)
     try? pool.writeWithoutTransaction { database in
       _ = try database.checkpoint(.truncate)
     }
@@ -109,7 +110,16 @@ public final class SQLiteStore: JobStore {
 
   private static func keepCopy(of pool: DatabasePool, path: FilePath) throws {
     let stamp = Int(Date().timeIntervalSince1970)
-    let copy = try DatabaseQueue(path: "\(path).before-\(stamp)")
+    let name = "\(path).before-\(stamp)"
+    // It holds what the store holds: nobody else may read it.
+    let file = try FileDescriptor.open(
+      FilePath(name),
+      .writeOnly,
+      options: [.create, .closeOnExec],
+      permissions: .ownerReadWrite
+    )
+    try file.close()
+    let copy = try DatabaseQueue(path: name)
     try pool.backup(to: copy)
     try copy.close()
   }

@@ -27,6 +27,7 @@ final class StoreWriter: Sendable {
   private let pool: DatabasePool
   private let state = Mutex(State())
   private let wakeUp = DispatchSemaphore(value: 0)
+  private let isOver = DispatchSemaphore(value: 0)
 
   init(_ pool: DatabasePool) {
     self.pool = pool
@@ -59,12 +60,16 @@ final class StoreWriter: Sendable {
   }
 
   /// Lets the thread end once it has made all changes that wait; later ones are refused.
-  func end() {
+  ///
+  /// - Parameter waits: Whether it returns only then.
+  func end(waits: Bool) {
     let mustWake = state.withLock { state in
       defer { state.isEnded = true }
       return state.hasThread && !state.isEnded
     }
-    if mustWake { wakeUp.signal() }
+    guard mustWake else { return }
+    wakeUp.signal()
+    if waits { isOver.wait() }
   }
 
   private func run() {
@@ -75,7 +80,10 @@ final class StoreWriter: Sendable {
         return (state.waiting, state.isEnded)
       }
       if !changes.isEmpty { commit(changes) }
-      if isEnded { return }
+      if isEnded {
+        isOver.signal()
+        return
+      }
     }
   }
 
@@ -84,8 +92,20 @@ final class StoreWriter: Sendable {
       let results = try pool.write { database in try changes.map { try $0.make(database) } }
       for handOver in results { handOver() }
     } catch {
-      guard changes.count > 1 else { return changes[0].fail(error) }
-      for change in changes { commit([change]) }
+      if changes.count > 1, mayBeOfOne(error) {
+        for change in changes { commit([change]) }
+      } else {
+        for change in changes { change.fail(error) }
+      }
     }
+  }
+
+  /// Whether an error may come from one change rather than from the database as it is.
+  private func mayBeOfOne(_ error: any Error) -> Bool {
+    guard let error = error as? DatabaseError else { return true }
+    let ofAll: [ResultCode] = [
+      .SQLITE_BUSY, .SQLITE_READONLY, .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_IOERR,
+    ]
+    return !ofAll.contains(error.resultCode)
   }
 }

@@ -25,7 +25,8 @@ final class PipePoller: Sendable {
     var hasThread = false
   }
 
-  /// How much later the first output of a program may be noticed.
+  /// How many milliseconds pass between two looks while there is something young; its first output
+  /// is noticed after two of them at the latest.
   ///
   /// Many programs have ended by then and need no poller; waking the thread for each of them is a
   /// good part of what running one costs.

@@ -19,11 +19,12 @@ final class HubHarness: Sendable {
 
   static func configuration(
     _ yaml: String,
-    in directory: TemporaryDirectory
+    in directory: TemporaryDirectory,
+    concurrency: Int = 4
   ) throws
     -> HubConfiguration
   {
-    let text = "hub: { timezone: UTC }\njobs:\n" + yaml
+    let text = "hub: { timezone: UTC, concurrency: \(concurrency) }\njobs:\n" + yaml
     let file = try directory.write(text, to: "batteries.yaml")
     return try HubConfiguration.load(file: file, registry: registry)
   }
@@ -37,7 +38,8 @@ final class HubHarness: Sendable {
   init(
     _ yaml: String,
     directory: TemporaryDirectory? = nil,
-    clock: ManualTimeSource? = nil
+    clock: ManualTimeSource? = nil,
+    concurrency: Int = 4
   ) async throws {
     let directory = try directory ?? TemporaryDirectory()
     let clock = clock ?? ManualTimeSource(now: Self.noon)
@@ -45,7 +47,7 @@ final class HubHarness: Sendable {
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     let hub = Hub(
-      configuration: try Self.configuration(yaml, in: directory),
+      configuration: try Self.configuration(yaml, in: directory, concurrency: concurrency),
       registry: Self.registry,
       store: store,
       data: data,

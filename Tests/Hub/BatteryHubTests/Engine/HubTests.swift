@@ -1,6 +1,7 @@
 import BatteryHub
 import BatteryJobs
 import Foundation
+import Logging
 import Synchronization
 import TestKit
 import Testing
@@ -322,6 +323,83 @@ import Testing
       RunEnd(run: $0.id, fence: $0.fence, attempt: 1, state: .succeeded, finishedAt: $0.createdAt)
     }
     #expect(try await second.store.finish(outdated).isEmpty)
+    await second.stop()
+  }
+
+  @Test("leaves alone what others have queued when it runs one job for the command line")
+  func runsOneAlone() async throws {
+    ProbeJob.set("alone") { _ in }
+    let yaml = """
+        first: { probe: { key: alone } }
+        second: { on: { after: first }, probe: { key: alone } }
+        nightly: { probe: { key: alone } }
+      """
+    let directory = try TemporaryDirectory()
+    let (store, data) = try HubHarness.store(in: directory)
+    let hub = Hub(
+      configuration: try HubHarness.configuration(yaml, in: directory),
+      registry: HubHarness.registry,
+      store: store,
+      data: data,
+      logger: .init(label: "test")
+    )
+    let now = Date()
+    for job in ["nightly", "gone"] {
+      _ = try await store.enqueue(
+        RunRequest(job: job, trigger: .schedule, readyAt: now, createdAt: now)
+      )
+    }
+    #expect(try await hub.runOnce("first") { _ in }.state == .succeeded)
+    let others = try await store.runs(RunFilter()).filter { $0.job != "first" }
+    #expect(others.map(\.job).sorted() == ["gone", "nightly", "second"])
+    #expect(others.allSatisfy { $0.state == .queued && $0.attempt == 0 }, "\(others)")
+    try store.close()
+  }
+
+  @Test("waits while the machine is full and a retry is due")
+  func fullMachine() async throws {
+    ProbeJob.set("full-long") { context in try await context.clock.sleep(for: .seconds(100_000)) }
+    ProbeJob.set("full-broken") { _ in throw JobError(.unavailable, "not now") }
+    let bench = try await HubHarness(
+      """
+        flaky: { retry: { attempts: 9, backoff: 5s, jitter: 0 }, probe: { key: full-broken } }
+        long: { probe: { key: full-long } }
+      """,
+      concurrency: 1
+    )
+    _ = try await bench.hub.trigger("flaky", by: .manual, cause: nil)
+    _ = try await bench.hub.trigger("long", by: .manual, cause: nil)
+    _ = try await bench.wait(for: "long", .running)
+    bench.advance(by: .seconds(10))
+    let before = bench.clock.sleepCount
+    for _ in 0..<2000 { await Task.yield() }
+    _ = try await bench.store.counts()
+    #expect(bench.clock.sleepCount - before < 50)
+    #expect(try await bench.store.runs(RunFilter(job: "flaky")).first?.state == .queued)
+    #expect(try await bench.store.runs(RunFilter(job: "flaky")).first?.startedAt == nil)
+    await bench.stop()
+  }
+
+  @Test("counts no interruption among the attempts that failed")
+  func interruptedRetries() async throws {
+    ProbeJob.set("retried") { _ in throw JobError(.unavailable, "not now") }
+    let yaml = """
+        again:
+          { rerun: true, retry: { attempts: 2, backoff: 1s, jitter: 0 }, probe: { key: retried } }
+      """
+    let first = try await HubHarness(yaml)
+    await first.stop()
+    let (store, _) = try HubHarness.store(in: first.directory)
+    let now = HubHarness.noon
+    _ = try await store.enqueue(
+      RunRequest(job: "again", trigger: .manual, readyAt: now, createdAt: now)
+    )
+    _ = try await store.claim(limit: 1, only: nil, owner: "dead", now: now, lease: .seconds(30))
+    try store.close()
+    let second = try await HubHarness(yaml, directory: first.directory, clock: first.clock)
+    let run = try #require(try await second.wait(for: "again", .failed).first)
+    let attempts = try await second.store.attempts(run: run.id)
+    #expect(attempts.map(\.state) == [.interrupted, .failed, .failed])
     await second.stop()
   }
 

@@ -44,7 +44,7 @@ enum JobShape {
     .init(
       "rerun",
       .boolean,
-      "Whether a run that a crash interrupted is started again.",
+      "Whether a run that a crash or a shutdown interrupted starts again.",
       defaultValue: "false"
     ),
     .init("environment", FileShape.environment, "Variables for the job's programs."),

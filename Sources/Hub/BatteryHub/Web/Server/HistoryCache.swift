@@ -5,8 +5,8 @@ import Foundation
 ///
 /// Reading them from a store of a million runs takes longer than writing the page that shows them.
 /// The hub tells of every run that changes, so that what was read once can be kept up to date by
-/// the events since; it is read anew when events were lost, and from time to time in any case, for
-/// which nobody has to wait.
+/// the events since. It is read anew when events were lost, because more happened between two visits
+/// than is kept, and in the background from time to time in any case.
 actor HistoryCache {
   private static let maximumAge = Duration.seconds(300)
 
@@ -19,6 +19,8 @@ actor HistoryCache {
   private var lastEvent: UInt64 = 0
   private var readAt = Duration.zero
   private var isReading = false
+  /// Changes whenever the histories were read.
+  private var generation = 0
 
   init(hub: any HubControl, depth: Int) {
     store = hub.store
@@ -47,6 +49,7 @@ actor HistoryCache {
     let histories = try await store.histories(depth: depth)
     let read = Dictionary(histories.map { ($0.job, $0.ticks) }) { first, _ in first }
     ticks = read
+    generation += 1
     lastEvent = event
     readAt = now
     return read
@@ -59,7 +62,10 @@ actor HistoryCache {
     guard target > lastEvent else { return ticks }
     let (events, hasGap) = feed.events(after: lastEvent)
     guard !hasGap else { return nil }
+    let reading = generation
     for await event in events {
+      // What was read meanwhile may be of before this event.
+      guard generation == reading else { return await updated() }
       // Another caller may have come further while this one waited.
       if lastEvent >= target { break }
       guard event.id > lastEvent else { continue }
