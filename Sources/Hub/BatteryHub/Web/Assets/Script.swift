@@ -10,28 +10,32 @@ enum Script {
     "use strict";
     (() => {
       const page = document.body;
-      const pad = (number) => (number < 10 ? "0" : "") + number;
+      // The words of the server's SpokenTime, so that a page that goes on says the same.
+      const pair = (large, unit, small, lesser) =>
+        large + " " + unit + (small === 0 ? "" : " " + small + " " + lesser);
 
       const duration = (seconds) => {
-        if (seconds < 0.95) return Math.max(0, Math.round(seconds * 1000)) + " ms";
-        if (seconds < 9.95) return Math.round(seconds * 10) / 10 + " s";
+        if (seconds <= 0) return "0 s";
+        if (seconds < 0.9995) return Math.round(seconds * 1000) + " ms";
+        if (seconds < 59.95) return Math.round(seconds * 10) / 10 + " s";
         const whole = Math.round(seconds);
-        if (whole < 60) return whole + " s";
-        if (whole < 3600) return Math.floor(whole / 60) + " m " + pad(whole % 60) + " s";
+        if (whole < 3600) return pair(Math.floor(whole / 60), "min", whole % 60, "s");
         if (whole < 86400) {
-          return Math.floor(whole / 3600) + " h " + pad(Math.floor(whole / 60) % 60) + " m";
+          return pair(Math.floor(whole / 3600), "h", Math.floor(whole / 60) % 60, "min");
         }
-        return Math.floor(whole / 86400) + " d " + (Math.floor(whole / 3600) % 24) + " h";
+        return pair(Math.floor(whole / 86400), "d", Math.floor(whole / 3600) % 24, "h");
       };
 
       const relative = (seconds) => {
-        const distance = Math.abs(seconds);
+        const whole = Math.floor(Math.abs(seconds));
         let amount;
-        if (distance < 5) return "now";
-        if (distance < 90) amount = Math.floor(distance) + " s";
-        else if (distance < 5400) amount = Math.round(distance / 60) + " min";
-        else if (distance < 172800) amount = Math.round(distance / 3600) + " h";
-        else amount = Math.round(distance / 86400) + " days";
+        if (whole < 1) return "now";
+        if (whole < 60) amount = whole + " s";
+        else if (whole < 3600) amount = Math.floor(whole / 60) + " min";
+        else if (whole < 172800) amount = Math.floor(whole / 3600) + " h";
+        else if (whole < 5184000) amount = Math.floor(whole / 86400) + " days";
+        else if (whole < 63072000) amount = Math.floor(whole / 2592000) + " months";
+        else amount = Math.floor(whole / 31536000) + " years";
         return seconds > 0 ? "in " + amount : amount + " ago";
       };
 

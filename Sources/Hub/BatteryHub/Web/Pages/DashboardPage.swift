@@ -92,7 +92,7 @@ struct DashboardPage: Sendable {
           html.element("div", .class("took num")) { html in
             if let start = item.run.startedAt { parts.elapsed(since: start, to: &html) }
             if let usual = rows.first(where: { $0.name == item.run.job })?.statistics.usualSeconds {
-              html.element("span", .class("muted"), text: " of ~\(TimeText.duration(usual))")
+              html.element("span", .class("muted"), text: " of ~\(SpokenTime.elapsed(usual))")
             }
           }
           if mayAct {
@@ -254,12 +254,12 @@ struct DashboardPage: Sendable {
       return
     }
     if let seconds = last.seconds {
-      html.text(TimeText.duration(seconds))
+      html.text(SpokenTime.elapsed(seconds))
     } else {
       parts.elapsed(since: started, to: &html)
     }
     if let usual = row.statistics.usualSeconds {
-      html.element("span", .class("muted"), text: " ~\(TimeText.duration(usual))")
+      html.element("span", .class("muted"), text: " ~\(SpokenTime.elapsed(usual))")
     }
     html.element("small") { parts.moment(last.finished ?? started, of: row.name, to: &$0) }
   }

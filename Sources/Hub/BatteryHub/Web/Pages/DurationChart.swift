@@ -1,3 +1,4 @@
+import BatteryJobs
 import Foundation
 
 /// How long a job's latest runs took, as bars beside the usual time; the newest at the right.
@@ -24,13 +25,13 @@ struct DurationChart: Sendable {
       )
     }
     let words =
-      usual.map { "The usual is \(TimeText.duration($0)), the longest " } ?? "The longest is "
+      usual.map { "The usual is \(SpokenTime.elapsed($0)), the longest " } ?? "The longest is "
     html.element("figure", .class("chart")) { html in
       html.raw("<svg viewBox=\"0 0 ")
       html.number(max(shown.count, 12) * 20)
       html.raw(" 100\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"")
       html.text(
-        "Durations of the latest \(shown.count) runs. \(words)\(TimeText.duration(longest))."
+        "Durations of the latest \(shown.count) runs. \(words)\(SpokenTime.elapsed(longest))."
       )
       html.raw("\">")
       for (colour, bars) in paths.sorted(by: { $0.key < $1.key }) {
@@ -60,10 +61,10 @@ struct DurationChart: Sendable {
       html.element("figcaption") { html in
         if let usual {
           html.raw("<span class=\"dash\"></span>usual ")
-          html.element("b", text: TimeText.duration(usual))
+          html.element("b", text: SpokenTime.elapsed(usual))
         }
         html.raw("<span>longest ")
-        html.element("b", text: TimeText.duration(longest))
+        html.element("b", text: SpokenTime.elapsed(longest))
         html.raw("</span>")
       }
     }

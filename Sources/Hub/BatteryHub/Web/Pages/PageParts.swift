@@ -16,7 +16,7 @@ struct PageParts: Sendable {
       .of("datetime", ISO8601.format(date, in: zone)),
       .flag("data-relative"),
       .title("\(TimeText.full(date, in: zone)) \(zone.identifier)"),
-      text: TimeText.relative(date, now: now)
+      text: SpokenTime.relative(date, to: now)
     )
   }
 
@@ -37,7 +37,7 @@ struct PageParts: Sendable {
       "span",
       .class("elapsed"),
       .of("data-since", "\(Int64(start.timeIntervalSince1970 * 1000))"),
-      text: TimeText.duration(now.timeIntervalSince(start))
+      text: SpokenTime.elapsed(now.timeIntervalSince(start))
     )
   }
 
@@ -117,7 +117,7 @@ struct PageParts: Sendable {
         if run.state == .running, let start = run.startedAt {
           elapsed(since: start, to: &html)
         } else if let seconds = run.duration(now: now), run.finishedAt != nil {
-          html.text(TimeText.duration(seconds))
+          html.text(SpokenTime.elapsed(seconds))
         } else {
           html.raw("<span class=\"muted\">–</span>")
         }

@@ -86,7 +86,7 @@ struct RunPage: Sendable {
             parts.clock(started, of: run.job, to: &html)
             let wait = started.timeIntervalSince(run.scheduledFor ?? run.createdAt)
             if wait >= 1 {
-              html.element("span", .class("muted"), text: " after \(TimeText.duration(wait))")
+              html.element("span", .class("muted"), text: " after \(SpokenTime.elapsed(wait))")
             }
           }
         }
@@ -96,7 +96,7 @@ struct RunPage: Sendable {
         if let started = run.startedAt {
           fact("Duration", &html) { html in
             if let finished = run.finishedAt {
-              html.text(TimeText.duration(finished.timeIntervalSince(started)))
+              html.text(SpokenTime.elapsed(finished.timeIntervalSince(started)))
             } else {
               parts.elapsed(since: started, to: &html)
             }
@@ -104,7 +104,7 @@ struct RunPage: Sendable {
               html.element(
                 "span",
                 .class("muted"),
-                text: " · usual \(TimeText.duration(usualSeconds))"
+                text: " · usual \(SpokenTime.elapsed(usualSeconds))"
               )
             }
           }
@@ -144,7 +144,7 @@ struct RunPage: Sendable {
             parts.clock(attempt.startedAt, of: run.job, to: &html)
             if let finished = attempt.finishedAt {
               html.text(
-                " · \(TimeText.duration(finished.timeIntervalSince(attempt.startedAt)))"
+                " · \(SpokenTime.elapsed(finished.timeIntervalSince(attempt.startedAt)))"
               )
             }
           }
@@ -176,7 +176,7 @@ struct RunPage: Sendable {
     html.element("div", .class("muted num")) { html in
       guard let started = step.startedAt else { return }
       if let finished = step.finishedAt {
-        html.text(TimeText.duration(finished.timeIntervalSince(started)))
+        html.text(SpokenTime.elapsed(finished.timeIntervalSince(started)))
       } else {
         parts.elapsed(since: started, to: &html)
       }
