@@ -23,7 +23,8 @@ extension Hub {
           now: clock.now,
           lease: lease
         )
-        storeProblem = nil
+        // A claim of nothing writes nothing: it is no proof while a fire time cannot be stored.
+        if storeProblem != nil, !claim.runs.isEmpty || !isAnyJobDue { storeProblem = nil }
         nextReady = claim.nextReady
         for run in claim.runs { start(run) }
       } catch {
@@ -33,6 +34,12 @@ extension Hub {
     isDispatching = false
     for waiter in dispatchWaiters { waiter.resume() }
     dispatchWaiters = []
+  }
+
+  /// Whether a fire time has come that is not in the store yet.
+  private var isAnyJobDue: Bool {
+    let now = clock.now
+    return entries.values.contains { ($0.nextFire ?? .distantFuture) <= now }
   }
 
   /// How many more runs may be at work.
