@@ -42,6 +42,29 @@ extension FaultTests {
       #expect(try audit.problems() == [])
     }
 
+    @Test("makes what comes with each start of the hub wait, too")
+    func startup() async throws {
+      let bench = try FaultBench(
+        jobs: "  boot: { on: { cron: \"@reboot\" }, run: 'sh \"$WORK\" quick' }\n"
+      )
+      let first = try bench.start()
+      try await bench.wait(seconds: 60, "the first run") { bench.traces(of: "boot").count == 2 }
+      #expect(try await bench.stop(first) == 0)
+      try refuse("INSERT ON run", in: bench)
+      let second = try bench.start()
+      try await bench.wait(seconds: 60, "the report") {
+        bench.printed.contains("The store cannot be used")
+      }
+      #expect(try await second.waitForEnd(seconds: 3) == nil)
+      #expect(bench.printedLines(with: "The store cannot be used") == 1)
+      try allow(in: bench)
+      try await bench.wait(seconds: 20, "the second run") { bench.traces(of: "boot").count == 4 }
+      #expect(try await bench.stop(second) == 0)
+      #expect(try StoreAudit(bench: bench, jobs: [.init(name: "boot")]).problems() == [])
+      let states = try bench.read { try String.fetchAll($0, sql: "SELECT state FROM run") }
+      #expect(states == ["succeeded", "succeeded"])
+    }
+
     @Test("interrupts a run whose log it refuses until the hub must end")
     func log() async throws {
       let bench = try FaultBench(

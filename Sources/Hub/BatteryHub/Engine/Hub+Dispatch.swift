@@ -36,10 +36,11 @@ extension Hub {
     dispatchWaiters = []
   }
 
-  /// Whether a fire time has come that is not in the store yet.
+  /// Whether a job has to be run that is not in the store yet.
   private var isAnyJobDue: Bool {
     let now = clock.now
-    return entries.values.contains { ($0.nextFire ?? .distantFuture) <= now }
+    return !startupJobs.isEmpty
+      || entries.values.contains { ($0.nextFire ?? .distantFuture) <= now }
   }
 
   /// How many more runs may be at work.
