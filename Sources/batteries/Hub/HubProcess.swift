@@ -22,6 +22,7 @@ struct HubProcess {
     let access = AccessControl(store: place.store, clock: console.clock)
     let settings = place.configuration.settings
     try await refuseStrangers(settings.listen, access)
+    let addresses = AsyncStream.makeStream(of: String.self)
     let isListening = AsyncStream.makeStream(of: Void.self)
     let message = StartMessage(place: place, verbosity: verbosity, console: console)
     let server = HubServer(
@@ -36,9 +37,14 @@ struct HubProcess {
       ),
       logger: place.logger
     ) { host, port in
-      await announce(HubServer.url(host: host, port: port), access, message)
-      isListening.continuation.finish()
+      addresses.continuation.yield(HubServer.url(host: host, port: port))
     }
+    let announcement = Task {
+      for await url in addresses.stream {
+        await announce(url, access, message) { isListening.continuation.finish() }
+      }
+    }
+    defer { announcement.cancel() }
     defer { ControlFile.remove(in: place.data) }
     let signals = ShutdownSignals(place: place, console: console)
     defer { signals.cancel() }
@@ -96,7 +102,31 @@ struct HubProcess {
   }
 
   /// Leaves word for the command line and tells the user.
-  private func announce(_ url: String, _ access: AccessControl, _ message: StartMessage) async {
+  ///
+  /// On a full disk that fails; the hub goes on meanwhile, so only the first try keeps it waiting.
+  private func announce(
+    _ url: String,
+    _ access: AccessControl,
+    _ message: StartMessage,
+    afterFirstTry: () -> Void
+  ) async {
+    var problem: (any Error)?
+    repeat {
+      if problem != nil { try? await console.clock.sleep(for: .seconds(2)) }
+      let former = problem
+      problem = await self.problem(announcing: url, access, message)
+      if let problem, former == nil {
+        place.logger.error("The command line cannot reach this hub yet: \(problem)")
+      }
+      afterFirstTry()
+    } while problem != nil && !Task.isCancelled
+  }
+
+  private func problem(
+    announcing url: String,
+    _ access: AccessControl,
+    _ message: StartMessage
+  ) async -> (any Error)? {
     do {
       try await access.revokeToken(named: Self.tokenName)
       let token = try await access.makeToken(name: Self.tokenName, role: .admin)
@@ -107,8 +137,9 @@ struct HubProcess {
       let base = place.configuration.settings.url ?? url
       let link = isFirst ? try await access.makeLink(base: base) : nil
       message.print(url: base, link: link)
+      return nil
     } catch {
-      place.logger.error("The command line cannot reach this hub: \(error)")
+      return error
     }
   }
 }

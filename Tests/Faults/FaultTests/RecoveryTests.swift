@@ -61,5 +61,68 @@ extension FaultTests {
       let run = try #require(bench.traces(of: "again").first?[1])
       #expect(attempts == ["\(run)/1", "\(run)/2"])
     }
+
+    @Test("starts a run no more that was there three times when it died, and goes on after it")
+    func thirdInterruption() async throws {
+      let time = Date(timeIntervalSinceNow: 3).formatted(.iso8601)
+      let bench = try FaultBench(
+        jobs: """
+            deadly:
+              on: { at: "\(time)" }
+              misfire: all
+              rerun: true
+              run: 'sh "$WORK" wait 600'
+            mourner: { on: { after: { deadly: failure } }, run: 'sh "$WORK" quick' }
+
+          """,
+        settings: ", shutdown: 100ms"
+      )
+      for number in 1...3 {
+        let hub = try bench.start()
+        try await bench.wait(seconds: 60, "attempt \(number)") {
+          bench.traces(of: "deadly").count == number
+        }
+        #expect(bench.traces(of: "mourner").isEmpty)
+        hub.send(SIGKILL)
+        #expect(hub.waitBlocking() == 128 + SIGKILL)
+      }
+      // Neither the start after the third death nor a later one brings it back.
+      for _ in 1...2 {
+        let hub = try bench.start()
+        try await bench.waitUntilReady(hub)
+        try await bench.wait(seconds: 60, "what follows") {
+          bench.traces(of: "mourner").contains { $0.first == "done" }
+        }
+        #expect(try await hub.waitForEnd(seconds: 2) == nil)
+        #expect(try await bench.stop(hub) == 0)
+      }
+      let attempts = bench.traces(of: "deadly").map { $0.joined(separator: " ") }
+      let run = String(try #require(bench.traces(of: "deadly").first?[1]))
+      #expect(attempts == (1...3).map { "start \(run) \($0)" })
+      let (state, states) = try bench.read { database in
+        (
+          try String.fetchOne(database, sql: "SELECT state FROM run WHERE job = 'deadly'"),
+          try String.fetchAll(
+            database,
+            sql: "SELECT state FROM attempt WHERE run = ?",
+            arguments: [run]
+          )
+        )
+      }
+      #expect(state == "interrupted")
+      #expect(states == ["interrupted", "interrupted", "interrupted"])
+      #expect(
+        bench.printedLines(with: "Run \(run) of deadly was interrupted and starts again.") == 2
+      )
+      #expect(bench.printedLines(with: "Run \(run) of deadly was interrupted.") == 1)
+      let audit = StoreAudit(
+        bench: bench,
+        jobs: [
+          .init(name: "deadly", reruns: true),
+          .init(name: "mourner", after: ("deadly", ["interrupted"])),
+        ]
+      )
+      #expect(try audit.problems() == [])
+    }
   }
 }

@@ -23,7 +23,8 @@ extension Hub {
           now: clock.now,
           lease: lease
         )
-        storeProblem = nil
+        // A claim of nothing writes nothing: it is no proof while a fire time cannot be stored.
+        if storeProblem != nil, !claim.runs.isEmpty || !isAnyJobDue { storeProblem = nil }
         nextReady = claim.nextReady
         for run in claim.runs { start(run) }
       } catch {
@@ -33,6 +34,13 @@ extension Hub {
     isDispatching = false
     for waiter in dispatchWaiters { waiter.resume() }
     dispatchWaiters = []
+  }
+
+  /// Whether a job has to be run that is not in the store yet.
+  private var isAnyJobDue: Bool {
+    let now = clock.now
+    return !startupJobs.isEmpty
+      || entries.values.contains { ($0.nextFire ?? .distantFuture) <= now }
   }
 
   /// How many more runs may be at work.
@@ -139,7 +147,7 @@ extension Hub {
       active[run.id]?.isEnding = true
       Task { await self.dispatch() }
     }
-    let record = await record(end)
+    let record = await record(end, outcome.isLogStored)
     // Its next attempt may have been claimed already.
     if active[run.id]?.run.fence == run.fence {
       active[run.id] = nil
@@ -167,8 +175,15 @@ extension Hub {
 
   /// Records an end and what follows from it.
   ///
+  /// A run without its whole log has not ended for the store, which happens only when a disk stays
+  /// full until the hub must end: the next start finds it interrupted.
+  ///
   /// - Returns: The run as it stands then, or `nil` when a newer claim has made the end void.
-  private func record(_ end: RunEnd) async -> RunRecord? {
+  private func record(_ end: RunEnd, _ isLogStored: Bool) async -> RunRecord? {
+    guard isLogStored else {
+      logger.error("The end of run \(end.run) was not stored, because its log was not.")
+      return nil
+    }
     let rows = await retry.untilStored("The end of run \(end.run)") { [store] in
       try await store.finish([end])
     }

@@ -60,6 +60,8 @@ public actor Hub {
   var active: [Int64: Active] = [:]
   var progresses: [Int64: RunProgress] = [:]
   var nextReady: Date?
+  /// The jobs of `@reboot` that are not in the queue yet.
+  var startupJobs: [String] = []
   var isDispatching = false
   var dispatchWaiters: [CheckedContinuation<Void, Never>] = []
   /// Whether whatever still runs or starts is stopped, since the hub has waited long enough.
@@ -106,7 +108,10 @@ public actor Hub {
     ProcessTree.becomeSubreaper()
     try await recover()
     try await apply(configuration)
-    await runAtStartup()
+    startupJobs = entries.values.filter {
+      $0.definition.isEnabled && !$0.isPaused
+        && $0.definition.triggers.schedule?.runsAtStartup == true
+    }.map(\.definition.name)
     let heartbeat = Task { await self.keepLeases() }
     let cleaning = Task { await self.keepHistoryShort() }
     await withGracefulShutdownHandler {
@@ -134,16 +139,16 @@ public actor Hub {
   // MARK: - The loop
 
   /// Queues the jobs whose schedule is `@reboot`: once for each start of the hub.
-  private func runAtStartup() async {
-    for entry in entries.values
-    where entry.definition.isEnabled && !entry.isPaused
-      && entry.definition.triggers.schedule?.runsAtStartup == true
-    {
+  private func queueStartupJobs() async {
+    while let name = startupJobs.last {
       do {
-        _ = try await enqueue(entry.definition.name, .schedule, "start of the hub")
+        _ = try await enqueue(name, .schedule, "start of the hub")
+      } catch is HubError {
+        // It has left the configuration meanwhile.
       } catch {
-        noteStoreProblem(error)
+        return noteStoreProblem(error)
       }
+      startupJobs.removeLast()
     }
   }
 
@@ -156,6 +161,7 @@ public actor Hub {
         await settleAllWaiting()
         settledAt = clock.uptime
       }
+      await queueStartupJobs()
       await fireDueJobs()
       await dispatch()
       let now = clock.now

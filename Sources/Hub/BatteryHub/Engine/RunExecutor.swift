@@ -29,9 +29,9 @@ struct RunExecutor: Sendable {
         control.stop(.timedOut("It took longer than \(limit)."))
       }
     }
-    let outcome = await steps(of: job, run, control)
+    var outcome = await steps(of: job, run, control)
     watchdog?.cancel()
-    await logs.close(run: run.id)
+    outcome.isLogStored = await logs.close(run: run.id)
     return outcome
   }
 
@@ -121,7 +121,7 @@ struct RunExecutor: Sendable {
     -> JobContext
   {
     let directory = data.directory(ofRun: run.id)
-    try await makeDirectory(directory)
+    try await makeDirectory(directory, run)
     return JobContext(
       runID: run.id,
       job: job.name,
@@ -143,10 +143,11 @@ struct RunExecutor: Sendable {
   /// Makes a run's directory; a retry finds the one of the attempt before.
   ///
   /// While the disk is full the run waits rather than fails.
-  private func makeDirectory(_ directory: FilePath) async throws {
+  private func makeDirectory(_ directory: FilePath, _ run: RunRecord) async throws {
     func make(_ path: FilePath) -> Errno? {
       path.withPlatformString { mkdir($0, 0o700) == 0 ? nil : Errno(rawValue: errno) }
     }
+    var hasTold = false
     while true {
       var problem = make(directory)
       if problem == .noSuchFileOrDirectory {
@@ -160,6 +161,12 @@ struct RunExecutor: Sendable {
           "The run's directory \(directory) cannot be made: \(problem)."
         )
       }
+      if !hasTold {
+        let text =
+          "The run's directory \(directory) cannot be made: \(problem). Free space; the run waits."
+        await take(.log([LogLine(source: .system, time: clock.now, text: text)]), run, directory)
+      }
+      hasTold = true
       try await clock.sleep(for: .seconds(1))
     }
   }

@@ -9,6 +9,8 @@ struct RunOutcome: Sendable {
   var summary: String?
   var warnings = 0
   var isRetryable = false
+  /// Whether every line of its log is in the store.
+  var isLogStored = true
   /// The steps as they stood at the end.
   var steps: [StepRecord] = []
 

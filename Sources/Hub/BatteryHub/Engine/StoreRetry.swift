@@ -39,12 +39,15 @@ final class StoreRetry: Sendable {
         if hasTold { logger.notice("\(what): stored after all.") }
         return value
       } catch {
-        if let end = deadline.withLock({ $0 }), clock.uptime >= end {
+        let left = deadline.withLock { $0 }.map { $0 - clock.uptime }
+        if let left, left <= .zero {
           logger.error("\(what) was not stored. \(error)")
           return nil
         }
+        // Once is enough: a disk may stay full for days, and many runs may wait for it.
         if !hasTold { logger.error("\(what) cannot be stored; trying again. \(error)") }
         hasTold = true
+        pause = min(pause, left ?? pause)
         await Task { [clock, pause] in try? await clock.sleep(for: pause) }.value
         pause = min(pause * 2, Self.longestPause)
       }

@@ -132,7 +132,7 @@ public final class SQLiteStore: JobStore {
     case .SQLITE_FULL:
       return StoreError(
         .full,
-        "\(path): the disk is full. Free space; the hub goes on by itself."
+        "\(path): the disk is full. Free space; a running hub goes on by itself."
       )
     case .SQLITE_NOTADB, .SQLITE_CORRUPT:
       return StoreError(

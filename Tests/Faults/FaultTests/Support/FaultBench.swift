@@ -147,9 +147,16 @@ final class FaultBench {
       .map { $0.split(separator: " ") }
   }
 
-  /// Changes the store behind the back of a hub that does not run.
+  /// How many of the lines that the hubs have printed have a text in them.
+  func printedLines(with text: String) -> Int {
+    printed.split(separator: "\n").filter { $0.contains(text) }.count
+  }
+
+  /// Changes the store behind the back of the hub.
   func write(_ body: (Database) throws -> Void) throws {
-    let queue = try DatabaseQueue(path: database.string)
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(20)
+    let queue = try DatabaseQueue(path: database.string, configuration: configuration)
     defer { try? queue.close() }
     try queue.write(body)
   }

@@ -2,7 +2,7 @@ import Foundation
 import SystemPackage
 import TestKit
 
-/// A file system of a few megabytes that only one process and those it is told to start see.
+/// A file system of a few megabytes, and of not too many files, that only one process and those it is told to start see.
 ///
 /// It goes with its process, so a test that dies leaves nothing mounted.
 final class SmallDisk {
@@ -10,8 +10,9 @@ final class SmallDisk {
   let path: FilePath
   private let directory: TemporaryDirectory
   private let holder: ChildProgram
+  private var fillers: [FilePath] = []
 
-  init(megabytes: Int) async throws {
+  init(megabytes: Int, files: Int = 100_000) async throws {
     let directory = try TemporaryDirectory()
     self.directory = directory
     path = directory.path.appending("disk")
@@ -22,7 +23,8 @@ final class SmallDisk {
     holder = try ChildProgram(
       [
         "/usr/bin/env", "unshare", "-m", "/bin/sh", "-c",
-        "mount -t tmpfs -o size=\(megabytes)m tmpfs \"$0\" && : > \"$0/ready\" && exec sleep 3600",
+        "mount -t tmpfs -o size=\(megabytes)m,nr_inodes=\(files) tmpfs \"$0\" "
+          + "&& : > \"$0/ready\" && exec sleep 3600",
         path.string,
       ],
       output: directory.path.appending("mount.log")
@@ -60,8 +62,28 @@ final class SmallDisk {
     } catch Errno.noSpace {}
   }
 
-  /// Gives the pages free again.
+  /// Makes as many empty files as there may be: what has pages can still be written, but nothing
+  /// new can be made.
+  func fillWithFiles() throws {
+    do {
+      while true {
+        let filler = outside.appending("filler-\(fillers.count)")
+        try FileDescriptor.open(
+          filler,
+          .writeOnly,
+          options: [.create],
+          permissions: .ownerReadWrite
+        ).close()
+        fillers.append(filler)
+      }
+    } catch Errno.noSpace {}
+  }
+
+  /// Gives the pages and the files free again.
   func free() throws {
+    for path in fillers { try FileManager.default.removeItem(atPath: path.string) }
+    fillers = []
+    guard FileManager.default.fileExists(atPath: ballast.string) else { return }
     try FileManager.default.removeItem(atPath: ballast.string)
   }
 }
