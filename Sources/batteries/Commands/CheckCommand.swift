@@ -27,8 +27,11 @@ struct CheckCommand: ParsableCommand {
     guard !verbosity.quiet else { return }
     let now = console.clock.now
     let count = configuration.jobs.count
+    let warnings = configuration.warnings.count
+    let verdict =
+      warnings == 0 ? "nothing wrong" : "\(warnings) \(warnings == 1 ? "warning" : "warnings")"
     try console.print(
-      "\(options.file): \(count) \(count == 1 ? "job" : "jobs"), nothing wrong.\n\n"
+      "\(options.file): \(count) \(count == 1 ? "job" : "jobs"), \(verdict).\n\n"
     )
     let table = ReportTable(
       columns: [.init("job"), .init("starts"), .init("next")],

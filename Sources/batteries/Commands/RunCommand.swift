@@ -31,7 +31,7 @@ struct RunCommand: AsyncParsableCommand {
     let data = try options.dataPath()
     let record: RunRecord
     if let control = ControlFile.read(in: data) {
-      record = try await runThroughHub(HubClient(control), data)
+      record = try await runThroughHub(control, data)
     } else {
       record = try await runHere()
     }
@@ -52,8 +52,9 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   /// Asks the running hub, and follows the run in its history.
-  private func runThroughHub(_ client: HubClient, _ data: FilePath) async throws -> RunRecord {
+  private func runThroughHub(_ control: ControlFile, _ data: FilePath) async throws -> RunRecord {
     let console = Console.current
+    let client = HubClient(control)
     let queued = try await client.trigger(job)
     verbosity.detail("Run \(queued.id) is \(queued.state.rawValue) in the hub.")
     guard let store = try HistoryFile.open(in: data) else {
@@ -66,11 +67,13 @@ struct RunCommand: AsyncParsableCommand {
       run: queued.id,
       store: store,
       console: console,
-      printer: LogPrinter(console, isFiltered: false)
+      printer: LogPrinter(console, isFiltered: true),
+      data: data
     )
     do {
       return try await Interruption.cancels { try await follower.follow() }
     } catch let failure as CommandFailure where failure.status == ExitStatus.interrupted {
+      guard ControlFile.read(in: data) != nil else { throw failure }
       verbosity.note("Stopping run \(queued.id).")
       _ = try await client.stop(queued.id)
       return try await follower.follow()
@@ -83,7 +86,7 @@ struct RunCommand: AsyncParsableCommand {
     let place = try Workplace.open(configuration, verbosity)
     defer { place.close() }
     let hub = place.hub()
-    let printer = LogPrinter(Console.current, isFiltered: false)
+    let printer = LogPrinter(Console.current, isFiltered: true)
     let isClosed = Mutex(false)
     let name = job
     let work = Task {
@@ -98,7 +101,9 @@ struct RunCommand: AsyncParsableCommand {
       }
     }
     // A run that is cancelled still ends as a record, which says how.
-    return try await Interruption.forwards(to: work)
+    return try await Interruption.forwards(to: work) { [store = place.store] in
+      ShutdownSignals.killRuns(of: store)
+    }
   }
 
   private func printPlan() async throws {
@@ -114,8 +119,17 @@ struct RunCommand: AsyncParsableCommand {
       clock: Console.current.clock,
       logger: verbosity.logger
     )
-    for (step, plan) in try await hub.plan(job) {
-      try PlanPrinter.print(plan, title: step.name, format: .text)
+    for (index, step) in try await hub.plan(job).enumerated() {
+      switch step.plan {
+      case .success(let plan): try PlanPrinter.print(plan, title: step.step.name, format: .text)
+      case .failure(let error):
+        // A step may work on what the ones before it make.
+        guard index > 0 else { throw error }
+        let reason = CommandFailure(error).lines.joined(separator: " ")
+        Console.current.note(
+          "\(step.step.name): can be planned only after the steps before it. \(reason)"
+        )
+      }
     }
   }
 }

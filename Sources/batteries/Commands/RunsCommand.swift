@@ -40,7 +40,12 @@ struct RunsCommand: AsyncParsableCommand {
       return try Console.current.print(RunJSON.jsonText(of: list))
     }
     if runs.isEmpty, output.format == .text {
-      return Console.current.note("Nothing ran yet. Try batteries run JOB, or batteries up.")
+      let isFresh = try await store?.runs(RunFilter(limit: 1)).isEmpty ?? true
+      return Console.current.note(
+        isFresh
+          ? "Nothing ran yet. Try batteries run JOB, or batteries up."
+          : "No run is like that. batteries runs lists all, batteries jobs the names."
+      )
     }
     try output.print(
       RunTable.table(runs, zone, forText: output.format == .text),

@@ -15,7 +15,8 @@ struct ShowCommand: AsyncParsableCommand {
   )
 
   @Argument(
-    help: "The number of the run, or the name of a job for its latest run.",
+    help:
+      "The number of the run, or the name of a job for the run that is going on, or its latest.",
     completion: JobNames.completion
   )
   var run: String
@@ -29,7 +30,8 @@ struct ShowCommand: AsyncParsableCommand {
   @OptionGroup var options: ConfigurationOptions
 
   func run() async throws {
-    let store = try HistoryFile.open(in: try options.dataPath())
+    let data = try options.dataPath()
+    let store = try HistoryFile.open(in: data)
     var record = try await HistoryFile.find(run, in: store)
     guard let store else { return }
     let console = Console.current
@@ -37,7 +39,8 @@ struct ShowCommand: AsyncParsableCommand {
       run: record.id,
       store: store,
       console: console,
-      printer: LogPrinter(console, isFiltered: !onlyLog)
+      printer: LogPrinter(console, isFiltered: !onlyLog),
+      data: data
     )
     let details = RunDetails(console: console, store: store, zone: .current)
     if !onlyLog { try await details.print(record, withEnd: !follow || record.state.isFinal) }

@@ -9,7 +9,9 @@ struct StopCommand: AsyncParsableCommand {
     abstract: "Stop a run, or take it out of the queue."
   )
 
-  @Argument(help: "The number of the run, or the name of a job for its latest run.")
+  @Argument(
+    help: "The number of the run, or the name of a job for the run that is going on, or its latest."
+  )
   var run: String
 
   @OptionGroup var options: ConfigurationOptions

@@ -12,13 +12,17 @@ enum HistoryFile {
     return try SQLiteStore(try DataDirectory(data).database, readOnly: true)
   }
 
-  /// Finds a run by its number, or the latest one of a job by the job's name.
+  /// Finds a run by its number, or by the name of its job: the one that is going on, else the one
+  /// that waits, else the latest.
   static func find(_ text: String, in store: SQLiteStore?) async throws -> RunRecord {
     if let store {
       if let number = Int64(text) {
         if let run = try await store.run(number) { return run }
-      } else if let run = try await store.runs(RunFilter(job: text, limit: 1)).first {
-        return run
+      } else {
+        for states in [[.running], [.queued], []] as [Set<RunState>] {
+          let filter = RunFilter(job: text, states: states, limit: 1)
+          if let run = try await store.runs(filter).first { return run }
+        }
       }
     }
     let problem =

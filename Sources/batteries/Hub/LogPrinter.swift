@@ -9,8 +9,8 @@ struct LogPrinter {
 
   /// Makes a printer.
   ///
-  /// `isFiltered` makes what a terminal would obey harmless: for the log of a run that is over or
-  /// that somebody else started. A program that the user runs now may do what it does anyway.
+  /// `isFiltered` makes harmless what a terminal would obey, colours aside: what a job prints may
+  /// come from anybody. What does not go to a terminal is left as it is.
   init(_ console: Console, isFiltered: Bool) {
     self.console = console
     self.isFiltered = isFiltered

@@ -1,5 +1,6 @@
 import BatteryHub
 import BatteryJobs
+import SystemPackage
 
 /// Follows a run in its history: prints its log as it grows, until the run ends.
 actor RunFollower {
@@ -10,13 +11,21 @@ actor RunFollower {
   private let store: SQLiteStore
   private let console: Console
   private let printer: LogPrinter
+  private let data: FilePath
+  /// Whether a hub does the run; without one, another command does.
+  private let hasHub: Bool
   private var lastLine: Int64 = 0
 
-  init(run: Int64, store: SQLiteStore, console: Console, printer: LogPrinter) {
+  /// How long a hub that has died may take to come back.
+  private static let patience = Duration.seconds(30)
+
+  init(run: Int64, store: SQLiteStore, console: Console, printer: LogPrinter, data: FilePath) {
     self.run = run
     self.store = store
     self.console = console
     self.printer = printer
+    self.data = data
+    hasHub = ControlFile.read(in: data) != nil
   }
 
   /// Prints the lines that came since the last call.
@@ -36,6 +45,7 @@ actor RunFollower {
 
   /// Prints the log until the run ends; returns the run as it ended.
   func follow() async throws -> RunRecord {
+    var lostAt: Duration?
     while true {
       // The state is read before the lines: when it is final, no line comes after these.
       guard let record = try await store.run(run) else {
@@ -43,7 +53,27 @@ actor RunFollower {
       }
       try await printNewLines()
       if record.state.isFinal { return record }
+      try checkHub(&lostAt)
       try await console.clock.sleep(for: Self.pause)
+    }
+  }
+
+  /// Says so when the hub has died, and gives up when it does not come back.
+  private func checkHub(_ lostAt: inout Duration?) throws {
+    guard hasHub, ControlFile.read(in: data) == nil else {
+      lostAt = nil
+      return
+    }
+    let now = console.clock.uptime
+    if lostAt == nil {
+      lostAt = now
+      console.note("The hub has ended. Waiting \(Self.patience.components.seconds) s for it.")
+    } else if let lostAt, now - lostAt > Self.patience {
+      throw CommandFailure(
+        ExitStatus.unavailable,
+        "The hub ended while run \(run) was not finished. Start it again: batteries up. Then "
+          + "batteries show \(run) says how it ended."
+      )
     }
   }
 }

@@ -24,7 +24,7 @@ struct ShutdownSignals {
           console.note("Stopping: runs may finish. Once more ends them at once.")
         } else {
           ControlFile.remove(in: place.data)
-          Self.kill(marked: place.store.identity)
+          Self.killRuns(of: place.store)
           _exit(ExitStatus.interrupted)
         }
       }
@@ -38,8 +38,10 @@ struct ShutdownSignals {
     for source in sources { source.cancel() }
   }
 
-  private static func kill(marked mark: String) {
-    for process in ProcessTree.members(mark: "\(mark)/") {
+  /// Kills every process of a store's runs.
+  static func killRuns(of store: SQLiteStore) {
+    for process in ProcessTree.members(mark: "\(store.identity)/")
+    where ProcessTree.startTime(of: process.pid) == process.startTime {
       Foundation.kill(process.pid, SIGKILL)
     }
   }

@@ -17,6 +17,10 @@ struct StartMessage {
       if let link { write(link) }
       return
     }
+    let listen = place.configuration.settings.listen
+    if !listen.isLoopback {
+      console.note("Other machines reach the hub at \(listen), without encryption.")
+    }
     let jobs = place.configuration.jobs
     let count = "\(jobs.count) \(jobs.count == 1 ? "job" : "jobs")"
     guard console.isTerminal(.output) else {

@@ -89,7 +89,14 @@ struct CommandFailure: Error {
   }
 
   private static func unexpected(_ error: any Error) -> String {
-    let text = (error as? any LocalizedError)?.errorDescription ?? "\(error)"
+    // Foundation's own description of its errors is for programmers.
+    let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+    let text =
+      if let cause, cause.domain == NSPOSIXErrorDomain {
+        Errno(rawValue: Int32(cause.code)).description
+      } else {
+        (error as? any LocalizedError)?.errorDescription ?? "\(error)"
+      }
     return text.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 }

@@ -18,8 +18,14 @@ enum Interruption {
 
   /// Waits for a task that a signal cancels; a second signal ends the program at once.
   ///
+  /// - Parameters:
+  ///   - task: The task.
+  ///   - atOnce: Does what must be done before the program ends at once.
   /// - Throws: ``CommandFailure`` with the status 130 when the task failed after a signal.
-  static func forwards<Value: Sendable>(to task: Task<Value, any Error>) async throws -> Value {
+  static func forwards<Value: Sendable>(
+    to task: Task<Value, any Error>,
+    atOnce: @escaping @Sendable () -> Void = {}
+  ) async throws -> Value {
     let wasInterrupted = Mutex(false)
     let sources = signals.map { number in
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
@@ -28,7 +34,10 @@ enum Interruption {
           defer { flag = true }
           return flag
         }
-        if isSecond { _exit(ExitStatus.interrupted) }
+        if isSecond {
+          atOnce()
+          _exit(ExitStatus.interrupted)
+        }
         task.cancel()
       }
       source.resume()

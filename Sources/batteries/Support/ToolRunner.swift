@@ -34,7 +34,7 @@ struct ToolRunner {
       attributes: [.posixPermissions: 0o700]
     )
     defer { try? FileManager.default.removeItem(atPath: scratch.string) }
-    let printer = LogPrinter(console, isFiltered: false)
+    let printer = LogPrinter(console, isFiltered: true)
     let isTalkative = !verbosity.quiet
     let context = JobContext(
       job: J.kind.rawValue,

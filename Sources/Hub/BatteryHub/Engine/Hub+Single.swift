@@ -74,8 +74,12 @@ extension Hub {
 
   /// Returns what a run of a job would do now, step by step.
   ///
-  /// - Throws: ``HubError`` when there is no such job; what a job's own plan throws.
-  public func plan(_ name: String) async throws -> [(step: StepDefinition, plan: Plan)] {
+  /// A step that works on what another makes may not be planned before that has run.
+  ///
+  /// - Throws: ``HubError`` when there is no such job.
+  public func plan(
+    _ name: String
+  ) async throws -> [(step: StepDefinition, plan: Result<Plan, any Error>)] {
     guard let job = configuration.jobs.first(where: { $0.name == name }) else {
       throw HubError(.notFound, "There is no job \"\(name)\" in the configuration.")
     }
@@ -94,9 +98,13 @@ extension Hub {
       clock: clock,
       secrets: ConfiguredSecrets(references: configuration.settings.secrets)
     )
-    var plans: [(step: StepDefinition, plan: Plan)] = []
+    var plans: [(step: StepDefinition, plan: Result<Plan, any Error>)] = []
     for step in job.steps {
-      plans.append((step, try await step.job.plan(in: context)))
+      do {
+        plans.append((step, .success(try await step.job.plan(in: context))))
+      } catch {
+        plans.append((step, .failure(error)))
+      }
     }
     return plans
   }

@@ -17,8 +17,8 @@ struct BrowserTests {
     async throws
   {
     ProbeJob.set("chatter") { context in
-      for index in 1...1000 {
-        await context.report(.progress(done: index, of: 1000, label: "lines"))
+      for index in 1...100_000 {
+        await context.report(.progress(done: index, of: 100_000, label: "lines"))
         await context.report(
           .log([
             LogLine(

@@ -34,7 +34,7 @@ enum FileShape {
       .init(
         "listen",
         .text("an address such as 127.0.0.1:8800"),
-        "The address and port of the dashboard and the API; only addresses of this machine itself.",
+        "The address and port of the dashboard and the API.",
         defaultValue: "127.0.0.1:8800"
       ),
       .init(

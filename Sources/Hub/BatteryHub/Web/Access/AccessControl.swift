@@ -53,7 +53,7 @@ public struct AccessControl: Sendable {
     guard try await tokens().allSatisfy({ $0.name != name }) else {
       throw HubError(
         .conflict,
-        "There is a token \"\(name)\" already. Revoke it first, or choose another name."
+        "There is a token \"\(name)\" already. Remove it first, or choose another name."
       )
     }
     let token = AccessToken.prefix + AccessToken.random()

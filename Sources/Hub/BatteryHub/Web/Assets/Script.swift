@@ -304,7 +304,13 @@ enum Script {
 
   private static let starting = """
       const signIn = document.querySelector("[data-sign-in]");
-      if (signIn) signIn.requestSubmit();
+      if (signIn) {
+        // The link works once: a click while the page submits itself must not use it up.
+        signIn.addEventListener("submit", () => {
+          for (const button of signIn.querySelectorAll("button")) button.disabled = true;
+        });
+        signIn.requestSubmit();
+      }
       rememberAll();
       if (log) log.scrollTop = location.hash ? log.scrollTop : log.scrollHeight;
       if (log && log.dataset.follow) follow();

@@ -21,7 +21,7 @@ struct Problem: Error, Hashable, Sendable {
   /// Describes a refusal of the hub.
   init(_ error: HubError) {
     self.init(
-      HTTPResponse.Status(code: error.code.httpStatus),
+      HTTPResponse.Status(integerLiteral: error.code.httpStatus),
       error.code.name,
       error.message
     )
