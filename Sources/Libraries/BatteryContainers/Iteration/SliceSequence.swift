@@ -11,8 +11,8 @@ extension Sequence {
 
   /// Returns the elements at some positions, lazily: Python's `islice(sequence, start, stop, step)`.
   ///
-  /// As in Python, a sequence that can be gone through only once is gone through until `stop`,
-  /// though its last elements may not be in the slice.
+  /// As in Python, a sequence that can be gone through only once is gone through until `stop`, or
+  /// until a `start` behind that, though its last elements may not be in the slice.
   ///
   /// - Parameters:
   ///   - start: The position of the first element, 0 or more.
@@ -69,7 +69,7 @@ public struct SliceSequence<Base: Sequence>: LazySequenceProtocol {
     /// How many elements were taken from the sequence.
     @usableFromInline
     var taken = 0
-    /// The position of the next element to return, at most `stop`.
+    /// The position of the next element to return; none from `stop` on.
     @usableFromInline
     var following: Int
     @usableFromInline
@@ -80,7 +80,7 @@ public struct SliceSequence<Base: Sequence>: LazySequenceProtocol {
     @inlinable
     init(_ base: Base.Iterator, following: Int, stop: Int, step: Int) {
       self.base = base
-      self.following = Swift.min(following, stop)
+      self.following = following
       self.stop = stop
       self.step = step
     }
@@ -107,8 +107,8 @@ public struct SliceSequence<Base: Sequence>: LazySequenceProtocol {
     /// Sees to it that an iterator that has ended is not asked again.
     @inlinable
     mutating func end() -> Base.Element? {
-      taken = stop
-      following = stop
+      taken = Swift.max(taken, stop)
+      following = taken
       return nil
     }
   }
