@@ -290,7 +290,7 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "BatteryHub", "BatteryJobs", "RunTool",
+        "BatteryContainers", "BatteryHub", "BatteryJobs", "RunTool",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

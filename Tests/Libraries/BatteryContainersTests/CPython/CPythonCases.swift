@@ -6,7 +6,8 @@ struct CPythonCases {
   let operations: [String: [[String: Any]]]
 
   init(_ name: String) throws {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    let file = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent()
       .appendingPathComponent("Data/\(name).json")
     let object = try JSONSerialization.jsonObject(with: try Data(contentsOf: file))
     operations = (object as? [String: Any] ?? [:]).compactMapValues { $0 as? [[String: Any]] }
