@@ -40,6 +40,23 @@ import Testing
     #expect(counter.total == 20_000)
   }
 
+  @Test(
+    "keys with the same hash are told apart",
+    arguments: ["a common ", "a much longer common part "]
+  )
+  func collisions(prefix: String) {
+    // Of 300,000 keys about ten pairs have the same 32 bits of hash, whatever the seeds.
+    var bytes: [UInt8] = []
+    for number in 0..<300_000 {
+      bytes += prefix.utf8
+      bytes += String(number + 100_000).utf8
+      bytes.append(10)
+    }
+    let counter = ByteCounter(splitting: bytes.span.bytes, by: 10)
+    #expect(counter.count == 300_000)
+    #expect(counter.mostCommon(1).first?.count == 1)
+  }
+
   @Test("merging adds counts, also those of itself")
   func merging() {
     var left = ByteCounter(splitting: "x y x".utf8Span.span.bytes, by: 32)
