@@ -5,13 +5,16 @@ let package = Package(
   name: "batteries",
   platforms: [.macOS(.v15)],
   products: [
+    .library(name: "BatteryContainers", targets: ["BatteryContainers"]),
     .library(name: "BatteryFiles", targets: ["BatteryFiles"]),
     .library(name: "BatteryJobs", targets: ["BatteryJobs"]),
     .library(name: "BatteryTables", targets: ["BatteryTables"]),
     .executable(name: "batteries", targets: ["BatteriesCLI"]),
   ],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-algorithms.git", from: "1.2.1"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -27,6 +30,25 @@ let package = Package(
   targets: [
     // MARK: - Libraries
 
+    .target(
+      name: "BatteryContainers",
+      dependencies: [
+        .product(name: "DequeModule", package: "swift-collections"),
+        .product(name: "OrderedCollections", package: "swift-collections"),
+      ],
+      path: "Sources/Libraries/BatteryContainers"
+    ),
+    .testTarget(
+      name: "BatteryContainersTests",
+      dependencies: [
+        "BatteryContainers",
+        .product(name: "Algorithms", package: "swift-algorithms"),
+        .product(name: "HeapModule", package: "swift-collections"),
+        .product(name: "OrderedCollections", package: "swift-collections"),
+      ],
+      path: "Tests/Libraries/BatteryContainersTests",
+      exclude: ["Data", "Oracles"]
+    ),
     .target(
       name: "BatteryFiles",
       dependencies: [
@@ -268,7 +290,7 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "BatteryHub", "BatteryJobs", "RunTool",
+        "BatteryContainers", "BatteryHub", "BatteryJobs", "RunTool",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -9,5 +9,8 @@ enum Measure {
     "logs": logs,
     "dashboard": dashboard,
     "cron": cron,
+    "words": words,
+    "counter": counter,
+    "lru": lru,
   ]
 }
