@@ -26,14 +26,14 @@ struct CSVOpening {
     self.source = source
     let isWhole = head.count < Self.headSize
     let name = input.name
-    guard head.contains(where: { $0 != 10 && $0 != 13 }) else {
+    let isEmpty = !head.contains { $0 != 10 && $0 != 13 }
+    guard !isEmpty || options.header == .absent && !head.isEmpty else {
       throw TableError(
         .empty,
         "\(name): the file is empty: it has not even a header. Check the path."
       )
     }
-    let sniffed = CSVSniffer.sniffDialect(head, isWhole: isWhole)
-    var sniff = sniffed
+    var sniff = CSVSniffer.sniffDialect(options.dialect == nil ? head : [], isWhole: isWhole)
     if let dialect = options.dialect { sniff.dialect = dialect }
     var rows = CSVRows(head, dialect: sniff.dialect)
     var first: [CSVRows.Field] = []
@@ -67,7 +67,14 @@ struct CSVOpening {
     let names =
       sniff.hasHeader
       ? try Self.names(first.map(\.text), options.names, name)
-      : first.indices.map { "column\($0 + 1)" }
+      : (0..<max(1, first.count)).map { "column\($0 + 1)" }
+    if let expected = options.expectedNames, expected != names {
+      throw TableError(
+        .invalidData,
+        "\(name):1: the columns are \(Self.list(names)), not \(Self.list(expected)). Correct the"
+          + " header."
+      )
+    }
     let places = try Self.places(names, options, name)
     layout = CSVLayout(
       source: name,
@@ -198,6 +205,10 @@ struct CSVOpening {
       names.append(name)
     }
     return names
+  }
+
+  private static func list(_ names: [String]) -> String {
+    names.prefix(20).map { "\"\($0)\"" }.joined(separator: ", ") + (names.count > 20 ? ", …" : "")
   }
 
   private static func places(

@@ -42,11 +42,15 @@ public struct CSVOptions: Sendable {
   public var header: Header
   /// What becomes of names that are missing or there twice.
   public var names: Names
+  /// The names that the columns have to have; a file with others is refused. `nil` for any.
+  public var expectedNames: [String]?
   /// How types are found.
   public var types: Types
   /// The types of some columns; a value that does not fit rejects its row.
   public var given: [String: ColumnType]
-  /// The columns that are wanted, in this order; `nil` for all. The others are not parsed.
+  /// The columns that are wanted, in this order; `nil` for all.
+  ///
+  /// The others are not parsed.
   public var columns: [String]?
   /// What unquoted fields stand for no value, besides empty ones.
   public var nulls: [String]

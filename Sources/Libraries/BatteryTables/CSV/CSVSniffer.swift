@@ -15,6 +15,7 @@ public enum CSVSniffer {
   ///   - sample: The bytes; the longer, the surer.
   ///   - isWhole: Whether the file has no more.
   ///   - encoding: How the characters are written, where that is known.
+  /// - Returns: What was found, and why.
   /// - Throws: ``TableError`` with the code `empty` when there is nothing to look at.
   public static func sniff(
     _ sample: [UInt8],

@@ -16,9 +16,7 @@ struct CSVSplitter {
 
   let dialect: CSVDialect
 
-  /// Looks at bytes.
-  ///
-  /// - Parameter isWhole: Whether nothing comes after them.
+  /// Looks at bytes; `isWhole` says that nothing comes after them.
   func split(_ start: UnsafePointer<UInt8>, _ count: Int, isWhole: Bool) -> Split {
     guard dialect.isPlain else { return slowSplit(start, count) }
     guard let quote = dialect.quote else {

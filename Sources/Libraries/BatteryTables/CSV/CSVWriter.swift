@@ -17,6 +17,7 @@ public struct CSVWriter<Sink: ByteSink>: TableWriter {
   /// Writes to a sink.
   ///
   /// - Parameters:
+  ///   - sink: Where the bytes go.
   ///   - dialect: How fields are separated and quoted.
   ///   - header: Whether the first row has the names of the columns.
   /// - Throws: ``TableError`` when the dialect's characters cannot be told apart.

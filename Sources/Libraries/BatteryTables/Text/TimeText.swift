@@ -8,8 +8,10 @@ public enum TimeText {
     return day(start, bytes.count)
   }
 
-  /// Reads a time: `2026-11-22T09:30`, with seconds and up to six decimals of them if there are any,
-  /// and with `Z`, `+01:00`, `+0100` or `+01` if there is an offset. A blank may stand for the `T`.
+  /// Reads a time, such as `2026-11-22T09:30` or `2026-11-22 09:30:15.25+01:00`.
+  ///
+  /// There may be seconds, with up to six decimals, and an offset: `Z`, `+01:00`, `+0100` or `+01`. A
+  /// blank may stand for the `T`.
   ///
   /// - Returns: `nil` when it is none, or not in the calendar.
   public static func timestamp(_ bytes: UnsafeBufferPointer<UInt8>) -> Timestamp? {
