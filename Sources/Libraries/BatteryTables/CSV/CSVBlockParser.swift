@@ -155,6 +155,8 @@ final class CSVBlockParser {
         + " --ragged keep."
     case .textAfterQuote:
       "text follows a closing quote. Double the quotes within a field, or read without --strict."
+    case .escapeAtEnd:
+      "the file ends with an escape. Complete it, or read without --strict."
     case .quoteInField:
       "there is a quote in a field without quotes. Quote the field, or read without --strict."
     }

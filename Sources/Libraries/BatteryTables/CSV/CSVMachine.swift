@@ -30,11 +30,14 @@ struct CSVMachine {
   /// Whether a quote is open.
   var isOpen: Bool { state == .quoted || state == .escapedInQuotes }
 
+  /// Whether the next byte loses its meaning.
+  var isEscaping: Bool { state == .escaped || state == .escapedInQuotes }
+
   /// Takes in a byte.
   mutating func step(_ byte: UInt8) -> Event {
     switch state {
     case .rowStart, .fieldStart:
-      if state == .rowStart || state == .fieldStart { isQuoted = false }
+      isQuoted = false
       return begin(byte)
     case .field:
       return inField(byte)
@@ -47,13 +50,13 @@ struct CSVMachine {
         return .nothing
       }
       guard byte == dialect.quote else { return .value }
-      state = .afterQuote
+      state = dialect.doubleQuote ? .afterQuote : .field
       return .nothing
     case .escapedInQuotes:
       state = .quoted
       return .value
     case .afterQuote:
-      if byte == dialect.quote, dialect.doubleQuote {
+      if byte == dialect.quote {
         state = .quoted
         return .value
       }

@@ -9,6 +9,7 @@ struct CSVRowIndex: ~Copyable {
     case tooMany(Int)
     case textAfterQuote
     case quoteInField
+    case escapeAtEnd
   }
 
   let columns: Int
@@ -189,6 +190,7 @@ struct CSVRowIndex: ~Copyable {
     }
     // An escape at the very end takes the meaning from the end of the row.
     if row.start < end {
+      if dialect.strict { row.flaw = .escapeAtEnd }
       if row.isWhole {
         row.finish(at: end, next: end)
         rows += 1

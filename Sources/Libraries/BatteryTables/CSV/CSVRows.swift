@@ -35,7 +35,10 @@ public struct CSVRows: Sequence, IteratorProtocol {
     while true {
       // The end of the bytes ends the row, also after an escape or in quotes.
       let byte = place < bytes.count ? bytes[place] : 10
-      if place >= bytes.count { isOpen = machine.isOpen }
+      if place >= bytes.count {
+        isOpen = machine.isOpen
+        if machine.isEscaping { text.append(byte) }
+      }
       let wasQuoted = machine.isQuoted
       let wasAtStart = machine.state == .rowStart
       let event = place < bytes.count ? machine.step(byte) : .rowEnd
