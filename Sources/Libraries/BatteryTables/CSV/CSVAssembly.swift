@@ -103,6 +103,8 @@ final class CSVAssembly {
         condition.unlock()
       }
       condition.lock()
+      // No block is left, or one has failed: whoever waits for room need not wait longer.
+      isStopped = true
       working -= 1
       condition.broadcast()
       condition.unlock()

@@ -31,9 +31,9 @@ final class CSVBlockParser {
           as: wanted.type,
           isGiven: wanted.isGiven
         )
-        if !parser.misfits.isEmpty {
+        for row in parser.misfits where bad[row] == nil {
           guard wanted.isGiven else { throw CSVMisfit() }
-          for row in parser.misfits { bad[row] = bad[row] ?? misfit(row, wanted, block) }
+          bad[row] = misfit(row, wanted, block)
         }
         return column
       }

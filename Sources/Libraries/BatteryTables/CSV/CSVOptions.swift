@@ -42,7 +42,7 @@ public struct CSVOptions: Sendable {
   public var header: Header
   /// What becomes of names that are missing or there twice.
   public var names: Names
-  /// The names that the columns have to have; a file with others is refused. `nil` for any.
+  /// The names that the columns have to have; a file with others is refused.
   public var expectedNames: [String]?
   /// How types are found.
   public var types: Types
