@@ -9,6 +9,7 @@ public struct CSVWriter<Sink: ByteSink>: TableWriter {
   private let terminator: [UInt8]
   /// For each byte whether it has to be quoted or escaped.
   private let isSpecial: [Bool]
+  private let hasSpecialDigit: Bool
   private var isStarted = false
   private var buffer: [UInt8] = []
 
@@ -36,6 +37,7 @@ public struct CSVWriter<Sink: ByteSink>: TableWriter {
     if let quote = dialect.quote { special[Int(quote)] = true }
     if let escape = dialect.escape { special[Int(escape)] = true }
     isSpecial = special
+    hasSpecialDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains { special[Int($0)] }
     buffer.reserveCapacity(Self.flushSize + 4096)
   }
 
@@ -94,7 +96,7 @@ public struct CSVWriter<Sink: ByteSink>: TableWriter {
   private mutating func write(_ row: Int, of column: Column) throws {
     switch column {
     case .integer(let values):
-      if let number = values[row] { return try write(digits: "\(number)") }
+      if let number = values[row] { return try write(number) }
     case .decimal(let texts):
       if !texts.nulls[row] {
         return try texts.withBytes(of: row) { try write($0, isText: false) }
@@ -107,9 +109,10 @@ public struct CSVWriter<Sink: ByteSink>: TableWriter {
       if let code = texts.codes[row] {
         return try texts.dictionary.withBytes(of: Int(code)) { try write($0, isText: true) }
       }
-    case .double:
-      let value = column[row]
-      if !value.isNull { return try write(digits: value.description) }
+    case .double(let values):
+      if let number = values[row] { return try write(digits: number.shortestText) }
+    case .date(let values):
+      if let day = values[row] { return try write(CalendarDay(daysSince1970: day)) }
     default:
       let value = column[row]
       if !value.isNull {
@@ -117,6 +120,38 @@ public struct CSVWriter<Sink: ByteSink>: TableWriter {
         return try text.withUTF8 { try write($0, isText: true) }
       }
     }
+  }
+
+  private mutating func write(_ number: Int64) throws {
+    guard dialect.quoting != .all, !isSpecial[Int(UInt8(ascii: "-"))], !hasSpecialDigit else {
+      return try write(digits: "\(number)")
+    }
+    if number < 0 { buffer.append(UInt8(ascii: "-")) }
+    append(number.magnitude)
+  }
+
+  /// Adds a number's digits, as many as there are or more, with zeros before them.
+  private mutating func append(_ number: UInt64, digits: Int = 1) {
+    let start = buffer.count
+    var rest = number
+    while rest > 0 || buffer.count < start + digits {
+      buffer.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    }
+    buffer[start...].reverse()
+  }
+
+  private mutating func write(_ day: CalendarDay) throws {
+    guard dialect.quoting == .minimal, !isSpecial[Int(UInt8(ascii: "-"))], !hasSpecialDigit else {
+      var text = day.description
+      return try text.withUTF8 { try write($0, isText: true) }
+    }
+    let (year, month, day) = day.components
+    append(UInt64(year.magnitude), digits: 4)
+    buffer.append(UInt8(ascii: "-"))
+    append(UInt64(month), digits: 2)
+    buffer.append(UInt8(ascii: "-"))
+    append(UInt64(day), digits: 2)
   }
 
   private mutating func write(digits: String) throws {
@@ -133,6 +168,10 @@ public struct CSVWriter<Sink: ByteSink>: TableWriter {
       return
     }
     buffer.append(quote)
+    if !text.contains(quote), dialect.escape == nil {
+      buffer.append(contentsOf: text)
+      return buffer.append(quote)
+    }
     for byte in text {
       if byte == quote {
         if dialect.doubleQuote {
