@@ -262,7 +262,7 @@ let package = Package(
     ),
     .target(
       name: "ConformanceSuites",
-      dependencies: ["BatteryJobs"],
+      dependencies: ["BatteryJobs", "BatteryTables"],
       path: "Tests/Conformance/Suites"
     ),
     .executableTarget(
@@ -290,7 +290,7 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "BatteryContainers", "BatteryHub", "BatteryJobs", "RunTool",
+        "BatteryContainers", "BatteryHub", "BatteryJobs", "BatteryTables", "RunTool",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

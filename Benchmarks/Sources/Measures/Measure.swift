@@ -12,5 +12,6 @@ enum Measure {
     "words": words,
     "counter": counter,
     "lru": lru,
+    "csv": csv,
   ]
 }
