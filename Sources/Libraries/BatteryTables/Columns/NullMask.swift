@@ -13,6 +13,16 @@ public struct NullMask: Hashable, Sendable {
     self.count = count
   }
 
+  /// Makes a mask of words in which the rows without a value are the bits that are set.
+  ///
+  /// - Precondition: There are words for `count` rows, and no bit beyond them is set.
+  public init(words: [UInt64], count: Int) {
+    precondition(words.count >= (count + 63) >> 6, "A mask has a bit for each row.")
+    self.count = count
+    nullCount = words.reduce(0) { $0 + $1.nonzeroBitCount }
+    if nullCount > 0 { self.words = words }
+  }
+
   /// Whether any row has no value.
   public var hasNulls: Bool { nullCount > 0 }
 
