@@ -20,7 +20,10 @@ public struct NullMask: Hashable, Sendable {
     precondition(words.count >= (count + 63) >> 6, "A mask has a bit for each row.")
     self.count = count
     nullCount = words.reduce(0) { $0 + $1.nonzeroBitCount }
-    if nullCount > 0 { self.words = words }
+    guard nullCount > 0 else { return }
+    // As appending would have made them, so that equal masks are equal.
+    let last = words.lastIndex { $0 != 0 } ?? -1
+    self.words = Array(words[...last])
   }
 
   /// Whether any row has no value.
