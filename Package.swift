@@ -240,7 +240,7 @@ let package = Package(
     ),
     .target(
       name: "ConformanceSuites",
-      dependencies: ["BatteryJobs"],
+      dependencies: ["BatteryJobs", "BatteryTables"],
       path: "Tests/Conformance/Suites"
     ),
     .executableTarget(

@@ -40,7 +40,9 @@ public struct ConformanceError: Error, Hashable, Sendable, CustomStringConvertib
 /// The one list of suites.
 public enum SuiteRegistry {
   /// Every suite that there is.
-  public static let all: [any ConformanceSuite.Type] = [CronSuite.self, ZonesSuite.self]
+  public static let all: [any ConformanceSuite.Type] = [
+    CronSuite.self, JSONSuite.self, ZonesSuite.self,
+  ]
 
   /// The suite of that name.
   public static func named(_ name: String) -> (any ConformanceSuite.Type)? {
