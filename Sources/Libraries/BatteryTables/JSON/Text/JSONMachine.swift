@@ -7,7 +7,7 @@ struct JSONMachine {
     case value, firstItem, firstKey, key, colon, separator, done
   }
 
-  private let depthLimit: Int
+  var depthLimit: Int
   private let tokenLimit: Int
   private var state = State.value
   /// For each open array or object, whether it is an object.
