@@ -20,6 +20,13 @@ public struct TextColumn: Hashable, Sendable {
     for text in texts { append(text) }
   }
 
+  /// Makes a column of what was collected already.
+  init(bytes: [UInt8], offsets: [Int], nulls: NullMask) {
+    self.bytes = bytes
+    self.offsets = offsets
+    self.nulls = nulls
+  }
+
   /// How many rows there are.
   public var count: Int { offsets.count - 1 }
 
