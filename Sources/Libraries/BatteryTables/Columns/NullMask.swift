@@ -60,6 +60,15 @@ public struct NullMask: Hashable, Sendable {
     count += number
   }
 
+  /// Says that a row that is there has no value.
+  mutating func markNull(_ row: Int) {
+    while words.count <= row >> 6 { words.append(0) }
+    let bit: UInt64 = 1 << UInt64(row & 63)
+    guard words[row >> 6] & bit == 0 else { return }
+    words[row >> 6] |= bit
+    nullCount += 1
+  }
+
   /// The mask of the chosen rows, in their order.
   public func gathering(_ rows: [Int32]) -> NullMask {
     guard hasNulls else { return NullMask(count: rows.count) }

@@ -1,0 +1,215 @@
+/// A CSV file whose dialect, names and types are known, and that is at its first row.
+struct CSVOpening {
+  /// The most bytes at the start that are looked at before anything is parsed.
+  private static let headSize = 1 << 18
+
+  private var source: any ByteSource
+  private let options: CSVOptions
+  /// What is known of the file.
+  private(set) var layout: CSVLayout
+  /// Whether the types are guesses from the start of the file that may not hold.
+  private(set) var isGuess = false
+
+  init(_ input: any ByteSource, _ options: CSVOptions) throws {
+    if let dialect = options.dialect { try dialect.validate() }
+    self.options = options
+    var input = input
+    var head = try Self.head(of: &input, Self.headSize)
+    var source: any ByteSource = HeadedByteSource(head, input)
+    let mark = CSVEncoding.mark(of: head)
+    let encoding = options.encoding ?? mark?.encoding ?? .utf8
+    if encoding != .utf8 || mark?.encoding == .utf8 {
+      source = TranscodingByteSource(source, encoding)
+      head = try Self.head(of: &source, Self.headSize)
+      source = HeadedByteSource(head, source)
+    }
+    self.source = source
+    let isWhole = head.count < Self.headSize
+    let name = input.name
+    guard head.contains(where: { $0 != 10 && $0 != 13 }) else {
+      throw TableError(
+        .empty,
+        "\(name): the file is empty: it has not even a header. Check the path."
+      )
+    }
+    let sniffed = CSVSniffer.sniffDialect(head, isWhole: isWhole)
+    var sniff = sniffed
+    if let dialect = options.dialect { sniff.dialect = dialect }
+    var rows = CSVRows(head, dialect: sniff.dialect)
+    var first: [CSVRows.Field] = []
+    while first.isEmpty, let row = rows.next() { first = row }
+    let headerEnd = rows.place
+    guard headerEnd < head.count || isWhole else {
+      throw TableError(
+        .invalidData,
+        "\(name):1: the first row has more than \(Self.headSize) bytes. Check the quotes and the"
+          + " delimiter."
+      )
+    }
+    if rows.isOpen {
+      throw TableError(
+        .invalidData,
+        "\(name):1: the quote that opens in the first row is never closed. Close it, or name another"
+          + " quote character or none."
+      )
+    }
+    switch options.header {
+    case .present: sniff.hasHeader = true
+    case .absent: sniff.hasHeader = false
+    case .auto:
+      var rest: [[CSVRows.Field]] = []
+      while rest.count < 100, let row = rows.next() {
+        if rows.place >= head.count, !isWhole { break }
+        if !row.isEmpty { rest.append(row) }
+      }
+      CSVSniffer.decideHeader(first, rest, &sniff)
+    }
+    let names =
+      sniff.hasHeader
+      ? try Self.names(first.map(\.text), options.names, name)
+      : first.indices.map { "column\($0 + 1)" }
+    let places = try Self.places(names, options, name)
+    layout = CSVLayout(
+      source: name,
+      dialect: sniff.dialect,
+      names: names,
+      wanted: places.map { place in
+        let given = options.given[names[place]]
+        return (place, given ?? .text, given != nil)
+      },
+      ragged: options.ragged,
+      nulls: options.nulls.map { Array($0.utf8) },
+      fieldLimit: options.fieldLimit,
+      batchRows: max(1, min(options.batchRows, 1 << 20)),
+      rejects: options.onReject != nil,
+      headerEnd: sniff.hasHeader ? headerEnd : 0,
+      remedyForInvalidText: "Say how the file is encoded: --encoding latin1."
+    )
+    try guessTypes(head, isWhole: isWhole)
+  }
+
+  /// The blocks of the file from its first row on.
+  ///
+  /// To be called once, and then once for each ``restart()``.
+  func blocks() -> CSVBlockReader {
+    CSVBlockReader(
+      source,
+      dialect: layout.dialect,
+      blockSize: options.blockSize,
+      fieldLimit: options.fieldLimit,
+      headerEnd: layout.headerEnd
+    )
+  }
+
+  /// Goes back to the start, if the source can.
+  mutating func restart() throws -> Bool { try source.restart() }
+
+  /// Takes over the types that a look at the whole file has found.
+  mutating func settle(_ guesses: [TypeGuess]) {
+    for (number, guess) in guesses.enumerated() where !layout.wanted[number].isGiven {
+      layout.wanted[number].type = guess.type
+    }
+    isGuess = false
+  }
+
+  /// Adds columns for the fields of the longest row.
+  mutating func widen(to columns: Int) {
+    for place in layout.names.count..<max(columns, layout.names.count) {
+      layout.names.append("column\(place + 1)")
+      if options.columns == nil { layout.wanted.append((place, .text, false)) }
+    }
+  }
+
+  /// Makes all columns text whose type is not given.
+  mutating func settleForText() {
+    settle(layout.wanted.map { _ in [] })
+  }
+
+  private mutating func guessTypes(_ head: [UInt8], isWhole: Bool) throws {
+    guard options.types == .inferred || layout.ragged == .keep else { return }
+    var blocks = CSVBlockReader(
+      MemoryByteSource(head),
+      dialect: layout.dialect,
+      blockSize: head.count + 1,
+      fieldLimit: options.fieldLimit,
+      headerEnd: layout.headerEnd
+    )
+    // The end of the head may be within a row.
+    if !isWhole {
+      let splitter = CSVSplitter(dialect: layout.dialect)
+      let end = head.withUnsafeBufferPointer { bytes in
+        bytes.baseAddress.map {
+          splitter.split($0, head.count - ByteScan.padding, isWhole: false).end
+        }
+      }
+      blocks = CSVBlockReader(
+        MemoryByteSource(Array(head[..<(end ?? 0)])),
+        dialect: layout.dialect,
+        blockSize: head.count + 1,
+        fieldLimit: options.fieldLimit,
+        headerEnd: layout.headerEnd
+      )
+    }
+    isGuess = !isWhole
+    guard let block = try? blocks.next(reusing: nil) else { return }
+    let parser = CSVBlockParser(layout)
+    var guesses = [TypeGuess](repeating: .anything, count: layout.wanted.count)
+    try parser.guess(block, into: &guesses)
+    if isWhole, layout.ragged == .keep, parser.widest > layout.names.count {
+      widen(to: parser.widest)
+      return try guessTypes(head, isWhole: isWhole)
+    }
+    if options.types == .inferred { settle(guesses) }
+    isGuess = !isWhole
+  }
+
+  private static func head(of source: inout any ByteSource, _ size: Int) throws -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: size)
+    let count = try bytes.withUnsafeMutableBytes { try source.fill($0) }
+    bytes.removeLast(size - count)
+    return bytes
+  }
+
+  /// The names in a header, each once.
+  private static func names(
+    _ texts: [String],
+    _ policy: CSVOptions.Names,
+    _ source: String
+  ) throws(TableError) -> [String] {
+    var seen: Set<String> = []
+    var names: [String] = []
+    for (place, text) in texts.enumerated() {
+      if text.isEmpty || seen.contains(text), policy == .refuse {
+        let what =
+          text.isEmpty ? "column \(place + 1) has no name" : "two columns are called \"\(text)\""
+        throw TableError(
+          .invalidData,
+          "\(source):1: \(what). Correct the header, or pass --rename-columns or --no-header."
+        )
+      }
+      let base = text.isEmpty ? "column\(place + 1)" : text
+      var name = base
+      var number = 2
+      while seen.contains(name) || name != text && texts.contains(name) {
+        name = "\(base)_\(number)"
+        number += 1
+      }
+      seen.insert(name)
+      names.append(name)
+    }
+    return names
+  }
+
+  private static func places(
+    _ names: [String],
+    _ options: CSVOptions,
+    _ source: String
+  ) throws(TableError) -> [Int] {
+    let schema = Schema(names.map { Schema.Field($0, .text) })
+    for name in options.given.keys.sorted() { _ = try schema.requiredPlace(of: name) }
+    guard let columns = options.columns else { return Array(names.indices) }
+    var places: [Int] = []
+    for name in columns { places.append(try schema.requiredPlace(of: name)) }
+    return places
+  }
+}

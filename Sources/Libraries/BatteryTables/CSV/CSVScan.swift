@@ -1,0 +1,247 @@
+/// A CSV file that is read by several threads at once, for what does not need its rows in order.
+///
+/// The result is that of one thread; only sums of floating-point numbers may differ in their last
+/// digits, unless ``foldInOrder(_:transform:combine:)`` makes them.
+public struct CSVScan {
+  private var opening: CSVOpening
+  private let options: CSVOptions
+  private let rejects: CSVRejects
+  private var isUsed = false
+
+  /// Opens a file: finds its dialect, names and types.
+  ///
+  /// - Throws: ``TableError`` when the file cannot be read or has no rows that make a table.
+  public init(_ source: some ByteSource, _ options: CSVOptions = CSVOptions()) throws {
+    opening = try CSVOpening(source, options)
+    self.options = options
+    rejects = CSVRejects(options)
+    if options.ragged == .keep || opening.isGuess { try prepare() }
+  }
+
+  /// The names and types of the columns; a type may become wider while the file is folded.
+  public var schema: Schema { opening.layout.schema }
+
+  /// The dialect that is read.
+  public var dialect: CSVDialect { opening.layout.dialect }
+
+  /// The names of all columns, wanted or not.
+  public var names: [String] { opening.layout.names }
+
+  private var threads: Int { max(1, options.threads ?? CSVWorkers.number) }
+
+  /// Joins all batches into one state: each thread has one of its own, into which it takes the
+  /// batches that it parses, and at the end all are merged.
+  ///
+  /// When a value does not fit the type of its column, everything begins again with a wider type.
+  ///
+  /// - Parameters:
+  ///   - initial: Makes a state for rows of a schema.
+  ///   - update: Takes a batch into a state.
+  ///   - merge: Takes the second state into the first.
+  /// - Returns: The merged state.
+  /// - Throws: What the functions throw, and ``TableError`` when the file cannot be read.
+  public mutating func fold<State>(
+    _ initial: @escaping @Sendable (Schema) throws -> State,
+    update: @escaping @Sendable (inout State, Batch) throws -> Void,
+    merge: (inout State, State) throws -> Void
+  ) throws -> State {
+    let (threads, rejects) = (threads, rejects)
+    return try again { opening in
+      let layout = opening.layout
+      let schema = layout.schema
+      let states = CSVSlots<State>(threads)
+      try Self.run(opening, threads, rejects) { supply, rejects, worker in
+        var state = try initial(schema)
+        let parser = CSVBlockParser(layout)
+        defer { states.put(state, at: worker) }
+        while let block = supply.next() {
+          do {
+            let found = try parser.parse(block) { try update(&state, $0) }
+            try rejects.add(found, of: block.ordinal)
+          } catch {
+            supply.fail(error, in: block.ordinal)
+          }
+          supply.reuse(block)
+        }
+      }
+      var all = states.all
+      guard var state = all.isEmpty ? nil : all.removeFirst() else { return try initial(schema) }
+      for other in all { try merge(&state, other) }
+      return state
+    }
+  }
+
+  /// Makes something of each batch, on several threads, and joins it in the order of the file.
+  ///
+  /// - Parameters:
+  ///   - initial: Makes the state for rows of a schema.
+  ///   - transform: Makes something of a batch.
+  ///   - combine: Takes it into the state; called for one batch at a time, in the order of the file.
+  /// - Returns: The state.
+  /// - Throws: What the functions throw, and ``TableError`` when the file cannot be read.
+  public mutating func foldInOrder<State, Part>(
+    _ initial: @escaping @Sendable (Schema) throws -> State,
+    transform: @escaping @Sendable (Batch) throws -> Part,
+    combine: @escaping @Sendable (inout State, Part) throws -> Void
+  ) throws -> State {
+    let (threads, rejects) = (threads, rejects)
+    return try again { opening in
+      let layout = opening.layout
+      let ordered = CSVOrdered<State, Part>(try initial(layout.schema), combine)
+      try Self.run(opening, threads, rejects) { supply, rejects, _ in
+        let parser = CSVBlockParser(layout)
+        while let block = supply.next() {
+          do {
+            var parts: [Part] = []
+            let found = try parser.parse(block) { parts.append(try transform($0)) }
+            try rejects.add(found, of: block.ordinal)
+            try ordered.add(parts, of: block.ordinal)
+          } catch {
+            supply.fail(error, in: block.ordinal)
+          }
+          supply.reuse(block)
+        }
+      }
+      return ordered.state
+    }
+  }
+
+  /// Counts the rows; nothing is parsed.
+  ///
+  /// - Returns: How many there are.
+  /// - Throws: ``TableError`` when the file cannot be read.
+  public mutating func countRows() throws -> Int {
+    let (threads, rejects) = (threads, rejects)
+    return try again { opening in
+      let layout = opening.layout
+      let counts = CSVSlots<Int>(threads)
+      try Self.run(opening, threads, rejects) { supply, rejects, worker in
+        let parser = CSVBlockParser(layout)
+        var count = 0
+        while let block = supply.next() {
+          do {
+            let found = try parser.count(block)
+            count += found.rows
+            try rejects.add(found.rejects, of: block.ordinal)
+          } catch {
+            supply.fail(error, in: block.ordinal)
+          }
+          supply.reuse(block)
+        }
+        counts.put(count, at: worker)
+      }
+      return counts.all.reduce(0, +)
+    }
+  }
+
+  /// Reads the whole file once to learn what every value fits, so that the schema is certain.
+  ///
+  /// - Throws: ``TableError`` when the file cannot be read.
+  mutating func settleTypes() throws {
+    guard opening.isGuess else { return }
+    try findTypes()
+  }
+
+  /// The blocks of a file whose types are certain, for a reader.
+  mutating func begin() throws -> (CSVLayout, CSVBlockReader, CSVRejects) {
+    try rewind()
+    return (opening.layout, opening.blocks(), rejects)
+  }
+
+  /// What can only be known by reading everything first, or, of a stream, not at all.
+  private mutating func prepare() throws {
+    var probe = opening
+    let canRestart = try probe.restart()
+    if canRestart {
+      opening = probe
+      if options.ragged == .keep { try findTypes() }
+    } else {
+      if options.ragged == .keep {
+        throw TableError(
+          .invalidData,
+          "\(opening.layout.source): how many columns the longest row has is only known at the end,"
+            + " and this cannot be read twice. Write it to a file first, or pass --ragged pad."
+        )
+      }
+      opening.settleForText()
+    }
+  }
+
+  private mutating func rewind() throws {
+    if isUsed, try !opening.restart() {
+      throw TableError(
+        .unavailable,
+        "\(opening.layout.source): cannot be read a second time. Write it to a file first."
+      )
+    }
+    isUsed = true
+  }
+
+  /// Runs a pass over the file, and runs it again with better types when they do not hold.
+  private mutating func again<Result>(
+    _ pass: (CSVOpening) throws -> Result
+  ) throws -> Result {
+    while true {
+      try rewind()
+      rejects.restart()
+      do {
+        return try pass(opening)
+      } catch is CSVMisfit {
+        guard opening.isGuess else {
+          throw TableError(
+            .inputOutput,
+            "\(opening.layout.source): the file changed while it was read. Read a copy of it."
+          )
+        }
+        try findTypes()
+      }
+    }
+  }
+
+  /// Looks at every value of the file.
+  private mutating func findTypes() throws {
+    while true {
+      try rewind()
+      let layout = opening.layout
+      let parts = CSVSlots<(guesses: [TypeGuess], widest: Int)>(threads)
+      try Self.run(opening, threads, rejects) { supply, _, worker in
+        let parser = CSVBlockParser(layout)
+        var guesses = [TypeGuess](repeating: .anything, count: layout.wanted.count)
+        while let block = supply.next() {
+          try parser.guess(block, into: &guesses)
+          supply.reuse(block)
+        }
+        parts.put((guesses, parser.widest), at: worker)
+      }
+      let widest = parts.all.map(\.widest).max() ?? 0
+      if layout.ragged == .keep, widest > layout.names.count {
+        opening.widen(to: widest)
+        continue
+      }
+      var guesses = [TypeGuess](repeating: .anything, count: layout.wanted.count)
+      for part in parts.all {
+        for place in guesses.indices { guesses[place].formIntersection(part.guesses[place]) }
+      }
+      if options.types == .inferred { opening.settle(guesses) } else { opening.settleForText() }
+      return
+    }
+  }
+
+  /// Runs work on the threads and throws the first failure in the file.
+  private static func run(
+    _ opening: CSVOpening,
+    _ threads: Int,
+    _ rejects: CSVRejects,
+    _ work: @escaping @Sendable (CSVSupply, CSVRejects, Int) throws -> Void
+  ) throws {
+    let supply = CSVSupply(opening.blocks())
+    CSVWorkers.run(threads) { worker in
+      do {
+        try work(supply, rejects, worker)
+      } catch {
+        supply.fail(error, in: .max)
+      }
+    }
+    if let failure = supply.firstFailure { throw failure.error }
+  }
+}
