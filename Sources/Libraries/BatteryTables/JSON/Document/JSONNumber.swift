@@ -8,13 +8,7 @@ public struct JSONNumber: Hashable, Sendable, CustomStringConvertible {
   /// Takes a text; `nil` when JSON writes no number so.
   public init?(_ text: String) {
     var text = text
-    let isNumber = text.withUTF8 { bytes in
-      guard let start = bytes.baseAddress else { return false }
-      var kind: UInt8 = 0
-      var problem: JSONProblem?
-      let end = JSONScan.number(start, start + bytes.count, &kind, &problem)
-      return problem == nil && end == start + bytes.count
-    }
+    let isNumber = text.withUTF8 { Self.isNumber($0) }
     guard isNumber else { return nil }
     self.text = text
   }
@@ -23,6 +17,26 @@ public struct JSONNumber: Hashable, Sendable, CustomStringConvertible {
   public init?(_ number: Double) {
     guard number.isFinite else { return nil }
     text = "\(number)"
+  }
+
+  /// Takes a number as people write it: a plus sign and zeros too many before it are left out, and a
+  /// digit is put before and behind a bare point.
+  ///
+  /// - Returns: `nil` when it is no number even so.
+  init?(plain text: String) {
+    var digits = text[...]
+    let sign = digits.hasPrefix("-") ? "-" : ""
+    if digits.hasPrefix("-") || digits.hasPrefix("+") { digits = digits.dropFirst() }
+    let parts = digits.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let first = parts.first, digits.contains(where: { ("0"..."9").contains($0) }) else {
+      return nil
+    }
+    let whole = first.drop { $0 == "0" }
+    var number = sign + (whole.isEmpty || whole.first?.isLetter == true ? "0" : "") + whole
+    if parts.count > 1 {
+      number += "." + (parts[1].isEmpty || parts[1].first?.isLetter == true ? "0" : "") + parts[1]
+    }
+    self.init(number)
   }
 
   /// Takes a text that is known to be a number.
@@ -38,4 +52,13 @@ public struct JSONNumber: Hashable, Sendable, CustomStringConvertible {
 
   /// The digits.
   public var description: String { text }
+
+  /// Whether bytes are a number as JSON writes it.
+  static func isNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let start = bytes.baseAddress else { return false }
+    var kind: UInt8 = 0
+    var problem: JSONProblem?
+    let end = JSONScan.number(start, start + bytes.count, &kind, &problem)
+    return problem == nil && end == start + bytes.count
+  }
 }

@@ -13,8 +13,14 @@ final class JSONBlock: @unchecked Sendable {
   var offset = 0
   /// Whether, instead of bytes, there was one line that is too long.
   var isOverlong = false
+  /// Whether it is the first of an array.
+  var isFirst = false
   /// Whether nothing comes behind it.
   var isLast = false
+  /// Whether the source ends here although its array is not closed.
+  var isCut = false
+  /// What is wrong with the bytes behind it.
+  var fault: JSONProblem?
 
   init(capacity: Int) {
     self.capacity = capacity

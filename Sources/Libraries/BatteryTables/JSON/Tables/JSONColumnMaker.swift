@@ -83,9 +83,10 @@ struct JSONColumnMaker {
   private static func longInteger(_ cell: JSONCell, _ start: JSONScan.Pointer) -> Int64? {
     switch cell.kind {
     case JSONKind.integer, JSONKind.longInteger: JSONScan.integer(start, cell.length)
-    case JSONKind.plainText: Self.number(cell, start).flatMap { kind in
-      kind <= JSONKind.longInteger ? JSONScan.integer(start, cell.length) : nil
-    }
+    case JSONKind.plainText:
+      Self.number(cell, start).flatMap { kind in
+        kind <= JSONKind.longInteger ? JSONScan.integer(start, cell.length) : nil
+      }
     default: nil
     }
   }
@@ -230,5 +231,7 @@ private struct NullWords {
     words[row >> 6] |= 1 << UInt64(row & 63)
   }
 
-  var mask: NullMask { words.isEmpty ? NullMask(count: count) : NullMask(words: words, count: count) }
+  var mask: NullMask {
+    words.isEmpty ? NullMask(count: count) : NullMask(words: words, count: count)
+  }
 }

@@ -12,14 +12,6 @@ import Darwin
 /// The strict grammar is spelled out once more here, for the one path that all values of a table
 /// take; whatever it refuses is read again by ``JSONMachine``, which says why.
 final class JSONRecordScanner {
-  /// What records are.
-  enum Layout {
-    /// Each on a line of its own.
-    case lines
-    /// Items of an array, between commas.
-    case items
-  }
-
   /// How keys become columns.
   enum Keys {
     /// Every key becomes one.
@@ -28,7 +20,7 @@ final class JSONRecordScanner {
     case given([String])
   }
 
-  let layout: Layout
+  let layout: JSONTableLayout
   let options: JSONOptions
   /// How many records fit ``cells``.
   let rowLimit: Int
@@ -47,9 +39,13 @@ final class JSONRecordScanner {
 
   /// How many rows the cells hold now.
   private(set) var rowCount = 0
-  /// The records that were refused since ``begin(_:)``.
+  /// Where each row begins in its block.
+  private(set) var rowStarts: UnsafeMutablePointer<Int>
+  /// Whether a comma came behind the last record of the block.
+  private(set) var endsWithComma = false
+  /// The records that were refused since ``begin()``.
   private(set) var rejects: [JSONBlockReject] = []
-  /// How many lines ended since ``begin(_:)``; of lines only.
+  /// How many lines ended since ``begin()``; counted of lines only.
   private(set) var lineCount = 0
   /// Whether there are more keys than there may be columns.
   private(set) var hasTooManyColumns = false
@@ -57,7 +53,7 @@ final class JSONRecordScanner {
   private(set) var failure: JSONFailure?
 
   init(
-    _ layout: Layout,
+    _ layout: JSONTableLayout,
     _ keys: Keys,
     rowLimit: Int,
     lineLimit: Int,
@@ -81,6 +77,7 @@ final class JSONRecordScanner {
     }
     cells = .allocate(capacity: columnCapacity * rowLimit)
     cells.initialize(repeating: 0, count: columnCapacity * rowLimit)
+    rowStarts = .allocate(capacity: rowLimit)
     guard case .given(let names) = keys else { return }
     for (column, var name) in names.enumerated() {
       name.withUTF8 { name in
@@ -90,12 +87,17 @@ final class JSONRecordScanner {
     columnCount = names.count
   }
 
-  deinit { cells.deallocate() }
+  deinit {
+    cells.deallocate()
+    rowStarts.deallocate()
+  }
 
   /// Prepares for a block.
   func begin() {
     rejects = []
     lineCount = 0
+    endsWithComma = false
+    failure = nil
   }
 
   /// Reads records until the block ends or the cells are full.
@@ -120,6 +122,7 @@ final class JSONRecordScanner {
         continue
       }
       if let next = record(base, place, end) {
+        rowStarts[rowCount] = place - base
         rowCount += 1
         place = next
       } else {
@@ -259,9 +262,10 @@ final class JSONRecordScanner {
       guard place.pointee == 0x0A else { return nil }
       lineCount += 1
       return place + 1
-    case .items:
+    case .array:
+      endsWithComma = place.pointee == UInt8(ascii: ",")
       if place == end { return place }
-      return place < end && place.pointee == UInt8(ascii: ",") ? place + 1 : nil
+      return place < end && endsWithComma ? place + 1 : nil
     }
   }
 
@@ -270,7 +274,7 @@ final class JSONRecordScanner {
     var place = start
     while true {
       let byte = place.pointee
-      guard byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A && layout == .items
+      guard byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A && layout == .array
       else { return place }
       place += 1
     }
@@ -415,17 +419,16 @@ final class JSONRecordScanner {
       let found = JSONSyntaxError(error, in: bytes)
       reason = "column \(found.column): \(found.reason)"
     }
-    rejects.append(
-      JSONBlockReject(line: lineCount, place: start - base, reason: reason)
-    )
+    rejects.append(JSONBlockReject(place: start - base, reason: reason))
     switch layout {
     case .lines:
       lineCount += 1
       return min(last + 1, end)
-    case .items:
+    case .array:
       let next = skipBlanks(start + behind)
+      endsWithComma = next.pointee == UInt8(ascii: ",")
       if next >= end { return end }
-      if next.pointee == UInt8(ascii: ",") { return next + 1 }
+      if endsWithComma { return next + 1 }
       failure = JSONFailure(.missingComma(next.pointee), at: block.offset + (next - base))
       return nil
     }
@@ -437,7 +440,7 @@ final class JSONRecordScanner {
     _ count: Int,
     _ place: inout Int
   ) throws(JSONFailure) -> String {
-    guard count <= lineLimit || layout == .items else {
+    guard count <= lineLimit || layout == .array else {
       return "the line has \(count) bytes, and at most \(lineLimit) are allowed. Raise the limit if"
         + " that is meant."
     }
@@ -453,7 +456,7 @@ final class JSONRecordScanner {
       } catch {
         duplicate = duplicate ?? error.problem
       }
-      if machine.isDone, layout == .items { break }
+      if machine.isDone, layout == .array { break }
     }
     switch first {
     case .objectStart:
@@ -474,8 +477,8 @@ final class JSONRecordScanner {
 
 /// A record of a block that was refused.
 struct JSONBlockReject: Sendable {
-  /// How many lines of the block end before it.
-  var line: Int
+  /// How many lines of the block end before it; counted when the block is done.
+  var line = 0
   /// Where it begins in the block.
   var place: Int
   var reason: String

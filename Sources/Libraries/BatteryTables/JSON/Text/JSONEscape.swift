@@ -8,6 +8,20 @@ enum JSONEscape {
     text.withUTF8 { append($0, to: &output) }
   }
 
+  /// Whether bytes are UTF-8.
+  static func isUTF8(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let start = text.baseAddress else { return true }
+    let end = start + text.count
+    var place = start
+    while true {
+      place = JSONScan.plainEnd(place, end)
+      guard place < end else { return true }
+      let length = place.pointee < 0x80 ? 1 : JSONScan.sequenceLength(place, end)
+      guard length > 0 else { return false }
+      place += length
+    }
+  }
+
   /// Appends bytes, which are UTF-8.
   static func append(_ text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
     output.append(JSONScan.quote)
