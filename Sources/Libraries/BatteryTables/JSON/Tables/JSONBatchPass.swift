@@ -36,6 +36,7 @@ final class JSONBatchPass {
   }
 
   private func take(_ output: Output) throws {
+    place = place.moved(by: output.lead)
     for reject in output.rejects {
       rejectedCount += 1
       let found = JSONReject(
@@ -68,6 +69,7 @@ final class JSONBatchPass {
   /// What was made of a block.
   private struct Output {
     var offset: Int
+    var lead: JSONPlace
     var batches: [Batch] = []
     var rowCount = 0
     var rejects: [JSONBlockReject] = []
@@ -99,7 +101,7 @@ final class JSONBatchPass {
     }
 
     func read(_ block: JSONBlock) -> Output {
-      var output = Output(offset: block.offset)
+      var output = Output(offset: block.offset, lead: block.lead)
       if block.isOverlong {
         let reason =
           "the line has more than \(recordLimit) bytes. Raise the limit if that is meant."

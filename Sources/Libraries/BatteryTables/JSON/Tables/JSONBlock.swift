@@ -15,6 +15,8 @@ final class JSONBlock: @unchecked Sendable {
   var isOverlong = false
   /// Whether it is the first of an array.
   var isFirst = false
+  /// The place behind what comes before the first item of an array; elsewhere the very first one.
+  var lead = JSONPlace()
   /// Whether nothing comes behind it.
   var isLast = false
   /// Whether the source ends here although its array is not closed.

@@ -10,6 +10,7 @@ final class JSONItemBlocks: JSONBlockSource {
   private var isAtEnd = false
   private var isDone = false
   private var isFirst = true
+  private var lead = JSONPlace()
   // Where in the grammar the bytes that were looked at end.
   private var depth = 0
   private var isInText = false
@@ -90,6 +91,8 @@ final class JSONItemBlocks: JSONBlockSource {
     block.count = end - start
     block.isFirst = isFirst
     isFirst = false
+    block.lead = lead
+    lead = JSONPlace()
     block.isLast = isLast
     block.isCut = isCut
     offset += end
@@ -111,6 +114,7 @@ final class JSONItemBlocks: JSONBlockSource {
       let what = "the text does not begin with [. Read it as JSON Lines, or write an array."
       throw TableError(.invalidData, "\(source.name):1: \(what)")
     }
+    lead.advance(over: UnsafeBufferPointer(rebasing: buffer[...place]))
     return place + 1
   }
 
