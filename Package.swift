@@ -268,7 +268,7 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "BatteryHub", "BatteryJobs", "RunTool",
+        "BatteryHub", "BatteryJobs", "BatteryTables", "RunTool",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

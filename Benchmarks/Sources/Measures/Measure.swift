@@ -9,5 +9,6 @@ enum Measure {
     "logs": logs,
     "dashboard": dashboard,
     "cron": cron,
+    "json": json,
   ]
 }
