@@ -63,7 +63,8 @@ import Testing
       ("[{}\n {}]", "input:2:2: \"{\" stands where a comma or a closing bracket should."),
       ("[{}", "input:1:4: the text ends within an array."),
       ("[{\"a\":1}}", "input:1:9: \"}\" closes what it did not open."),
-      ("[{}] x", "input:1:5: more text follows the value."),
+      ("[{}] x", "input:1:6: more text follows the value."),
+      ("[{}]\n\n   \n        ,", "input:4:9: more text follows the value."),
       ("[{\"a\":\n1,}]", "input:2:3: nothing follows a comma."),
       ("[{\"a\":\"x]", "input:1:10: the text ends within a text."),
     ]

@@ -174,6 +174,9 @@ final class JSONBatchPass {
       output.failure = failure.problem
       let count = min(max(failure.offset - block.offset, 0), block.count)
       output.failurePlace.advance(over: UnsafeBufferPointer(rebasing: block.buffer[..<count]))
+      if failure.problem == block.fault {
+        output.failurePlace = output.failurePlace.moved(by: block.faultDistance)
+      }
     }
   }
 }

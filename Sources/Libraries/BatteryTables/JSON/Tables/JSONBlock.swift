@@ -23,6 +23,8 @@ final class JSONBlock: @unchecked Sendable {
   var isCut = false
   /// What is wrong with the bytes behind it.
   var fault: JSONProblem?
+  /// How far behind the bytes that is, as a place counted from their end.
+  var faultDistance = JSONPlace()
 
   init(capacity: Int) {
     self.capacity = capacity

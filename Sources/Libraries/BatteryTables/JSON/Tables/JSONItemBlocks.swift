@@ -158,18 +158,33 @@ final class JSONItemBlocks: JSONBlockSource {
 
   /// Sees to it that the array is closed by its bracket and that nothing comes behind it.
   private func finish(_ block: JSONBlock, _ end: Int, _ count: Int) throws {
+    var distance = JSONPlace()
     var fault: JSONProblem?
-    if block.bytes[end] != UInt8(ascii: "]") { fault = .wrongBracket(block.bytes[end]) }
-    var place = end + 1
-    while place < count, JSONMachine.isBlank(block.bytes[place]) { place += 1 }
-    if fault == nil, place < count { fault = .trailingText }
+    if block.bytes[end] == UInt8(ascii: "]") {
+      let known = UnsafeBufferPointer(start: block.bytes + end + 1, count: count - end - 1)
+      distance.advance(over: UnsafeBufferPointer(start: block.bytes + end, count: 1))
+      fault = Self.moveOverBlanks(&distance, known)
+    } else {
+      fault = .wrongBracket(block.bytes[end])
+    }
     var rest = [UInt8](repeating: 0, count: isAtEnd || fault != nil ? 0 : 64 << 10)
     while fault == nil, !isAtEnd {
       let number = try rest.withUnsafeMutableBytes { try source.read(into: $0) }
       isAtEnd = number == 0
-      if !rest[..<number].allSatisfy(JSONMachine.isBlank) { fault = .trailingText }
+      fault = rest[..<number].withUnsafeBufferPointer { Self.moveOverBlanks(&distance, $0) }
     }
+    block.faultDistance = distance
     block.fault = fault
+  }
+
+  /// Moves behind white space; what comes behind it is too much.
+  private static func moveOverBlanks(
+    _ place: inout JSONPlace,
+    _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> JSONProblem? {
+    let other = bytes.firstIndex { !JSONMachine.isBlank($0) }
+    place.advance(over: UnsafeBufferPointer(rebasing: bytes[..<(other ?? bytes.count)]))
+    return other == nil ? nil : .trailingText
   }
 
   private func tooLong() -> TableError {

@@ -11,8 +11,10 @@
 public struct JSONLinesReader: TableReader {
   private let table: JSONTable
 
-  /// Opens a source; unless the columns and their types are given, all of it is read once to find
-  /// them. What cannot be read twice, such as a stream, is then kept in memory.
+  /// Opens a source.
+  ///
+  /// Unless the columns and their types are given, all of it is read once to find them. What cannot
+  /// be read twice, such as a stream, is then kept in memory.
   ///
   /// - Throws: ``TableError`` when there is nothing in it, or what the source throws.
   public init(_ source: some ByteSource, _ options: JSONTableOptions = JSONTableOptions()) throws {

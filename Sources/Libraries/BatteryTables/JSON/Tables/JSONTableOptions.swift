@@ -2,14 +2,19 @@ import Foundation
 
 /// How records of JSON become a table.
 public struct JSONTableOptions: Sendable {
-  /// How strictly and how deeply JSON is read. Duplicate keys refuse a record only where they are
+  /// How strictly and how deeply JSON is read.
+  ///
+  /// Duplicate keys refuse a record only where they are
   /// columns, not within nested values; where they are kept, the last one counts.
   public var json: JSONOptions
-  /// The types of some columns; a value that does not fit rejects its record. Texts become numbers,
+  /// The types of some columns; a value that does not fit rejects its record.
+  ///
+  /// Texts become numbers,
   /// truth values, days and times only when they are asked for here.
   public var given: [String: ColumnType]
-  /// The columns that are wanted, in this order; `nil` for all, in the order in which they are first
-  /// seen. The others are not kept.
+  /// The columns that are wanted, in this order; the others are not kept.
+  ///
+  /// With `nil` these are all, in the order in which they are first seen.
   public var columns: [String]?
   /// The most columns that may be found.
   public var columnLimit: Int

@@ -40,6 +40,7 @@ struct JSONMachine {
   ///   - end: How many bytes there are.
   ///   - isLast: Whether no more will come.
   /// - Returns: The part; `nil` when more bytes are needed, or, when no more come, at the end.
+  /// - Throws: What is wrong and where.
   mutating func next(
     _ base: JSONScan.Pointer,
     _ place: inout Int,
