@@ -19,7 +19,7 @@ struct Comparison: Sendable {
 }
 
 extension Comparison {
-  static let all = [timers, queue, processes, logs, dashboard, cron, counter, lru, csv]
+  static let all = [timers, queue, processes, logs, dashboard, cron, counter, lru, csv, json]
 
   static let timers = Comparison(
     name: "timers",

@@ -13,5 +13,6 @@ enum Measure {
     "counter": counter,
     "lru": lru,
     "csv": csv,
+    "json": json,
   ]
 }

@@ -41,7 +41,7 @@ public struct ConformanceError: Error, Hashable, Sendable, CustomStringConvertib
 public enum SuiteRegistry {
   /// Every suite that there is.
   public static let all: [any ConformanceSuite.Type] = [
-    CronSuite.self, CSVSuite.self, ZonesSuite.self,
+    CronSuite.self, CSVSuite.self, JSONSuite.self, ZonesSuite.self,
   ]
 
   /// The suite of that name.

@@ -8,6 +8,11 @@ if arguments == ["cron-next"] {
   exit(0)
 }
 
+if arguments == ["json-check"] {
+  while let line = readLine() { print(JSONBatch.answer(line)) }
+  exit(0)
+}
+
 guard arguments.count == 2, let name = arguments.first, let path = arguments.last,
   let suite = SuiteRegistry.named(name)
 else {

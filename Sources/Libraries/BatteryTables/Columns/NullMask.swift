@@ -13,6 +13,19 @@ public struct NullMask: Hashable, Sendable {
     self.count = count
   }
 
+  /// Makes a mask of words in which the rows without a value are the bits that are set.
+  ///
+  /// - Precondition: There are words for `count` rows, and no bit beyond them is set.
+  public init(words: [UInt64], count: Int) {
+    precondition(words.count >= (count + 63) >> 6, "A mask has a bit for each row.")
+    self.count = count
+    nullCount = words.reduce(0) { $0 + $1.nonzeroBitCount }
+    guard nullCount > 0 else { return }
+    // As appending would have made them, so that equal masks are equal.
+    let last = words.lastIndex { $0 != 0 } ?? -1
+    self.words = Array(words[...last])
+  }
+
   /// Whether any row has no value.
   public var hasNulls: Bool { nullCount > 0 }
 

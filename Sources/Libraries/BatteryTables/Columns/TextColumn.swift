@@ -20,8 +20,15 @@ public struct TextColumn: Hashable, Sendable {
     for text in texts { append(text) }
   }
 
-  /// Makes a column of what was collected already.
-  init(bytes: [UInt8], offsets: [Int], nulls: NullMask) {
+  /// Makes a column of parts that were made elsewhere, all at once.
+  ///
+  /// - Precondition: There is one offset more than there are rows in `nulls`; the first is 0, none is
+  ///   less than the one before, and the last is the number of bytes.
+  public init(bytes: [UInt8], offsets: [Int], nulls: NullMask) {
+    precondition(
+      offsets.count == nulls.count + 1 && offsets.last == bytes.count,
+      "The offsets of a text column fit its bytes and rows."
+    )
     self.bytes = bytes
     self.offsets = offsets
     self.nulls = nulls

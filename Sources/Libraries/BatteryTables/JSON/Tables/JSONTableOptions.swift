@@ -1,0 +1,56 @@
+import Foundation
+
+/// How records of JSON become a table.
+public struct JSONTableOptions: Sendable {
+  /// How strictly and how deeply JSON is read.
+  ///
+  /// Duplicate keys refuse a record only where they are
+  /// columns, not within nested values; where they are kept, the last one counts.
+  public var json: JSONOptions
+  /// The types of some columns; a value that does not fit rejects its record.
+  ///
+  /// Texts become numbers,
+  /// truth values, days and times only when they are asked for here.
+  public var given: [String: ColumnType]
+  /// The columns that are wanted, in this order; the others are not kept.
+  ///
+  /// With `nil` these are all, in the order in which they are first seen.
+  public var columns: [String]?
+  /// The most columns that may be found.
+  public var columnLimit: Int
+  /// The most bytes that a record may have; at most 256 MiB.
+  public var recordLimit: Int
+  /// Is called, in the order of the file, for each record that cannot be read, which is left out
+  /// then; without it the first one is thrown.
+  public var onReject: (@Sendable (JSONReject) -> Void)?
+  /// How many records may be rejected before reading ends with an error; `nil` for any number.
+  public var maxRejects: Int?
+  /// How many threads parse; `nil` for one for each core.
+  public var threads: Int?
+  /// How many bytes a thread works on at a time.
+  public var blockSize: Int
+  /// The most rows in a batch.
+  public var batchRows: Int
+
+  /// Reads all columns with the narrowest types that fit.
+  public init(
+    given: [String: ColumnType] = [:],
+    columns: [String]? = nil,
+    onReject: (@Sendable (JSONReject) -> Void)? = nil
+  ) {
+    self.given = given
+    self.columns = columns
+    self.onReject = onReject
+    json = JSONOptions()
+    columnLimit = 10_000
+    recordLimit = 16 << 20
+    blockSize = 1 << 20
+    batchRows = 16_384
+  }
+
+  /// The number of threads that is worth starting for a source.
+  func threads(for size: Int?) -> Int {
+    if let size, size <= blockSize { return 1 }
+    return max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount)
+  }
+}
