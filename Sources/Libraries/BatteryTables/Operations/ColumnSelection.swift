@@ -49,6 +49,24 @@ public struct ColumnSelection: TableReader {
     self.init(source, Array(result.indices), result)
   }
 
+  /// Reads names as `--columns` and `--by` take them: `city, "unit price"`.
+  ///
+  /// - Parameters:
+  ///   - text: The names, with commas between them; one with a comma, a space or a sign in it stands
+  ///     in double quotes.
+  ///   - name: What errors call it.
+  /// - Throws: ``TableError`` with the line and column of what is not understood.
+  public static func names(
+    _ text: String,
+    name: String = "columns"
+  ) throws(TableError) -> [String] {
+    var parser = try Parser(ExpressionSource(text: text, name: name))
+    var names: [String] = []
+    repeat { names.append(try parser.name()) } while parser.take(",")
+    guard parser.isAtEnd else { throw parser.unexpected("a comma or the end") }
+    return names
+  }
+
   /// Returns the next rows, or `nil` after the last ones.
   public mutating func next() throws -> Batch? {
     guard let batch = try source.next() else { return nil }

@@ -21,6 +21,25 @@ public struct Frequencies: TableFold {
     public var count: Int
   }
 
+  private struct Counter: Sendable {
+    var table = KeyTable()
+    var values: Column
+    var counts: [Int] = []
+
+    mutating func add(_ column: Column, times: [Int]? = nil) {
+      let (numbers, new) = table.add(RowKeys([column], count: column.count))
+      if !new.isEmpty { values.append(column.gathering(new)) }
+      counts.grow(to: table.count, 0)
+      for (row, number) in numbers.enumerated() { counts[Int(number)] += times?[row] ?? 1 }
+    }
+  }
+
+  private let names: [String]
+  private let places: [Int]
+  private let limit: Int
+  private var rows = 0
+  private var counters: [Counter] = []
+
   /// Begins to count.
   ///
   /// - Parameters:
@@ -33,18 +52,44 @@ public struct Frequencies: TableFold {
     of columns: [String] = [],
     limit: Int = 10
   ) throws(TableError) {
+    names = columns.isEmpty ? schema.names : columns
+    var places: [Int] = []
+    for name in names { places.append(try schema.requiredPlace(of: name)) }
+    self.places = places
+    self.limit = max(0, limit)
+    counters = places.map { Counter(values: Column(schema[$0].type)) }
   }
 
   /// Takes in some rows.
-  public mutating func add(_ batch: Batch) throws(TableError) {
+  public mutating func add(_ batch: Batch) {
+    rows += batch.count
+    for (counter, place) in places.enumerated() { counters[counter].add(batch.columns[place]) }
   }
 
   /// Takes in what another state saw, whose rows come after those of this one.
-  public mutating func merge(_ later: Frequencies) throws(TableError) {
+  public mutating func merge(_ later: Frequencies) {
+    rows += later.rows
+    for place in counters.indices {
+      counters[place].add(later.counters[place].values, times: later.counters[place].counts)
+    }
   }
 
   /// The values of each column.
-  public mutating func finish() throws(TableError) -> [ColumnResult] {
-    throw TableError(.unavailable, "")
+  public mutating func finish() -> [ColumnResult] {
+    zip(names, counters).map { name, counter in
+      let order = counter.counts.indices.sorted {
+        (counter.counts[$1], $0) < (counter.counts[$0], $1)
+      }
+      let values = order.prefix(limit).map { place in
+        Entry(value: counter.values[place], count: counter.counts[place])
+      }
+      let listed = values.reduce(0) { $0 + $1.count }
+      return ColumnResult(
+        name: name,
+        values: values,
+        distinct: counter.counts.count,
+        others: rows - listed
+      )
+    }
   }
 }

@@ -1,0 +1,216 @@
+/// What is known of a column whose values have a fixed size.
+struct NumberProfile: Sendable {
+  private let type: ColumnType
+  private let memory: Int
+  private var present = 0
+  private var counts = NumberCounts()
+  private var estimate: Estimate?
+  /// The offsets from UTC of the least and the greatest time, which ``counts`` does not know.
+  private var ends: (low: (bits: UInt64, offset: Int16), high: (bits: UInt64, offset: Int16))?
+
+  /// What replaces the counts when they need too much memory.
+  private struct Estimate: Sendable {
+    var distinct = HyperLogLog()
+    var sketch = QuantileSketch()
+    var spread = Spread()
+    var sum = ExactSum()
+    var minimum = UInt64.max
+    var maximum = UInt64.min
+
+    mutating func add(_ bits: UInt64, _ number: Double, times: Int = 1) {
+      distinct.add(hash: ByteHash.fixed(bits))
+      sketch.add(number, times: times)
+      sum.add(number, times: times)
+      for _ in 0..<times { spread.add(number) }
+      minimum = min(minimum, bits)
+      maximum = max(maximum, bits)
+    }
+
+    mutating func merge(_ other: Estimate) {
+      distinct.merge(other.distinct)
+      sketch.merge(other.sketch)
+      sum.merge(other.sum)
+      spread.merge(other.spread)
+      minimum = min(minimum, other.minimum)
+      maximum = max(maximum, other.maximum)
+    }
+  }
+
+  init(_ type: ColumnType, memory: Int) {
+    self.type = type
+    self.memory = memory
+  }
+
+  mutating func add(_ column: Column) {
+    present += column.count - column.nulls.nullCount
+    let bits = column.orderedBits
+    if case .timestamp(let times) = column, !times.offsets.isEmpty { addEnds(times, bits) }
+    guard estimate == nil else {
+      let nulls = column.nulls
+      for row in bits.indices where !nulls[row] {
+        let number = number(bits[row])
+        estimate?.add(bits[row], number)
+      }
+      return
+    }
+    counts.add(bits, column.nulls)
+    if counts.size > memory { beginToEstimate() }
+  }
+
+  private mutating func addEnds(_ times: TimestampColumn, _ bits: [UInt64]) {
+    for row in bits.indices where !times.instants.nulls[row] {
+      let end = (bits[row], times.offset(of: row) ?? TimestampColumn.noOffset)
+      guard let soFar = ends else {
+        ends = (end, end)
+        continue
+      }
+      if end.0 < soFar.low.bits { ends?.low = end }
+      if end.0 > soFar.high.bits { ends?.high = end }
+    }
+  }
+
+  private func number(_ bits: UInt64) -> Double {
+    type == .double ? Double(orderedBits: bits) : Double(Int64(bitPattern: bits ^ 1 << 63))
+  }
+
+  private mutating func beginToEstimate() {
+    counts.compact()
+    if counts.size > memory { estimateAll() }
+  }
+
+  /// Replaces the counts.
+  private mutating func estimateAll() {
+    guard estimate == nil else { return }
+    counts.compact()
+    var estimate = Estimate()
+    for (bits, times) in zip(counts.numbers, counts.counts) {
+      estimate.add(bits, number(bits), times: times)
+    }
+    self.estimate = estimate
+    counts = NumberCounts()
+  }
+
+  mutating func seal() { counts.compact() }
+
+  mutating func merge(_ other: NumberProfile) {
+    present += other.present
+    if let others = other.ends {
+      guard let soFar = ends else {
+        ends = others
+        return mergeCounts(other)
+      }
+      if others.low.bits < soFar.low.bits { ends?.low = others.low }
+      if others.high.bits > soFar.high.bits { ends?.high = others.high }
+    }
+    mergeCounts(other)
+  }
+
+  private mutating func mergeCounts(_ other: NumberProfile) {
+    if estimate == nil, other.estimate == nil {
+      counts.merge(other.counts)
+      if counts.size > memory { beginToEstimate() }
+      return
+    }
+    var others = other
+    estimateAll()
+    others.estimateAll()
+    if let added = others.estimate { estimate?.merge(added) }
+  }
+
+  // MARK: - Result
+
+  mutating func finish(_ name: String, nulls: Int) -> ColumnStatistics {
+    var result = ColumnStatistics(name: name, type: type, count: present, nulls: nulls)
+    guard present > 0 else { return result }
+    let isNumber = type == .integer || type == .double
+    if let estimate {
+      result.distinct = estimate.distinct.estimate
+      result.isDistinctEstimated = true
+      result.minimum = value(estimate.minimum, offset: ends?.low.offset)
+      result.maximum = value(estimate.maximum, offset: ends?.high.offset)
+      if isNumber {
+        result.mean = estimate.sum.value / Double(present)
+        result.standardDeviation = estimate.spread.variance?.squareRoot()
+      }
+      if let median = estimate.sketch.quantile(0.5) {
+        let whole = Int64(median.rounded().clamped(to: -9.2e18...9.2e18))
+        result.median =
+          isNumber
+          ? .double(median)
+          : value(UInt64(bitPattern: whole) ^ 1 << 63, offset: ends == nil ? nil : 0)
+        result.isMedianEstimated = true
+      }
+      if type == .boolean { result.median = .null }
+      return result
+    }
+    counts.compact()
+    let numbers = counts.numbers
+    result.distinct = numbers.count
+    result.minimum = value(numbers[0], offset: ends?.low.offset)
+    result.maximum = value(numbers[numbers.count - 1], offset: ends?.high.offset)
+    if isNumber {
+      let mean = mean()
+      result.mean = mean
+      result.standardDeviation = variance(around: mean)?.squareRoot()
+    }
+    if type != .boolean { result.median = median(isNumber) }
+    return result
+  }
+
+  private func value(_ bits: UInt64, offset: Int16?) -> Value {
+    Column(type, orderedBits: [bits], nulls: NullMask(count: 1), offsets: offset.map { [$0] } ?? [])[0]
+  }
+
+  private func mean() -> Double {
+    if type == .integer {
+      var sum: Int128 = 0
+      for (bits, times) in zip(counts.numbers, counts.counts) {
+        sum += Int128(Int64(bitPattern: bits ^ 1 << 63)) * Int128(times)
+      }
+      return nearestDouble(sum) / Double(present)
+    }
+    var sum = ExactSum()
+    for (bits, times) in zip(counts.numbers, counts.counts) {
+      sum.add(Double(orderedBits: bits), times: times)
+    }
+    return sum.value / Double(present)
+  }
+
+  /// The variance by a second pass over the different numbers, corrected for the rounding of the
+  /// mean (Chan, Golub and LeVeque).
+  private func variance(around mean: Double) -> Double? {
+    guard present > 1 else { return nil }
+    var squares = 0.0
+    var rest = 0.0
+    for (bits, times) in zip(counts.numbers, counts.counts) {
+      let distance = number(bits) - mean
+      squares += distance * distance * Double(times)
+      rest += distance * Double(times)
+    }
+    return (squares - rest * rest / Double(present)) / Double(present - 1)
+  }
+
+  private func median(_ isNumber: Bool) -> Value {
+    let lower = (present - 1) / 2
+    var seen = 0
+    for (place, times) in counts.counts.enumerated() {
+      seen += times
+      guard seen > lower else { continue }
+      let bits = counts.numbers[place]
+      guard isNumber, present % 2 == 0, seen == lower + 1 else { return value(bits, offset: ends == nil ? nil : 0) }
+      let next = counts.numbers[place + 1]
+      if type == .double {
+        return .double(Double(orderedBits: bits) / 2 + Double(orderedBits: next) / 2)
+      }
+      let sum = Int128(Int64(bitPattern: bits ^ 1 << 63)) + Int128(Int64(bitPattern: next ^ 1 << 63))
+      return sum % 2 == 0 ? .integer(Int64(sum / 2)) : .double(nearestDouble(sum) / 2)
+    }
+    return .null
+  }
+}
+
+extension Double {
+  fileprivate func clamped(to range: ClosedRange<Double>) -> Double {
+    min(max(self, range.lowerBound), range.upperBound)
+  }
+}

@@ -1,0 +1,176 @@
+/// What is known of a column of texts or of decimals.
+struct TextProfile: Sendable {
+  private let type: ColumnType
+  private let memory: Int
+  private var present = 0
+  private var distinct = FingerprintSet()
+  private var estimate: HyperLogLog?
+  private var minimum = Extreme(isLeast: true)
+  private var maximum = Extreme(isLeast: false)
+  /// What decimals add up to, and their values as doubles.
+  private var sum = DecimalSum()
+  private var numbers: NumberProfile
+
+  init(_ type: ColumnType, memory: Int) {
+    self.type = type
+    self.memory = memory
+    numbers = NumberProfile(.double, memory: memory)
+  }
+
+  mutating func add(_ column: Column) throws(TableError) {
+    present += column.count - column.nulls.nullCount
+    switch column {
+    case .decimal(let texts): try addDecimals(texts)
+    case .text(let texts): add(texts)
+    case .dictionary(let texts):
+      // Only the entries that a row has are values of the column.
+      var isUsed = [Bool](repeating: false, count: texts.dictionary.count)
+      let nulls = texts.codes.nulls
+      for row in 0..<texts.count where !nulls[row] { isUsed[Int(texts.codes.values[row])] = true }
+      add(texts.dictionary.gathering(isUsed.indices.filter { isUsed[$0] }.map { Int32($0) }))
+    default: break
+    }
+    if estimate == nil, distinct.size > memory { beginToEstimate() }
+  }
+
+  private mutating func add(_ texts: TextColumn) {
+    let hasNulls = texts.nulls.hasNulls
+    let hash = ByteHash.fixed
+    texts.bytes.withUnsafeBytes { raw in
+      let bytes = raw.bindMemory(to: UInt8.self)
+      texts.offsets.withUnsafeBufferPointer { offsets in
+        for row in 0..<texts.count {
+          if hasNulls, texts.nulls[row] { continue }
+          let text = UnsafeBufferPointer(rebasing: bytes[offsets[row]..<offsets[row + 1]])
+          minimum.offer(text)
+          maximum.offer(text)
+          let print =
+            text.baseAddress.map { hash.fingerprint($0, text.count) } ?? SIMD2(0, 1)
+          if estimate == nil {
+            distinct.insert(text.isEmpty ? SIMD2(0, 1) : print)
+          } else {
+            estimate?.add(hash: print.x)
+          }
+        }
+      }
+    }
+  }
+
+  private mutating func addDecimals(_ texts: TextColumn) throws(TableError) {
+    for row in 0..<texts.count where !texts.nulls[row] {
+      texts.withBytes(of: row) { bytes in
+        minimum.offer(bytes, areDecimals: true)
+        maximum.offer(bytes, areDecimals: true)
+      }
+      guard texts.withBytes(of: row, { sum.add($0) }) else {
+        throw TableError(
+          .typeMismatch,
+          "The number \(texts[row] ?? "") is too long to be added. Read the column as text."
+        )
+      }
+    }
+    let canonical = texts.canonicalDecimals
+    for row in 0..<texts.count where !texts.nulls[row] {
+      let print = canonical.withBytes(of: row) { bytes in
+        bytes.baseAddress.map { ByteHash.fixed.fingerprint($0, bytes.count) } ?? SIMD2(0, 1)
+      }
+      if estimate == nil { distinct.insert(print) } else { estimate?.add(hash: print.x) }
+    }
+    numbers.add(Column.decimal(texts).widened(to: .double))
+  }
+
+  private mutating func beginToEstimate() {
+    var sketch = HyperLogLog()
+    distinct.forEach { sketch.add(hash: $0.x) }
+    estimate = sketch
+    distinct = FingerprintSet()
+  }
+
+  mutating func seal() { numbers.seal() }
+
+  mutating func merge(_ other: TextProfile) {
+    present += other.present
+    other.minimum.withBytes { minimum.offer($0, areDecimals: type == .decimal) }
+    other.maximum.withBytes { maximum.offer($0, areDecimals: type == .decimal) }
+    sum.merge(other.sum)
+    numbers.merge(other.numbers)
+    if let sketch = other.estimate {
+      if estimate == nil { beginToEstimate() }
+      estimate?.merge(sketch)
+    } else if estimate != nil {
+      var sketch = HyperLogLog()
+      other.distinct.forEach { sketch.add(hash: $0.x) }
+      estimate?.merge(sketch)
+    } else {
+      distinct.merge(other.distinct)
+      if distinct.size > memory { beginToEstimate() }
+    }
+  }
+
+  mutating func finish(_ name: String, nulls: Int) -> ColumnStatistics {
+    var result = ColumnStatistics(name: name, type: type, count: present, nulls: nulls)
+    result.distinct = estimate?.estimate ?? distinct.count
+    result.isDistinctEstimated = estimate != nil
+    func value(_ text: String) -> Value { type == .decimal ? .decimal(text) : .text(text) }
+    result.minimum = minimum.text.map(value) ?? .null
+    result.maximum = maximum.text.map(value) ?? .null
+    if type == .decimal, present > 0 {
+      let approximate = numbers.finish(name, nulls: nulls)
+      result.mean = sum.double / Double(present)
+      result.standardDeviation = approximate.standardDeviation
+      result.median = approximate.median
+      result.isMedianEstimated = approximate.isMedianEstimated
+    }
+    return result
+  }
+
+  /// The least or greatest text so far.
+  private struct Extreme: Sendable {
+    private let isLeast: Bool
+    private var bytes: [UInt8]?
+    /// The first eight bytes, which decide most comparisons.
+    private var head: UInt64 = 0
+
+    init(isLeast: Bool) {
+      self.isLeast = isLeast
+    }
+
+    var text: String? { bytes.map { String(decoding: $0, as: UTF8.self) } }
+
+    func withBytes(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+      bytes?.withUnsafeBufferPointer(body)
+    }
+
+    @inline(__always)
+    mutating func offer(_ text: UnsafeBufferPointer<UInt8>, areDecimals: Bool = false) {
+      let first = areDecimals ? 0 : Self.head(of: text)
+      if !areDecimals, bytes != nil, isLeast ? first > head : first < head { return }
+      replace(text, first, areDecimals)
+    }
+
+    private mutating func replace(
+      _ text: UnsafeBufferPointer<UInt8>,
+      _ first: UInt64,
+      _ areDecimals: Bool
+    ) {
+      if let bytes {
+        let order = bytes.withUnsafeBufferPointer { own in
+          areDecimals ? compareDecimals(text, own) : BatteryTables.order(text, own)
+        }
+        guard isLeast ? order < 0 : order > 0 else { return }
+      }
+      bytes = Array(text)
+      head = first
+    }
+
+    @inline(__always)
+    private static func head(of text: UnsafeBufferPointer<UInt8>) -> UInt64 {
+      if text.count >= 8, let start = text.baseAddress {
+        return UInt64(bigEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self))
+      }
+      var head: UInt64 = 0
+      for byte in text { head = head << 8 | UInt64(byte) }
+      return text.isEmpty ? 0 : head << UInt64(64 - text.count * 8)
+    }
+  }
+}

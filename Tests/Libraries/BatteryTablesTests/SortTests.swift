@@ -1,0 +1,119 @@
+import BatteryTables
+import Foundation
+import SystemPackage
+import TestKit
+import Testing
+
+@Suite("Sorting", .timeLimit(.minutes(2))) struct SortTests {
+  private static let orders = [
+    "small", "huge desc", "double", "decimal", "-decimal", "truth desc, day", "time", "word",
+    "word desc, small, -huge",
+  ]
+
+  /// Compares by the rules that are promised: by value, and null last either way.
+  private static func precedes(_ left: Value, _ right: Value, descending: Bool) -> Bool? {
+    switch (left, right) {
+    case (.null, .null): return nil
+    case (.null, _): return false
+    case (_, .null): return true
+    case (.integer(let a), .integer(let b)): return a == b ? nil : (a < b) != descending
+    case (.double(let a), .double(let b)): return a == b ? nil : (a < b) != descending
+    case (.boolean(let a), .boolean(let b)): return a == b ? nil : b != descending
+    case (.date(let a), .date(let b)): return a == b ? nil : (a < b) != descending
+    case (.timestamp(let a), .timestamp(let b)):
+      return a.microseconds == b.microseconds
+        ? nil : (a.microseconds < b.microseconds) != descending
+    case (.decimal(let a), .decimal(let b)):
+      // Those of the tests differ by far more than a double's precision, or not at all.
+      let (a, b) = (Double(a) ?? 0, Double(b) ?? 0)
+      return a == b ? nil : (a < b) != descending
+    case (.text(let a), .text(let b)):
+      return a == b ? nil : a.utf8.lexicographicallyPrecedes(b.utf8) != descending
+    default: return nil
+    }
+  }
+
+  private static func expected(_ batch: Batch, _ keys: [SortKey]) throws -> [String] {
+    let places = try keys.map { (try batch.schema.requiredPlace(of: $0.column), $0.descending) }
+    let rows = batch.rows
+    let order = rows.indices.sorted { left, right in
+      for (place, descending) in places {
+        if let isFirst = precedes(rows[left][place], rows[right][place], descending: descending) {
+          return isFirst
+        }
+      }
+      return left < right
+    }
+    return batch.gathering(order.map { Int32($0) }).lines
+  }
+
+  @Test("is stable, puts null last and compares by value", arguments: orders)
+  func sorts(order: String) throws {
+    var random = SeededGenerator(state: 7)
+    let all = randomTable(rows: 500, with: &random)
+    let keys = try SortKey.list(order)
+    let reader = BatchReader(all.schema, all.split(with: &random))
+    #expect(try rows(of: Sort(reader, by: keys)).lines == Self.expected(all, keys))
+  }
+
+  @Test("by merging runs from a file gives the same as in memory", arguments: orders)
+  func spills(order: String) throws {
+    var random = SeededGenerator(state: 8)
+    let all = randomTable(rows: 3000, with: &random)
+    let keys = try SortKey.list(order)
+    let batches = (0..<100).map { part in all.gathering((0..<30).map { Int32(part * 30 + $0) }) }
+    let directory = try TemporaryDirectory()
+    let sorted = try Sort(
+      BatchReader(all.schema, batches),
+      by: keys,
+      memory: 20_000,
+      directory: directory.path.string
+    )
+    #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path.string).isEmpty)
+    #expect(try rows(of: sorted).lines == Self.expected(all, keys))
+  }
+
+  @Test("of the first rows gives the beginning of the whole order", arguments: orders)
+  func top(order: String) throws {
+    var random = SeededGenerator(state: 9)
+    let all = randomTable(rows: 40_000, with: &random)
+    let keys = try SortKey.list(order)
+    var parts = [try TopK(all.schema, 25, by: keys), try TopK(all.schema, 25, by: keys)]
+    for start in stride(from: 0, to: 40_000, by: 5_000) {
+      try parts[start / 20_000].add(all.gathering((start..<start + 5_000).map { Int32($0) }))
+    }
+    var first = parts[0]
+    try first.merge(parts[1])
+    #expect(first.finish().lines == Array(try all.sorted(by: keys).lines.prefix(25)))
+  }
+
+  @Test("says where a temporary file cannot be made")
+  func noDirectory() throws {
+    var random = SeededGenerator(state: 1)
+    let all = randomTable(rows: 50, with: &random)
+    let error = #expect(throws: TableError.self) {
+      try Sort(
+        BatchReader(all.schema, [all]),
+        by: [SortKey("word")],
+        memory: 1,
+        directory: "/nowhere"
+      )
+    }
+    #expect(error?.message.hasPrefix("A temporary file in /nowhere cannot be made:") == true)
+  }
+
+  @Test("knows the keys that are asked for")
+  func keys() throws {
+    #expect(
+      try SortKey.list("a, \"unit price\" desc,-b, c asc")
+        == [
+          SortKey("a"), SortKey("unit price", descending: true), SortKey("b", descending: true),
+          SortKey("c"),
+        ]
+    )
+    let error = #expect(throws: TableError.self) { try SortKey.list("a sideways") }
+    #expect(
+      error?.message == "by:1:3: Here must be a comma, \"desc\" or the end, not \"sideways\"."
+    )
+  }
+}
