@@ -9,12 +9,16 @@ import Testing
     first(word), last(word), first(time), last(decimal), count(distinct small)
     """
 
-  @Test("give the groups of the whole table, however its rows are split and merged", arguments: 0..<12)
+  @Test(
+    "give the groups of the whole table, however its rows are split and merged",
+    arguments: 0..<12
+  )
   func groups(seed: UInt64) throws {
     var random = SeededGenerator(state: seed)
     let all = randomTable(rows: Int.random(in: 0...300, using: &random), with: &random)
     let keys = [["small"], ["word", "truth"], ["decimal"], ["double", "day"], ["time"], []][
-      Int(seed % 6)]
+      Int(seed % 6)
+    ]
     let aggregates = try Aggregate.list(Self.aggregates)
     let empty = try GroupBy(all.schema, by: keys, aggregates)
     var whole = empty

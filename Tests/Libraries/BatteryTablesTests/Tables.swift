@@ -134,7 +134,9 @@ struct SeededGenerator: RandomNumberGenerator {
 
 /// A table of all types with nulls, ties, huge numbers and any characters.
 func randomTable(rows count: Int, with random: inout SeededGenerator) -> Batch {
-  let words = ["", "a", "b", "Zürich", "zebra", "äpfel", "🦊", "a\u{0}b", "a\u{0}", "naïve", "1", "01"]
+  let words = [
+    "", "a", "b", "Zürich", "zebra", "äpfel", "🦊", "a\u{0}b", "a\u{0}", "naïve", "1", "01",
+  ]
   func maybe(_ value: Value, _ random: inout SeededGenerator) -> Value {
     Int.random(in: 0..<6, using: &random) == 0 ? .null : value
   }
@@ -142,9 +144,14 @@ func randomTable(rows count: Int, with random: inout SeededGenerator) -> Batch {
   for _ in 0..<count {
     let small = Int64.random(in: -3...3, using: &random)
     let huge = [Int64.max, .min, 1 << 53 + 1, 1 << 53, -7, 0][Int.random(in: 0..<6, using: &random)]
-    let double = [0.1, -0.0, 0, 1e300, -1e300, 1e-300, 2.5, 3.5][Int.random(in: 0..<8, using: &random)]
-    let decimal = ["0.10", "0.1", "-2.5", "100000000000000000000000000000000000000000.5", "7", "7.0"][
-      Int.random(in: 0..<6, using: &random)]
+    let double = [0.1, -0.0, 0, 1e300, -1e300, 1e-300, 2.5, 3.5][
+      Int.random(in: 0..<8, using: &random)
+    ]
+    let decimal = [
+      "0.10", "0.1", "-2.5", "100000000000000000000000000000000000000000.5", "7", "7.0",
+    ][
+      Int.random(in: 0..<6, using: &random)
+    ]
     let time = Timestamp(
       microseconds: Int64.random(in: -5...5, using: &random) * 1_800_000_000,
       offset: [nil, 0, 120][Int.random(in: 0..<3, using: &random)]

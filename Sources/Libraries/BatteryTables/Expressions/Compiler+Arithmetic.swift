@@ -61,7 +61,8 @@ extension Compiler {
       case .minus: { $0.subtractingReportingOverflow($1) }
       case .times: { $0.multipliedReportingOverflow(by: $1) }
       case .quotient: { $0.dividedReportingOverflow(by: $1) }
-      default: { ($1 == -1 ? 0 : $0.remainderReportingOverflow(dividingBy: $1).partialValue, false) }
+      default:
+        { ($1 == -1 ? 0 : $0.remainderReportingOverflow(dividingBy: $1).partialValue, false) }
       }
     let divides = sign == .quotient || sign == .remainder
     return Term(.integer, at: offset) { batch throws(TableError) in

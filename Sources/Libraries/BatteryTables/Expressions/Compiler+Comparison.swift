@@ -12,7 +12,9 @@ extension Compiler {
     let compare: @Sendable (Column, Column) -> ([Bool])
     switch (first, second) {
     case (.text, .text):
-      if let constant = right.constant { return try textComparison(sign, left, constant, at: offset) }
+      if let constant = right.constant {
+        return try textComparison(sign, left, constant, at: offset)
+      }
       if let constant = left.constant {
         return try textComparison(sign.mirrored, right, constant, at: offset)
       }
@@ -85,7 +87,8 @@ extension Compiler {
     for (one, other) in [(left, right), (right, left)] where other.type == .text {
       let isNumber = [.integer, .double, .decimal].contains(one.type)
       if isNumber, let text = other.constant {
-        remedy = Double(text.description) == nil
+        remedy =
+          Double(text.description) == nil
           ? "Compare it with a number."
           : "Write \(text.description) without quotes."
       } else if isNumber, let number = one.constant {

@@ -18,7 +18,9 @@ extension Compiler {
     func require(_ counts: ClosedRange<Int>) throws(TableError) {
       guard !counts.contains(terms.count) else { return }
       let wanted =
-        counts.count == 1 ? "\(counts.lowerBound)" : counts.upperBound == .max
+        counts.count == 1
+        ? "\(counts.lowerBound)"
+        : counts.upperBound == .max
           ? "at least \(counts.lowerBound)" : "\(counts.lowerBound) or \(counts.upperBound)"
       let noun = wanted == "1" ? "argument" : "arguments"
       throw source.error(at: offset, "\(name) takes \(wanted) \(noun), not \(terms.count).")

@@ -1,5 +1,7 @@
 extension Compiler {
-  /// A part of a day or time, in the time of the place where it was written. Monday is weekday 1.
+  /// A part of a day or time, in the time of the place where it was written.
+  ///
+  /// Monday is weekday 1.
   func timePart(_ name: String, _ operand: Term, at offset: Int) throws(TableError) -> Term {
     let isOfDay = ["hour", "minute", "second"].contains(name)
     try requireTime(operand, name, dayIsEnough: !isOfDay)
@@ -31,7 +33,8 @@ extension Compiler {
     _ name: String,
     dayIsEnough: Bool
   ) throws(TableError) {
-    guard operand.type == .timestamp || operand.type == nil || (dayIsEnough && operand.type == .date)
+    guard
+      operand.type == .timestamp || operand.type == nil || (dayIsEnough && operand.type == .date)
     else {
       let wanted = dayIsEnough ? "a date or timestamp" : "a timestamp"
       throw source.error(

@@ -47,7 +47,9 @@ struct Compiler {
         conditions.append(try condition(branch.condition))
         values.append(try term(branch.value))
       }
-      values.append(try otherwise.map { other throws(TableError) in try term(other) } ?? Term(.null, at: offset))
+      values.append(
+        try otherwise.map { other throws(TableError) in try term(other) } ?? Term(.null, at: offset)
+      )
       return try choice(conditions, values, at: offset)
     }
   }
@@ -90,8 +92,11 @@ struct Compiler {
     let isPlain =
       name.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || "0"..."9" ~= $0 || $0 == "_" }
       && name.unicodeScalars.first.map { !("0"..."9" ~= $0) } ?? false
-    return isPlain ? name : "\"" + name.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\"\"") + "\""
+    return isPlain
+      ? name
+      : "\""
+        + name.split(separator: "\"", omittingEmptySubsequences: false)
+        .joined(separator: "\"\"") + "\""
   }
 
   /// What errors call values of a type.

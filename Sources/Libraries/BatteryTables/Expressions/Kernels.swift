@@ -36,7 +36,9 @@ func compared<T: Comparable>(_ left: [T], _ right: [T], _ comparison: BinaryOper
       left.withUnsafeBufferPointer { left in
         right.withUnsafeBufferPointer { right in
           for row in 0..<left.count {
-            (result.baseAddress.unsafelyUnwrapped + row).initialize(to: holds(left[row], right[row]))
+            (result.baseAddress.unsafelyUnwrapped + row).initialize(
+              to: holds(left[row], right[row])
+            )
           }
         }
       }

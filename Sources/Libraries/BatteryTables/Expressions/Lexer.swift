@@ -66,8 +66,9 @@ struct Lexer {
     case UInt8(ascii: ".") where place + 1 < bytes.count && isDigit(bytes[place + 1]):
       return Token(kind: .number(try number()), offset: start)
     case let byte where isWordStart(byte):
-      while place < bytes.count, isWordStart(bytes[place]) || isDigit(bytes[place])
-        || bytes[place] == UInt8(ascii: ".")
+      while place < bytes.count,
+        isWordStart(bytes[place]) || isDigit(bytes[place])
+          || bytes[place] == UInt8(ascii: ".")
       { place += 1 }
       return Token(kind: .word(string(start, place)), offset: start)
     default:
@@ -100,7 +101,10 @@ struct Lexer {
       place += 1
     }
     let sign = String(decoding: [quote], as: UTF8.self)
-    throw source.error(at: start, "The \(what) that begins here does not end. Add \(sign) after it.")
+    throw source.error(
+      at: start,
+      "The \(what) that begins here does not end. Add \(sign) after it."
+    )
   }
 
   private mutating func number() throws(TableError) -> String {

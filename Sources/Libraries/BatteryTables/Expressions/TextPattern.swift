@@ -75,7 +75,9 @@ enum TextPattern: Sendable {
     let atEnd = bytes.last == UInt8(ascii: "$")
     if atEnd { bytes.removeLast() }
     guard bytes.contains(where: special.contains) else {
-      self = atStart ? (atEnd ? .equals(bytes) : .prefix(bytes))
+      self =
+        atStart
+        ? (atEnd ? .equals(bytes) : .prefix(bytes))
         : atEnd ? .suffix(bytes) : .contains(bytes)
       return
     }

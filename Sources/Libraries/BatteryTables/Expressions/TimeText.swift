@@ -5,7 +5,9 @@ func parsedDate(_ text: String) -> Value? {
 }
 
 /// A point in time as ISO 8601 and RFC 3339 write it, also with a space for the `T` and without
-/// seconds; a day alone is its midnight. `nil` when it is none.
+/// seconds.
+///
+/// A day alone is its midnight. `nil` when the text is no time.
 func parsedTimestamp(_ text: String) -> Value? {
   var text = text
   return text.withUTF8 { parsedTime($0) }.map { .timestamp($0) }
@@ -14,7 +16,8 @@ func parsedTimestamp(_ text: String) -> Value? {
 func parsedDay(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> CalendarDay? {
   guard range.count == 10, bytes[range.lowerBound + 4] == UInt8(ascii: "-"),
     bytes[range.lowerBound + 7] == UInt8(ascii: "-"),
-    let year = digits(bytes, range.lowerBound, 4), let month = digits(bytes, range.lowerBound + 5, 2),
+    let year = digits(bytes, range.lowerBound, 4),
+    let month = digits(bytes, range.lowerBound + 5, 2),
     let day = digits(bytes, range.lowerBound + 8, 2)
   else { return nil }
   return CalendarDay(year: year, month: month, day: day)

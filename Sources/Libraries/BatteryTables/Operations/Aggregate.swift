@@ -1,6 +1,8 @@
 /// What is computed from the rows of a group: `count`, `sum(qty)`, `mean(price * qty) as revenue`.
 public struct Aggregate: Sendable {
-  /// How values become one. Values that are not there do not count.
+  /// How values become one.
+  ///
+  /// Values that are not there do not count.
   public enum Function: Hashable, Sendable {
     /// How many rows, or, with an argument, how many values there are.
     case count
@@ -46,6 +48,7 @@ public struct Aggregate: Sendable {
   /// - Parameters:
   ///   - text: The aggregates, with commas between them.
   ///   - name: What errors call it.
+  /// - Returns: The aggregates in their order; those without `as` are called as they are written.
   /// - Throws: ``TableError`` with the line and column of what is not understood.
   public static func list(
     _ text: String,

@@ -55,6 +55,7 @@ public struct ColumnSelection: TableReader {
   ///   - text: The names, with commas between them; one with a comma, a space or a sign in it stands
   ///     in double quotes.
   ///   - name: What errors call it.
+  /// - Returns: The names.
   /// - Throws: ``TableError`` with the line and column of what is not understood.
   public static func names(
     _ text: String,

@@ -6,7 +6,9 @@ public struct RowRange: TableReader {
   private var skipped: Int
   private var left: Int
 
-  /// Skips `offset` rows and keeps the `limit` rows after them. The source is not read further.
+  /// Skips `offset` rows and keeps the `limit` rows after them.
+  ///
+  /// The source is not read further than that.
   public init(_ source: any TableReader, offset: Int = 0, limit: Int = .max) {
     self.source = source
     skipped = max(0, offset)

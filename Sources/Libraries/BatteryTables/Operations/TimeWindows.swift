@@ -94,9 +94,10 @@ public struct TimeWindows: TableFold {
     try groups.merge(later.groups)
   }
 
-  /// The windows: the column `window` (`window_start` where the table has one of this name) with
-  /// their beginnings, the keys, the aggregates. Rows without a time come last; a window without
-  /// rows is left out.
+  /// The windows: their beginnings, the keys, the aggregates.
+  ///
+  /// The first column is called `window`, or `window_start` where the table has a `window`. Rows
+  /// without a time come last; a window without rows is left out.
   public mutating func finish() throws(TableError) -> GroupBy.Result {
     var result = try groups.finish()
     result.batch = try result.batch.sorted(by: [SortKey(name)])

@@ -6,6 +6,7 @@ protocol Accumulator: Sendable {
   ///   - column: The values; `nil` when the aggregate has no argument.
   ///   - groups: The group of each row.
   ///   - count: How many groups there are by now.
+  /// - Throws: ``TableError`` when a number cannot be added.
   mutating func add(_ column: Column?, _ groups: [Int32], count: Int) throws(TableError)
 
   /// Takes in what another state of the same sort knows of later rows.
@@ -14,6 +15,7 @@ protocol Accumulator: Sendable {
   ///   - other: The state.
   ///   - groups: The group here of each group there.
   ///   - count: How many groups there are by now.
+  /// - Throws: ``TableError`` when a number cannot be added.
   mutating func merge(_ other: any Accumulator, _ groups: [Int32], count: Int) throws(TableError)
 
   /// The value of each group.

@@ -30,7 +30,10 @@ struct FingerprintSet: Sendable {
   }
 
   private mutating func grow() {
-    var larger = [SIMD2<UInt64>](repeating: .zero, count: slots.count * (slots.count < 1 << 20 ? 4 : 2))
+    var larger = [SIMD2<UInt64>](
+      repeating: .zero,
+      count: slots.count * (slots.count < 1 << 20 ? 4 : 2)
+    )
     let mask = larger.count - 1
     larger.withUnsafeMutableBufferPointer { larger in
       for print in slots where print != .zero {

@@ -24,12 +24,16 @@ struct HyperLogLog: Sendable {
   @inline(__always)
   mutating func add(hash: UInt64) {
     let register = Int(hash >> UInt64(64 - bits))
-    let rank = UInt8(truncatingIfNeeded: min(64 - bits, (hash << UInt64(bits)).leadingZeroBitCount) + 1)
+    let rank = UInt8(
+      truncatingIfNeeded: min(64 - bits, (hash << UInt64(bits)).leadingZeroBitCount) + 1
+    )
     if rank > registers[register] { registers[register] = rank }
   }
 
   mutating func merge(_ other: HyperLogLog) {
-    for place in registers.indices { registers[place] = max(registers[place], other.registers[place]) }
+    for place in registers.indices {
+      registers[place] = max(registers[place], other.registers[place])
+    }
   }
 
   var estimate: Int {

@@ -2,7 +2,9 @@
 public struct SortKey: Hashable, Sendable {
   /// The name of the column.
   public var column: String
-  /// Whether great values come first. Rows without a value come last either way.
+  /// Whether great values come first.
+  ///
+  /// Rows without a value come last either way.
   public var descending: Bool
 
   /// Describes a key.
@@ -18,6 +20,7 @@ public struct SortKey: Hashable, Sendable {
   /// - Parameters:
   ///   - text: The keys, with commas between them.
   ///   - name: What errors call it.
+  /// - Returns: The keys, the most important one first.
   /// - Throws: ``TableError`` with the line and column of what is not understood.
   public static func list(_ text: String, name: String = "by") throws(TableError) -> [SortKey] {
     var parser = try Parser(ExpressionSource(text: text, name: name))

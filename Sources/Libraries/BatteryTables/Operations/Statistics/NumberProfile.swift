@@ -151,14 +151,19 @@ struct NumberProfile: Sendable {
     if isNumber {
       let mean = mean()
       result.mean = mean
-      result.standardDeviation = variance(around: mean)?.squareRoot()
+      result.standardDeviation = standardDeviation(around: mean)
     }
     if type != .boolean { result.median = median(isNumber) }
     return result
   }
 
   private func value(_ bits: UInt64, offset: Int16?) -> Value {
-    Column(type, orderedBits: [bits], nulls: NullMask(count: 1), offsets: offset.map { [$0] } ?? [])[0]
+    Column(
+      type,
+      orderedBits: [bits],
+      nulls: NullMask(count: 1),
+      offsets: offset.map { [$0] } ?? []
+    )[0]
   }
 
   private func mean() -> Double {
@@ -176,18 +181,26 @@ struct NumberProfile: Sendable {
     return sum.value / Double(present)
   }
 
-  /// The variance by a second pass over the different numbers, corrected for the rounding of the
-  /// mean (Chan, Golub and LeVeque).
-  private func variance(around mean: Double) -> Double? {
-    guard present > 1 else { return nil }
+  /// The standard deviation by a second pass over the different numbers, corrected for the rounding
+  /// of the mean (Chan, Golub and LeVeque).
+  ///
+  /// The distances are divided by a power of two near the greatest, so that no square overflows.
+  private func standardDeviation(around mean: Double) -> Double? {
+    guard present > 1, let first = counts.numbers.first, let last = counts.numbers.last else {
+      return nil
+    }
+    let greatest = max(abs(number(first) / 2 - mean / 2), abs(number(last) / 2 - mean / 2))
+    guard greatest > 0 else { return 0 }
+    let scale = greatest.binade
     var squares = 0.0
     var rest = 0.0
     for (bits, times) in zip(counts.numbers, counts.counts) {
-      let distance = number(bits) - mean
+      let distance = number(bits) / scale - mean / scale
       squares += distance * distance * Double(times)
       rest += distance * Double(times)
     }
-    return (squares - rest * rest / Double(present)) / Double(present - 1)
+    let variance = (squares - rest * rest / Double(present)) / Double(present - 1)
+    return variance.squareRoot() * scale
   }
 
   private func median(_ isNumber: Bool) -> Value {
@@ -197,12 +210,15 @@ struct NumberProfile: Sendable {
       seen += times
       guard seen > lower else { continue }
       let bits = counts.numbers[place]
-      guard isNumber, present % 2 == 0, seen == lower + 1 else { return value(bits, offset: ends == nil ? nil : 0) }
+      guard isNumber, present % 2 == 0, seen == lower + 1 else {
+        return value(bits, offset: ends == nil ? nil : 0)
+      }
       let next = counts.numbers[place + 1]
       if type == .double {
         return .double(Double(orderedBits: bits) / 2 + Double(orderedBits: next) / 2)
       }
-      let sum = Int128(Int64(bitPattern: bits ^ 1 << 63)) + Int128(Int64(bitPattern: next ^ 1 << 63))
+      let sum =
+        Int128(Int64(bitPattern: bits ^ 1 << 63)) + Int128(Int64(bitPattern: next ^ 1 << 63))
       return sum % 2 == 0 ? .integer(Int64(sum / 2)) : .double(nearestDouble(sum) / 2)
     }
     return .null
