@@ -95,42 +95,40 @@ public enum Column: Hashable, Sendable {
   ///
   /// - Precondition: The types are the same.
   public mutating func append(_ other: Column) {
-    switch (self, other) {
-    case (.integer(var column), .integer(let rows)):
-      self = .integer(ValueColumn())
-      column.append(rows)
+    // The column is moved out of the case: a copy of it would be made with every batch.
+    switch consume self {
+    case .integer(var column):
+      if case .integer(let rows) = other { column.append(rows) } else { Self.refuse(other) }
       self = .integer(column)
-    case (.double(var column), .double(let rows)):
-      self = .double(ValueColumn())
-      column.append(rows)
+    case .double(var column):
+      if case .double(let rows) = other { column.append(rows) } else { Self.refuse(other) }
       self = .double(column)
-    case (.decimal(var column), .decimal(let rows)):
-      self = .decimal(TextColumn())
-      column.append(rows)
+    case .decimal(var column):
+      if case .decimal(let rows) = other { column.append(rows) } else { Self.refuse(other) }
       self = .decimal(column)
-    case (.boolean(var column), .boolean(let rows)):
-      self = .boolean(ValueColumn())
-      column.append(rows)
+    case .boolean(var column):
+      if case .boolean(let rows) = other { column.append(rows) } else { Self.refuse(other) }
       self = .boolean(column)
-    case (.date(var column), .date(let rows)):
-      self = .date(ValueColumn())
-      column.append(rows)
+    case .date(var column):
+      if case .date(let rows) = other { column.append(rows) } else { Self.refuse(other) }
       self = .date(column)
-    case (.timestamp(var column), .timestamp(let rows)):
-      self = .timestamp(TimestampColumn())
-      column.append(rows)
+    case .timestamp(var column):
+      if case .timestamp(let rows) = other { column.append(rows) } else { Self.refuse(other) }
       self = .timestamp(column)
-    case (.text(var column), .text(let rows)):
-      self = .text(TextColumn())
-      column.append(rows)
+    case .text(var column):
+      switch other {
+      case .text(let rows): column.append(rows)
+      case .dictionary(let rows): column.append(rows.decoded)
+      default: Self.refuse(other)
+      }
       self = .text(column)
-    case (.dictionary(let column), _):
+    case .dictionary(let column):
       self = .text(column.decoded)
       append(other)
-    case (.text, .dictionary(let rows)):
-      append(.text(rows.decoded))
-    default:
-      preconditionFailure("Columns of the types \(type) and \(other.type) cannot be joined.")
     }
+  }
+
+  private static func refuse(_ other: Column) -> Never {
+    preconditionFailure("A column of the type \(other.type) cannot be joined to one of another.")
   }
 }
