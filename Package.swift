@@ -94,7 +94,8 @@ let package = Package(
         "BatteryTables", "TestKit",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      path: "Tests/Libraries/BatteryTablesTests"
+      path: "Tests/Libraries/BatteryTablesTests",
+      exclude: ["Oracles"]
     ),
 
     // MARK: - Tools

@@ -4,68 +4,150 @@ struct OrderedKeys {
   /// Where the key of each row ends.
   private(set) var ends: [Int] = []
 
+  /// Writes the keys column by column, so that each type is looked at once.
   init(_ batch: Batch, by keys: [(place: Int, descending: Bool)]) {
-    ends.reserveCapacity(batch.count)
-    let columns = keys.map { (batch.columns[$0.place], $0.descending) }
-    for row in 0..<batch.count {
-      for (column, descending) in columns { append(column, row, descending) }
+    let parts = keys.map { key in
+      (SortableColumn(batch.columns[key.place]), batch.columns[key.place].nulls, key.descending)
+    }
+    var sizes = [Int](repeating: parts.count, count: batch.count)
+    for (column, nulls, _) in parts {
+      for row in sizes.indices where !nulls[row] { sizes[row] += column.size(of: row) }
+    }
+    var total = 0
+    var places = sizes
+    for row in sizes.indices {
+      places[row] = total
+      total += sizes[row]
+      sizes[row] = total
+    }
+    ends = sizes
+    bytes = [UInt8](unsafeUninitializedCapacity: total) { buffer, filled in
+      filled = total
+      guard let start = buffer.baseAddress else { return }
+      for (column, nulls, descending) in parts {
+        column.write(to: start, &places, nulls, descending)
+      }
+    }
+  }
+}
+
+/// The values of a column as bytes that are in order; those of texts have no fixed size.
+private enum SortableColumn {
+  case numbers([UInt64])
+  case bytes([UInt8], ends: [Int])
+
+  init(_ column: Column) {
+    switch column {
+    case .text(let texts):
+      self = Self.texts(texts)
+    case .dictionary(let texts):
+      self = Self.texts(texts.decoded)
+    case .decimal(let numbers):
+      self = Self.decimals(numbers)
+    case .integer, .double, .boolean, .date, .timestamp:
+      self = .numbers(column.orderedBits)
+    }
+  }
+
+  /// Texts, each with its end, below which there is no byte: a zero is 0 255, the end 0 0.
+  private static func texts(_ column: TextColumn) -> SortableColumn {
+    var bytes: [UInt8] = []
+    var ends: [Int] = []
+    bytes.reserveCapacity(column.bytes.count + 2 * column.count)
+    ends.reserveCapacity(column.count)
+    let hasZeros = column.bytes.contains(0)
+    for row in 0..<column.count {
+      column.withBytes(of: row) { text in
+        if hasZeros {
+          for byte in text {
+            bytes.append(byte)
+            if byte == 0 { bytes.append(0xFF) }
+          }
+        } else {
+          bytes.append(contentsOf: text)
+        }
+      }
+      bytes.append(0)
+      bytes.append(0)
       ends.append(bytes.count)
     }
+    return .bytes(bytes, ends: ends)
   }
 
-  func start(of row: Int) -> Int { row == 0 ? 0 : ends[row - 1] }
-
-  private mutating func append(_ column: Column, _ row: Int, _ descending: Bool) {
-    guard !column.nulls[row] else { return bytes.append(1) }
-    bytes.append(0)
-    let start = bytes.count
-    switch column {
-    case .integer(let column): append(UInt64(bitPattern: column.values[row]) ^ 1 << 63)
-    case .double(let column): append(column.values[row].orderedBits)
-    case .boolean(let column): bytes.append(column.values[row] ? 1 : 0)
-    case .date(let column):
-      append(UInt64(bitPattern: Int64(column.values[row])) ^ 1 << 63)
-    case .timestamp(let column):
-      append(UInt64(bitPattern: column.instants.values[row]) ^ 1 << 63)
-    case .text(let column): column.withBytes(of: row) { append(text: $0) }
-    case .dictionary(let column):
-      column.dictionary.withBytes(of: Int(column.codes.values[row])) { append(text: $0) }
-    case .decimal(let column):
-      append(decimal: column.withBytes(of: row) { CanonicalDecimal($0) })
-    }
-    if descending {
-      for place in start..<bytes.count { bytes[place] = ~bytes[place] }
-    }
-  }
-
-  private mutating func append(_ number: UInt64) {
-    withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
-  }
-
-  /// A text and its end, below which there is no byte: a zero is written as 0 255, the end as 0 0.
-  private mutating func append(text: UnsafeBufferPointer<UInt8>) {
-    if text.contains(0) {
-      for byte in text {
-        bytes.append(byte)
-        if byte == 0 { bytes.append(0xFF) }
+  /// The sign, the power of ten and the digits; of a negative number the last two inverted.
+  private static func decimals(_ column: TextColumn) -> SortableColumn {
+    var bytes: [UInt8] = []
+    var ends: [Int] = []
+    for row in 0..<column.count {
+      let decimal = column.withBytes(of: row) { CanonicalDecimal($0) }
+      if decimal.digits.isEmpty {
+        bytes.append(1)
+      } else {
+        bytes.append(decimal.isNegative ? 0 : 2)
+        let start = bytes.count
+        let power = UInt64(bitPattern: Int64(decimal.power)) ^ 1 << 63
+        withUnsafeBytes(of: power.bigEndian) { bytes.append(contentsOf: $0) }
+        for digit in decimal.digits { bytes.append(digit + 1) }
+        bytes.append(0)
+        if decimal.isNegative {
+          for place in start..<bytes.count { bytes[place] = ~bytes[place] }
+        }
       }
-    } else {
-      bytes.append(contentsOf: text)
+      ends.append(bytes.count)
     }
-    bytes.append(0)
-    bytes.append(0)
+    return .bytes(bytes, ends: ends)
   }
 
-  /// The sign, the power of ten and the digits; of a negative number all inverted.
-  private mutating func append(decimal: CanonicalDecimal) {
-    guard !decimal.digits.isEmpty else { return bytes.append(1) }
-    bytes.append(decimal.isNegative ? 0 : 2)
-    let start = bytes.count
-    append(UInt64(bitPattern: Int64(decimal.power)) ^ 1 << 63)
-    for digit in decimal.digits { bytes.append(digit + 1) }
-    bytes.append(0)
-    if decimal.isNegative {
-      for place in start..<bytes.count { bytes[place] = ~bytes[place] }
+  @inline(__always)
+  func size(of row: Int) -> Int {
+    switch self {
+    case .numbers: 8
+    case .bytes(_, let ends): ends[row] - (row == 0 ? 0 : ends[row - 1])
+    }
+  }
+
+  /// Writes a mark, 1 for no value, and the bytes of every row that has one.
+  func write(
+    to start: UnsafeMutablePointer<UInt8>,
+    _ places: inout [Int],
+    _ nulls: NullMask,
+    _ descending: Bool
+  ) {
+    let hasNulls = nulls.hasNulls
+    let flip: UInt8 = descending ? 0xFF : 0
+    switch self {
+    case .numbers(let numbers):
+      let mask: UInt64 = descending ? .max : 0
+      for row in places.indices {
+        if hasNulls, nulls[row] {
+          start[places[row]] = 1
+          places[row] += 1
+          continue
+        }
+        start[places[row]] = 0
+        UnsafeMutableRawPointer(start + places[row] + 1).storeBytes(
+          of: (numbers[row] ^ mask).bigEndian,
+          as: UInt64.self
+        )
+        places[row] += 9
+      }
+    case .bytes(let bytes, let ends):
+      bytes.withUnsafeBufferPointer { bytes in
+        var from = 0
+        for row in places.indices {
+          let end = ends[row]
+          defer { from = end }
+          if hasNulls, nulls[row] {
+            start[places[row]] = 1
+            places[row] += 1
+            continue
+          }
+          let to = start + places[row]
+          to[0] = 0
+          for place in from..<end { to[1 + place - from] = bytes[place] ^ flip }
+          places[row] += 1 + end - from
+        }
+      }
     }
   }
 }

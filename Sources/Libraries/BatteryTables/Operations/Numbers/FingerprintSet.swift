@@ -1,46 +1,86 @@
 /// A set of fingerprints of 128 bits, with which different texts are counted: that two of a billion
 /// texts have one fingerprint has a chance of one in 10^20.
+///
+/// The slot of a fingerprint is its highest bits. Once the table is too large for the cache,
+/// fingerprints wait, and are put in part by part of the table: that costs a miss of the cache for
+/// many, not for each.
 struct FingerprintSet: Sendable {
   private var slots = [SIMD2<UInt64>](repeating: .zero, count: 256)
-  private(set) var count = 0
+  private var used = 0
+  private var waiting: [SIMD2<UInt64>] = []
+
+  private static let slotsInCache = 1 << 14
 
   /// How much memory the set takes.
-  var size: Int { slots.count * 16 }
+  var size: Int { slots.count * 16 + waiting.capacity * 16 }
+
+  /// How many different fingerprints there are.
+  mutating func count() -> Int {
+    flush()
+    return used
+  }
 
   @inline(__always)
   mutating func insert(_ fingerprint: SIMD2<UInt64>) {
+    if slots.count <= Self.slotsInCache {
+      put(fingerprint)
+    } else {
+      waiting.append(fingerprint)
+      if waiting.count >= max(1 << 16, slots.count / 8) { flush() }
+    }
+  }
+
+  /// Puts in what waits, ordered by its highest byte.
+  private mutating func flush() {
+    guard !waiting.isEmpty else { return }
+    var places = [Int](repeating: 0, count: 257)
+    for print in waiting { places[Int(print.x >> 56) + 1] += 1 }
+    for part in 0..<256 { places[part + 1] += places[part] }
+    let ordered = [SIMD2<UInt64>](unsafeUninitializedCapacity: waiting.count) { buffer, filled in
+      for print in waiting {
+        let part = Int(print.x >> 56)
+        buffer.initializeElement(at: places[part], to: print)
+        places[part] += 1
+      }
+      filled = waiting.count
+    }
+    waiting.removeAll(keepingCapacity: true)
+    for print in ordered { put(print) }
+  }
+
+  @inline(__always)
+  private mutating func put(_ fingerprint: SIMD2<UInt64>) {
     // Zero is a free slot.
     let print = fingerprint == .zero ? SIMD2(1, 1) : fingerprint
-    let isNew = slots.withUnsafeMutableBufferPointer { slots in
-      let mask = slots.count - 1
-      var slot = Int(truncatingIfNeeded: print.x) & mask
-      while true {
-        let found = slots[slot]
-        if found.x == print.x, found.y == print.y { return false }
-        if found.x == 0, found.y == 0 {
-          slots[slot] = print
-          return true
-        }
-        slot = (slot + 1) & mask
-      }
-    }
+    let isNew = slots.withUnsafeMutableBufferPointer { Self.put(print, into: $0) }
     guard isNew else { return }
-    count += 1
-    if count * 8 > slots.count * 5 { grow() }
+    used += 1
+    if used * 8 > slots.count * 5 { grow() }
+  }
+
+  @inline(__always)
+  private static func put(
+    _ print: SIMD2<UInt64>,
+    into slots: UnsafeMutableBufferPointer<SIMD2<UInt64>>
+  ) -> Bool {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: print.x >> UInt64(64 - slots.count.trailingZeroBitCount))
+    while true {
+      let found = slots[slot]
+      if found.x == print.x, found.y == print.y { return false }
+      if found.x == 0, found.y == 0 {
+        slots[slot] = print
+        return true
+      }
+      slot = (slot + 1) & mask
+    }
   }
 
   private mutating func grow() {
-    var larger = [SIMD2<UInt64>](
-      repeating: .zero,
-      count: slots.count * (slots.count < 1 << 20 ? 4 : 2)
-    )
-    let mask = larger.count - 1
+    let factor = slots.count < 1 << 20 ? 4 : 2
+    var larger = [SIMD2<UInt64>](repeating: .zero, count: slots.count * factor)
     larger.withUnsafeMutableBufferPointer { larger in
-      for print in slots where print != .zero {
-        var slot = Int(truncatingIfNeeded: print.x) & mask
-        while larger[slot] != .zero { slot = (slot + 1) & mask }
-        larger[slot] = print
-      }
+      for print in slots where print != .zero { _ = Self.put(print, into: larger) }
     }
     slots = larger
   }
@@ -49,7 +89,9 @@ struct FingerprintSet: Sendable {
     other.forEach { insert($0) }
   }
 
+  /// Calls `body` with every fingerprint, with some of them more than once.
   func forEach(_ body: (SIMD2<UInt64>) -> Void) {
     for print in slots where print != .zero { body(print) }
+    for print in waiting { body(print) }
   }
 }

@@ -119,6 +119,9 @@ struct NumberCounts: Sendable {
     merge(different, times)
   }
 
+  /// Gives back the memory of what was collected.
+  mutating func shrink() { collected = [] }
+
   private mutating func merge(_ others: [UInt64], _ times: [Int]) {
     guard !numbers.isEmpty else {
       numbers = others

@@ -1,7 +1,6 @@
 /// What is known of a column whose values have a fixed size.
 struct NumberProfile: Sendable {
   private let type: ColumnType
-  private let memory: Int
   private var present = 0
   private var counts = NumberCounts()
   private var estimate: Estimate?
@@ -36,10 +35,12 @@ struct NumberProfile: Sendable {
     }
   }
 
-  init(_ type: ColumnType, memory: Int) {
+  init(_ type: ColumnType) {
     self.type = type
-    self.memory = memory
   }
+
+  /// How much memory the counts take; nothing once they are replaced by estimates.
+  var size: Int { estimate == nil ? counts.size : 0 }
 
   mutating func add(_ column: Column) {
     present += column.count - column.nulls.nullCount
@@ -54,7 +55,6 @@ struct NumberProfile: Sendable {
       return
     }
     counts.add(bits, column.nulls)
-    if counts.size > memory { beginToEstimate() }
   }
 
   private mutating func addEnds(_ times: TimestampColumn, _ bits: [UInt64]) {
@@ -73,9 +73,11 @@ struct NumberProfile: Sendable {
     type == .double ? Double(orderedBits: bits) : Double(Int64(bitPattern: bits ^ 1 << 63))
   }
 
-  private mutating func beginToEstimate() {
+  /// Replaces the counts, unless they take less than `share` once equal numbers are one.
+  mutating func beginToEstimate(_ share: Int) {
     counts.compact()
-    if counts.size > memory { estimateAll() }
+    counts.shrink()
+    if counts.size > share { estimateAll() }
   }
 
   /// Replaces the counts.
@@ -108,7 +110,6 @@ struct NumberProfile: Sendable {
   private mutating func mergeCounts(_ other: NumberProfile) {
     if estimate == nil, other.estimate == nil {
       counts.merge(other.counts)
-      if counts.size > memory { beginToEstimate() }
       return
     }
     var others = other

@@ -11,12 +11,20 @@ public struct TableStatistics: TableFold {
   private enum Profile: Sendable {
     case numbers(NumberProfile)
     case texts(TextProfile)
+
+    var size: Int {
+      switch self {
+      case .numbers(let profile): profile.size
+      case .texts(let profile): profile.size
+      }
+    }
   }
 
   private let schema: Schema
   private var rows = 0
   private var nulls: [Int]
   private var profiles: [Profile]
+  private let memory: Int
 
   /// Begins to look at the rows of a table.
   ///
@@ -27,11 +35,28 @@ public struct TableStatistics: TableFold {
   public init(_ schema: Schema, memory: Int = 256 << 20) {
     self.schema = schema
     nulls = [Int](repeating: 0, count: schema.count)
-    let share = memory / max(1, schema.count)
+    self.memory = memory
     profiles = schema.fields.map { field in
       switch field.type {
-      case .text, .decimal: .texts(TextProfile(field.type, memory: share))
-      default: .numbers(NumberProfile(field.type, memory: share))
+      case .text, .decimal: .texts(TextProfile(field.type))
+      default: .numbers(NumberProfile(field.type))
+      }
+    }
+  }
+
+  /// Estimates the columns that take most while all together take too much.
+  private mutating func keepWithinMemory() {
+    while profiles.reduce(0, { $0 + $1.size }) > memory {
+      guard let place = profiles.indices.max(by: { profiles[$0].size < profiles[$1].size }),
+        profiles[place].size > 0
+      else { return }
+      switch profiles[place] {
+      case .numbers(var profile):
+        profile.beginToEstimate(memory / profiles.count)
+        profiles[place] = .numbers(profile)
+      case .texts(var profile):
+        profile.beginToEstimate()
+        profiles[place] = .texts(profile)
       }
     }
   }
@@ -43,15 +68,16 @@ public struct TableStatistics: TableFold {
       nulls[place] += column.nulls.nullCount
       switch profiles[place] {
       case .numbers(var profile):
-        profiles[place] = .numbers(NumberProfile(.boolean, memory: 0))
+        profiles[place] = .numbers(NumberProfile(.boolean))
         profile.add(column)
         profiles[place] = .numbers(profile)
       case .texts(var profile):
-        profiles[place] = .numbers(NumberProfile(.boolean, memory: 0))
+        profiles[place] = .numbers(NumberProfile(.boolean))
         try profile.add(column)
         profiles[place] = .texts(profile)
       }
     }
+    keepWithinMemory()
   }
 
   /// Sorts what is collected, so that merging is fast.
@@ -83,6 +109,7 @@ public struct TableStatistics: TableFold {
       default: break
       }
     }
+    keepWithinMemory()
   }
 
   /// The statistics.

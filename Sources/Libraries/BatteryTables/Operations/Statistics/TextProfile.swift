@@ -1,7 +1,6 @@
 /// What is known of a column of texts or of decimals.
 struct TextProfile: Sendable {
   private let type: ColumnType
-  private let memory: Int
   private var present = 0
   private var distinct = FingerprintSet()
   private var estimate: HyperLogLog?
@@ -11,11 +10,13 @@ struct TextProfile: Sendable {
   private var sum = DecimalSum()
   private var numbers: NumberProfile
 
-  init(_ type: ColumnType, memory: Int) {
+  init(_ type: ColumnType) {
     self.type = type
-    self.memory = memory
-    numbers = NumberProfile(.double, memory: memory)
+    numbers = NumberProfile(.double)
   }
+
+  /// How much memory the counts take; nothing once they are replaced by estimates.
+  var size: Int { (estimate == nil ? distinct.size : 0) + numbers.size }
 
   mutating func add(_ column: Column) throws(TableError) {
     present += column.count - column.nulls.nullCount
@@ -30,7 +31,6 @@ struct TextProfile: Sendable {
       add(texts.dictionary.gathering(isUsed.indices.filter { isUsed[$0] }.map { Int32($0) }))
     default: break
     }
-    if estimate == nil, distinct.size > memory { beginToEstimate() }
   }
 
   private mutating func add(_ texts: TextColumn) {
@@ -79,7 +79,9 @@ struct TextProfile: Sendable {
     numbers.add(Column.decimal(texts).widened(to: .double))
   }
 
-  private mutating func beginToEstimate() {
+  mutating func beginToEstimate() {
+    numbers.beginToEstimate(0)
+    guard estimate == nil else { return }
     var sketch = HyperLogLog()
     distinct.forEach { sketch.add(hash: $0.x) }
     estimate = sketch
@@ -103,13 +105,12 @@ struct TextProfile: Sendable {
       estimate?.merge(sketch)
     } else {
       distinct.merge(other.distinct)
-      if distinct.size > memory { beginToEstimate() }
     }
   }
 
   mutating func finish(_ name: String, nulls: Int) -> ColumnStatistics {
     var result = ColumnStatistics(name: name, type: type, count: present, nulls: nulls)
-    result.distinct = estimate?.estimate ?? distinct.count
+    result.distinct = estimate?.estimate ?? distinct.count()
     result.isDistinctEstimated = estimate != nil
     func value(_ text: String) -> Value { type == .decimal ? .decimal(text) : .text(text) }
     result.minimum = minimum.text.map(value) ?? .null
