@@ -81,17 +81,25 @@ let package = Package(
       ],
       path: "Tests/Libraries/BatteryJobsTests"
     ),
+    .systemLibrary(
+      name: "CZlib",
+      path: "Sources/Libraries/CZlib",
+      pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
+    ),
     .target(
       name: "BatteryTables",
       dependencies: [
-        .product(name: "SystemPackage", package: "swift-system")
+        "BatteryFiles", "CZlib",
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Sources/Libraries/BatteryTables"
     ),
     .testTarget(
       name: "BatteryTablesTests",
       dependencies: [
-        "BatteryTables", "TestKit",
+        "BatteryJobs", "BatteryTables", "TestKit",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Libraries/BatteryTablesTests",
@@ -173,6 +181,22 @@ let package = Package(
       ],
       path: "Tests/Tools/RunToolTests"
     ),
+    .target(
+      name: "TableTool",
+      dependencies: [
+        "BatteryFiles", "BatteryJobs", "BatteryTables",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Sources/Tools/TableTool"
+    ),
+    .testTarget(
+      name: "TableToolTests",
+      dependencies: [
+        "TableTool", "BatteryJobs", "BatteryTables", "TestKit",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/Tools/TableToolTests"
+    ),
 
     // MARK: - Hub
 
@@ -217,7 +241,8 @@ let package = Package(
     .executableTarget(
       name: "BatteriesCLI",
       dependencies: [
-        "BatteryFiles", "BatteryHub", "BatteryJobs", "DiskTool", "HTTPTool", "PruneTool", "RunTool",
+        "BatteryFiles", "BatteryHub", "BatteryJobs", "BatteryTables", "DiskTool", "HTTPTool",
+        "PruneTool", "RunTool", "TableTool",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),
@@ -302,7 +327,7 @@ let package = Package(
   ]
 )
 
-for target in package.targets {
+for target in package.targets where target.type != .system {
   target.swiftSettings = [
     .swiftLanguageMode(.v6),
     .enableUpcomingFeature("ExistentialAny"),

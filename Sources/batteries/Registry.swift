@@ -4,14 +4,17 @@ import DiskTool
 import HTTPTool
 import PruneTool
 import RunTool
+import TableTool
 
 /// The one list of tools: nothing else in the program names them all.
 enum Registry {
   /// The kinds of job that a configuration may hold.
-  static let jobs = JobRegistry([RunJob.self, HTTPJob.self, DiskJob.self, PruneJob.self])
+  static let jobs = JobRegistry([
+    RunJob.self, HTTPJob.self, DiskJob.self, PruneJob.self, TableJob.self,
+  ])
 
   /// The tools that are commands of their own.
   static let commands: [any ParsableCommand.Type] = [
-    DiskCommand.self, PruneCommand.self, HTTPCommand.self,
+    DiskCommand.self, PruneCommand.self, HTTPCommand.self, TableCommand.self,
   ]
 }

@@ -20,6 +20,9 @@ public enum BlockingWork {
       if flag.load(ordering: .relaxed) { throw CancellationError() }
     }
 
+    /// Whether the task was cancelled, for work that is asked rather than asks.
+    public var isCancelled: Bool { flag.load(ordering: .relaxed) }
+
     fileprivate func cancel() { flag.store(true, ordering: .relaxed) }
   }
 

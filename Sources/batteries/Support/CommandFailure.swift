@@ -1,6 +1,7 @@
 import ArgumentParser
 import BatteryHub
 import BatteryJobs
+import BatteryTables
 import Foundation
 import SystemPackage
 
@@ -41,6 +42,7 @@ struct CommandFailure: Error {
       self.init(error.exitStatus ?? error.code.exitStatus, error.message)
     case let error as StoreError: self.init(Self.status(of: error), error.message)
     case let error as HubError: self.init(Self.status(of: error), error.message)
+    case let error as TableError: self.init(Self.status(of: error), error.message)
     case let error as ScheduleError: self.init(ExitStatus.usage, error.message)
     case is CancellationError: self.init(ExitStatus.interrupted, "Interrupted.")
     case let error as Errno: self.init(Self.status(of: error), "\(error).")
@@ -64,6 +66,18 @@ struct CommandFailure: Error {
     case .newer: ExitStatus.configuration
     case .full: ExitStatus.inputOutput
     default: ExitStatus.unavailable
+    }
+  }
+
+  private static func status(of error: TableError) -> Int32 {
+    switch error.code {
+    case .unknownColumn, .invalidExpression: ExitStatus.usage
+    case .notFound: ExitStatus.missing
+    case .denied: ExitStatus.denied
+    case .inputOutput: ExitStatus.inputOutput
+    case .unavailable: ExitStatus.unavailable
+    case .cannotCreate: ExitStatus.cannotCreate
+    default: ExitStatus.badData
     }
   }
 

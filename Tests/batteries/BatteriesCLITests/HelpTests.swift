@@ -8,7 +8,9 @@ import Testing
   static let commands = [
     "", "init", "check", "schema", "up", "link", "token", "token add", "token list",
     "token remove", "jobs", "run", "runs", "show", "stop", "pause", "resume", "next", "disk",
-    "prune", "http", "completions",
+    "prune", "http", "table", "table head", "table count", "table sniff", "table validate",
+    "table stats", "table freq", "table select", "table where", "table group", "table sort",
+    "table join", "table convert", "table sql", "table import", "completions",
   ]
 
   @Test("says what it said before", arguments: commands)

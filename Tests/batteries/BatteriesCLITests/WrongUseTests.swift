@@ -204,6 +204,63 @@ struct WrongUse: Sendable, CustomTestStringConvertible {
       error: "batteries: --header \"nonsense\": write it as \"Name: value\".\n"
     ),
     WrongUse(
+      "table",
+      "count",
+      "none.csv",
+      status: 66,
+      error: "batteries: DIR/none.csv: there is no such file. Check the path.\n"
+    ),
+    WrongUse(
+      "table",
+      "stats",
+      "batteries.yaml",
+      "--types",
+      "id",
+      status: 64,
+      error: "batteries: --types \"id\": write name=type; the types are integer, double, decimal, "
+        + "boolean, date, timestamp, text. See batteries table stats --help.\n"
+    ),
+    WrongUse(
+      "table",
+      "select",
+      "batteries.yaml",
+      status: 64,
+      error: "batteries: Name the columns and a file: batteries table select id,price FILE. See "
+        + "batteries table select --help.\n"
+    ),
+    WrongUse(
+      "table",
+      "head",
+      "batteries.yaml",
+      "--delimiter",
+      "ab",
+      status: 64,
+      error: "batteries: --delimiter \"ab\": is not one ASCII character. Write one, or tab, pipe "
+        + "or semicolon.\n"
+    ),
+    WrongUse(
+      "table",
+      "convert",
+      "batteries.yaml",
+      "--output",
+      "batteries.yaml",
+      status: 64,
+      error: "batteries: DIR/batteries.yaml: the output is the input DIR/batteries.yaml, which "
+        + "would be lost. Name another file.\n"
+    ),
+    WrongUse(
+      "table",
+      "import",
+      "batteries.yaml",
+      "--into",
+      "x.db",
+      "--append",
+      "--replace",
+      status: 64,
+      error: "batteries: --append and --replace exclude each other. See batteries table import "
+        + "--help.\n"
+    ),
+    WrongUse(
       "completions",
       "cmd",
       status: 64,

@@ -1,0 +1,2 @@
+// The system's zlib: deflate and inflate of gzip files.
+#include <zlib.h>

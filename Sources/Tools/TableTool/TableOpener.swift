@@ -1,0 +1,241 @@
+import BatteryFiles
+public import BatteryTables
+import Foundation
+public import SystemPackage
+
+/// Opens the files of a table.
+public struct TableOpener: Sendable {
+  /// How they are read.
+  public var reading: TableReading
+  /// The files; `-` is standard input.
+  public var paths: [FilePath]
+  /// The rows that could not be read.
+  public let rejects: TableRejects
+  /// How many rows were read.
+  public let parsed = TableRowCount()
+  /// Whether the work is not wanted any more.
+  private let isCancelled: @Sendable () -> Bool
+  /// Whether rows that cannot be read are left out.
+  private let isLenient: Bool
+
+  /// Prepares to open files.
+  ///
+  /// - Parameters:
+  ///   - reading: How they are read.
+  ///   - paths: The files; `-` is standard input.
+  ///   - rejectsFile: Where rows that cannot be read are written.
+  ///   - isLenient: Whether rows that cannot be read are left out in any case.
+  ///   - isCancelled: Whether the work is not wanted any more.
+  /// - Throws: ``TableError`` when the file of rejected rows cannot be made.
+  public init(
+    _ reading: TableReading,
+    _ paths: [FilePath],
+    rejectsFile: FilePath? = nil,
+    isLenient: Bool = false,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws {
+    self.reading = reading
+    self.paths = paths
+    self.isCancelled = isCancelled
+    self.isLenient = isLenient || reading.isLenient
+    rejects = try TableRejects(rejectsFile, inputs: paths)
+  }
+
+  // MARK: - Opening
+
+  /// Opens a file, and unpacks it.
+  ///
+  /// - Throws: ``TableError`` when it is missing or may not be read.
+  public func file(_ path: FilePath) throws -> TableFile {
+    try TableFile(path, format: reading.format, isCancelled: isCancelled)
+  }
+
+  /// Reads all files as one table; `columns` names those that are wanted.
+  ///
+  /// - Throws: ``TableError`` when one cannot be read, or lacks a column of another.
+  public func reader(columns: [String]? = nil) throws -> any TableReader {
+    let files = try paths.map { try file($0) }
+    if files.count == 1 {
+      return CheckedReader(try reader(of: files[0], columns: columns), isCancelled, parsed)
+    }
+    var readers = try files.map { try reader(of: $0, columns: columns) }
+    let names = files.map(\.name)
+    let schema = try ConcatenatedReader.schema(readers.map(\.schema), names: names)
+    for (index, file) in files.enumerated() where file.format == .csv {
+      // Read again as the wider type, so that every value stays as it is written.
+      var given = reading.types
+      for field in readers[index].schema.fields {
+        guard let place = schema.place(of: field.name), schema[place].type != field.type else {
+          continue
+        }
+        given[field.name] = schema[place].type
+      }
+      guard given != reading.types else { continue }
+      var source = file.source
+      guard try source.restart() else { continue }
+      readers[index] = try CSVReader(source, options(file, columns: columns, given: given))
+    }
+    return CheckedReader(
+      try ConcatenatedReader(readers, names: names),
+      isCancelled,
+      parsed
+    )
+  }
+
+  /// Reads one file.
+  ///
+  /// - Throws: ``TableError`` when it cannot be read.
+  public func reader(of file: TableFile, columns: [String]? = nil) throws -> any TableReader {
+    switch file.format {
+    case .csv: return try CSVReader(file.source, options(file, columns: columns))
+    case .jsonLines: return try JSONLinesReader(file.source, jsonOptions(columns))
+    case .json: return try JSONArrayReader(file.source, jsonOptions(columns))
+    case .sqlite: return try selecting(columns, databaseReader(file))
+    }
+  }
+
+  /// The one CSV file of the table, for what needs no order; `nil` when there is anything else.
+  ///
+  /// - Throws: ``TableError`` when it cannot be read.
+  public func scan(columns: [String]? = nil) throws -> CSVScan? {
+    guard paths.count == 1 else { return nil }
+    let file = try file(paths[0])
+    guard file.format == .csv else { return nil }
+    return try CSVScan(file.source, options(file, columns: columns))
+  }
+
+  /// The same rows, counted, and ended once the work is not wanted any more.
+  public func counted(_ reader: any TableReader) -> any TableReader {
+    CheckedReader(reader, isCancelled, parsed)
+  }
+
+  /// Throws when the work is not wanted any more.
+  ///
+  /// - Throws: `CancellationError`.
+  public func checkCancellation() throws {
+    if isCancelled() { throw CancellationError() }
+  }
+
+  // MARK: - Formats
+
+  private func selecting(
+    _ columns: [String]?,
+    _ reader: any TableReader
+  ) throws -> any TableReader {
+    guard let columns else { return reader }
+    return try ColumnSelection(reader, selecting: columns)
+  }
+
+  private func databaseReader(_ file: TableFile) throws -> any TableReader {
+    let database = try database(file)
+    if let table = reading.table { return try database.table(table) }
+    let names = try database.tableNames()
+    guard let name = names.first, names.count == 1 else {
+      let list = names.map { "\"\($0)\"" }.joined(separator: ", ")
+      throw TableError(
+        .invalidExpression,
+        names.isEmpty
+          ? "\(file.name): the database has no tables."
+          : "\(file.name): the database has the tables \(list). Choose one with --table."
+      )
+    }
+    return try database.table(name)
+  }
+
+  /// Opens a database for reading.
+  ///
+  /// - Throws: ``TableError`` when it is none, or not an ordinary file.
+  func database(_ file: TableFile) throws -> SQLiteDatabase {
+    guard let path = file.path, file.compression == .none else {
+      throw TableError(
+        .invalidData,
+        "\(file.name): a database is read from a file that is not compressed. Unpack it first."
+      )
+    }
+    let database = try SQLiteDatabase(path)
+    database.interrupt(when: isCancelled)
+    return database
+  }
+
+  /// How a CSV file is read.
+  func options(
+    _ file: TableFile,
+    columns: [String]?,
+    given: [String: ColumnType]? = nil
+  ) throws -> CSVOptions {
+    let dialect = try reading.dialect(of: file.path?.string ?? "") {
+      try TableSniff.sniff(file.source, reading.encoding).dialect
+    }
+    var options = CSVOptions(
+      dialect: dialect,
+      header: reading.header ? .present : .absent,
+      types: reading.allText ? .text : .inferred,
+      given: given ?? reading.types,
+      columns: columns
+    )
+    options.nulls = reading.null
+    options.encoding = reading.encoding
+    options.ragged = reading.ragged
+    options.names = reading.names
+    options.fieldLimit = reading.fieldLimit
+    if isLenient {
+      options.onReject = { [rejects] reject in
+        rejects.add(
+          TableRejects.Row(
+            source: reject.source,
+            line: reject.line,
+            offset: reject.offset,
+            reason: reject.reason
+          )
+        )
+      }
+      options.maxRejects = reading.maxRejects
+    }
+    return options
+  }
+}
+
+extension TableOpener {
+  /// How JSON is read: a line that is wrong is left out and told of.
+  fileprivate func jsonOptions(_ columns: [String]?) -> JSONTableOptions {
+    var options = JSONTableOptions(given: reading.types, columns: columns)
+    options.recordLimit = reading.fieldLimit
+    options.maxRejects = reading.maxRejects
+    options.onReject = { [rejects] reject in
+      rejects.add(
+        TableRejects.Row(
+          source: reject.source,
+          line: reject.line,
+          offset: reject.offset,
+          reason: reject.reason
+        )
+      )
+    }
+    return options
+  }
+}
+
+/// A table that ends with an error once the work is not wanted any more.
+private struct CheckedReader: TableReader {
+  var schema: Schema { source.schema }
+  private var source: any TableReader
+  private let isCancelled: @Sendable () -> Bool
+  private let parsed: TableRowCount
+
+  init(
+    _ source: any TableReader,
+    _ isCancelled: @escaping @Sendable () -> Bool,
+    _ parsed: TableRowCount
+  ) {
+    self.source = source
+    self.isCancelled = isCancelled
+    self.parsed = parsed
+  }
+
+  mutating func next() throws -> Batch? {
+    if isCancelled() { throw CancellationError() }
+    guard let batch = try source.next() else { return nil }
+    parsed.add(batch.count)
+    return batch
+  }
+}

@@ -1,0 +1,104 @@
+public import BatteryTables
+
+/// The rows of some files after what is done to them.
+public struct TableQuery: Sendable {
+  private let opener: TableOpener
+  private let steps: TableSteps
+
+  /// Describes the rows.
+  public init(_ opener: TableOpener, _ steps: TableSteps) {
+    self.opener = opener
+    self.steps = steps
+  }
+
+  /// Reads the rows; groups of a single CSV file are made by several threads.
+  ///
+  /// - Parameters:
+  ///   - asText: Whether the rows are only to be written as text again: what is not worked with then
+  ///     stays as it is in the file, to the last zero, and the file is read once.
+  ///   - note: Is told what was estimated.
+  /// - Returns: The rows.
+  /// - Throws: ``TableError`` when a file cannot be read or something does not suit the columns.
+  public func rows(
+    asText: Bool = false,
+    note: (String) -> Void = { _ in }
+  ) throws -> any TableReader {
+    if steps.isGrouped, let scan = try opener.scan() {
+      let check: @Sendable () throws -> Void = { [opener] in try opener.checkCancellation() }
+      return try steps.applied(toGroupsOf: scan, opener.parsed, check: check, note: note)
+    }
+    // What is not needed is not even parsed.
+    let isSelection =
+      steps.condition == nil && steps.derived.isEmpty && steps.order == nil && !steps.isGrouped
+    var opener = opener
+    if asText, isSelection, opener.reading.types.isEmpty { opener.reading.allText = true }
+    return try steps.applied(
+      to: try opener.reader(columns: isSelection ? steps.columns : nil),
+      note: note
+    )
+  }
+
+  /// Folds the rows, those of a single CSV file by several threads.
+  ///
+  /// - Parameters:
+  ///   - columns: The columns that are wanted; `nil` for all.
+  ///   - initial: Makes a state for rows of a schema.
+  /// - Returns: The result.
+  /// - Throws: What the functions throw, and ``TableError`` when a file cannot be read.
+  public func fold<Fold: TableFold>(
+    columns: [String]? = nil,
+    _ initial: @escaping @Sendable (Schema) throws -> Fold
+  ) throws -> Fold.Result {
+    // A condition may need other columns than those that are wanted.
+    let isPlain = steps.condition == nil && steps.derived.isEmpty && steps.limit == nil
+    let wanted = isPlain ? columns : nil
+    let steps = steps
+    @Sendable func schema(_ schema: Schema) throws -> Schema {
+      let chosen = try steps.chosen(BatchReader(schema, []))
+      guard let columns else { return chosen.schema }
+      return try ColumnSelection(chosen, selecting: columns).schema
+    }
+    @Sendable func add(_ reader: any TableReader, to fold: inout Fold) throws {
+      var rows = try steps.chosen(reader)
+      if let columns { rows = try ColumnSelection(rows, selecting: columns) }
+      if let limit = steps.limit { rows = RowRange(rows, limit: limit) }
+      while let batch = try rows.next() { try fold.add(batch) }
+    }
+    guard steps.limit == nil, var scan = try opener.scan(columns: wanted) else {
+      let reader = try opener.reader(columns: wanted)
+      var fold = try initial(try schema(reader.schema))
+      try add(reader, to: &fold)
+      return try fold.finish()
+    }
+    let opener = opener
+    typealias State = (fold: Fold, rows: Int)
+    @Sendable func empty(_ columns: Schema) throws -> State {
+      (try initial(try schema(columns)), 0)
+    }
+    var state = try scan.fold(empty) { state, batch in
+      try opener.checkCancellation()
+      state.rows += batch.count
+      try add(BatchReader(batch.schema, [batch]), to: &state.fold)
+    } merge: { state, other in
+      state.rows += other.rows
+      try state.fold.merge(other.fold)
+    }
+    opener.parsed.add(state.rows)
+    return try state.fold.finish()
+  }
+
+  /// Counts the rows; those of a single CSV file are not even parsed.
+  ///
+  /// - Throws: ``TableError`` when a file cannot be read.
+  public func count() throws -> Int {
+    if steps == TableSteps(), var scan = try opener.scan() {
+      let rows = try scan.countRows()
+      opener.parsed.add(rows)
+      return rows
+    }
+    var number = 0
+    var reader = try rows()
+    while let batch = try reader.next() { number += batch.count }
+    return number
+  }
+}

@@ -1,0 +1,149 @@
+public import BatteryTables
+
+/// What is done to the rows of a table, in this order: rows are chosen, columns computed, rows
+/// grouped, sorted, columns chosen, and the first rows kept.
+public struct TableSteps: Hashable, Sendable {
+  /// The condition that rows have to meet.
+  public var condition: String?
+  /// Columns that are computed, in order.
+  public var derived: [Derivation]
+  /// The columns whose equal values make a group.
+  public var keys: [String]
+  /// What is computed from each group.
+  public var aggregates: String?
+  /// The columns by which rows are sorted.
+  public var order: String?
+  /// The columns that are kept.
+  public var columns: [String]?
+  /// How many rows are kept.
+  public var limit: Int?
+
+  /// A column that is computed.
+  public struct Derivation: Hashable, Sendable {
+    /// Its name.
+    public var name: String
+    /// From what.
+    public var expression: String
+
+    /// Describes a column.
+    public init(_ name: String, _ expression: String) {
+      self.name = name
+      self.expression = expression
+    }
+  }
+
+  /// Describes what is done.
+  public init(
+    condition: String? = nil,
+    derived: [Derivation] = [],
+    keys: [String] = [],
+    aggregates: String? = nil,
+    order: String? = nil,
+    columns: [String]? = nil,
+    limit: Int? = nil
+  ) {
+    self.condition = condition
+    self.derived = derived
+    self.keys = keys
+    self.aggregates = aggregates
+    self.order = order
+    self.columns = columns
+    self.limit = limit
+  }
+
+  /// Whether rows become groups.
+  public var isGrouped: Bool { !keys.isEmpty || aggregates != nil }
+
+  /// The rows after all of it.
+  ///
+  /// - Throws: ``TableError`` when something is not understood or does not suit the columns.
+  public func applied(
+    to reader: any TableReader,
+    note: (String) -> Void = { _ in }
+  ) throws -> any TableReader {
+    var reader = try chosen(reader)
+    if isGrouped {
+      var groups = try GroupBy(reader.schema, by: keys, try aggregateList())
+      reader = grouped(try groups.fold(reader), note)
+    }
+    return try finished(reader)
+  }
+
+  /// The rows of a CSV file after all of it, with the groups made by several threads.
+  ///
+  /// - Throws: ``TableError`` when something is not understood or does not suit the columns.
+  public func applied(
+    toGroupsOf scan: CSVScan,
+    _ parsed: TableRowCount,
+    check: @escaping @Sendable () throws -> Void,
+    note: (String) -> Void = { _ in }
+  ) throws -> any TableReader {
+    var scan = scan
+    let steps = self
+    let aggregates = try aggregateList()
+    @Sendable func empty(_ schema: Schema) throws -> (groups: GroupBy, rows: Int) {
+      let chosen = try steps.chosen(BatchReader(schema, [])).schema
+      return (try GroupBy(chosen, by: steps.keys, aggregates), 0)
+    }
+    var state = try scan.foldInOrder(empty) { batch in
+      try check()
+      var part = try empty(batch.schema)
+      part.rows = batch.count
+      var rows = try steps.chosen(BatchReader(batch.schema, [batch]))
+      while let batch = try rows.next() { try part.groups.add(batch) }
+      try part.groups.seal()
+      return part
+    } combine: { state, part in
+      state.rows += part.rows
+      try state.groups.merge(part.groups)
+    }
+    parsed.add(state.rows)
+    return try finished(grouped(try state.groups.finish(), note))
+  }
+
+  /// The rows that meet the condition, with the computed columns.
+  public func chosen(_ source: any TableReader) throws -> any TableReader {
+    var reader = source
+    if let condition {
+      reader = try Filter(reader, where: try TableExpression(condition))
+    }
+    if !derived.isEmpty {
+      var columns: [Derive.Column] = []
+      for item in derived {
+        let expression = try TableExpression(item.expression, name: item.name)
+        columns.append(Derive.Column(item.name, expression))
+      }
+      reader = try Derive(reader, columns)
+    }
+    return reader
+  }
+
+  private func aggregateList() throws(TableError) -> [Aggregate] {
+    try Aggregate.list(aggregates ?? "count")
+  }
+
+  private func grouped(_ result: GroupBy.Result, _ note: (String) -> Void) -> any TableReader {
+    for text in result.notes { note(text) }
+    return BatchReader(result.batch.schema, [result.batch])
+  }
+
+  private func finished(_ source: any TableReader) throws -> any TableReader {
+    var reader = source
+    if let order {
+      let keys = try SortKey.list(order)
+      if let limit, limit <= Self.mostOfTop {
+        var top = try TopK(reader.schema, limit, by: keys)
+        let batch = try top.fold(reader)
+        reader = BatchReader(batch.schema, [batch])
+      } else {
+        reader = try Sort(reader, by: keys)
+      }
+    }
+    if let columns { reader = try ColumnSelection(reader, selecting: columns) }
+    if let limit { reader = RowRange(reader, limit: limit) }
+    return reader
+  }
+
+  /// Up to how many rows are found without sorting all.
+  private static let mostOfTop = 100_000
+}

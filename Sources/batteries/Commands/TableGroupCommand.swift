@@ -1,0 +1,47 @@
+import ArgumentParser
+import TableTool
+
+/// `batteries table group`: rows with equal keys as one.
+struct TableGroupCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "group",
+    abstract: "Put rows with equal keys together, and compute figures from each group.",
+    discussion: """
+      Prints the keys, then the aggregates in the order given: count, sum, mean, min, max, \
+      quantile, distinct and others. Example:
+        batteries table group sales.csv --by city,year --aggregate 'count, sum(qty), mean(price)'
+      """
+  )
+
+  @Argument(help: "The files; - is standard input.", completion: .file())
+  var files: [String]
+
+  @Option(help: ArgumentHelp("The columns that are the keys.", valueName: "name,…"))
+  var by: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("What is computed from each group.", valueName: "function,…")
+  )
+  var aggregate = "count"
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The columns of the result by which it is sorted.", valueName: "name,…")
+  )
+  var sort: String?
+
+  @OptionGroup var rows: TableRowOptions
+  @OptionGroup var reading: TableReadingOptions
+  @OptionGroup var output: TableOutputOptions
+
+  func run() async throws {
+    var steps = try rows.steps()
+    steps.keys = by.map(ColumnNames.split) ?? []
+    steps.aggregates = aggregate
+    steps.order = sort
+    try await TableSession.run(files, reading: reading, output: output) { [steps] session in
+      try session.write(try TableQuery(session.opener, steps).rows(note: session.note))
+    }
+  }
+}

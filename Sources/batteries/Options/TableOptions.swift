@@ -1,0 +1,89 @@
+public import ArgumentParser
+import BatteryFiles
+import BatteryTables
+public import TableTool
+
+/// Which rows and columns of a table are worked on.
+struct TableRowOptions: ParsableArguments {
+  @Option(
+    name: .customLong("where"),
+    help: ArgumentHelp(
+      "Only rows that meet a condition, such as \"price > 3 and city = 'Rome'\".",
+      valueName: "condition"
+    )
+  )
+  var condition: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A column to compute, such as \"total = price * qty\"; may be given several times.",
+      valueName: "name=expression"
+    )
+  )
+  var derive: [String] = []
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Only these columns, in this order.", valueName: "name,…")
+  )
+  var columns: String?
+
+  @Option(
+    name: [.customShort("n"), .long],
+    help: ArgumentHelp("Only so many rows of the result.", valueName: "count")
+  )
+  var limit: Int?
+
+  func validate() throws {
+    if let limit, limit < 0 {
+      throw ValidationError("--limit must be 0 or more, not \(limit).")
+    }
+    _ = try derivations()
+  }
+
+  /// The names of the columns.
+  var names: [String]? { columns.map(ColumnNames.split) }
+
+  /// The columns to compute.
+  func derivations() throws -> [TableSteps.Derivation] {
+    try derive.map { text in
+      guard let sign = text.firstIndex(of: "="), sign != text.startIndex else {
+        throw ValidationError("--derive \"\(text)\": write name = expression.")
+      }
+      let name = ColumnNames.split(String(text[..<sign])).joined(separator: ",")
+      return TableSteps.Derivation(name, String(text[text.index(after: sign)...]))
+    }
+  }
+
+  /// The same as a configuration has it.
+  func steps() throws -> TableSteps {
+    TableSteps(
+      condition: condition,
+      derived: try derivations(),
+      columns: names,
+      limit: limit
+    )
+  }
+}
+
+/// Where the result of a table command goes.
+struct TableOutputOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How to write the result; as the output's name says, or else text.",
+      valueName: "format"
+    )
+  )
+  var format: TableOutputFormat?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Where the result goes; standard output unless given.", valueName: "file"),
+    completion: .file()
+  )
+  var output: String?
+
+  @OptionGroup var verbosity: VerbosityOptions
+}
+
+extension TableOutputFormat: ExpressibleByArgument {}

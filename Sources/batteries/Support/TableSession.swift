@@ -1,0 +1,161 @@
+import BatteryFiles
+import BatteryTables
+import Foundation
+import SystemPackage
+import TableTool
+
+/// What a table command works with, on a thread where waiting holds nobody up.
+struct TableSession: Sendable {
+  /// The files.
+  let opener: TableOpener
+  private let console: Console
+  private let format: TableOutputFormat?
+  private let target: FilePath?
+  private let isQuiet: Bool
+  private let isVerbose: Bool
+
+  /// Runs the work of a command on its files, and tells of the rows that could not be read.
+  static func run(
+    _ files: [String],
+    reading: TableReadingOptions,
+    output: TableOutputOptions,
+    isLenient: Bool = false,
+    work: @escaping @Sendable (TableSession) throws -> Void
+  ) async throws {
+    try await run(
+      files,
+      reading: reading,
+      format: output.format,
+      output: output.output,
+      verbosity: output.verbosity,
+      isLenient: isLenient,
+      work: work
+    )
+  }
+
+  /// Runs the work of a command on its files, and tells of the rows that could not be read.
+  static func run(
+    _ files: [String],
+    reading: TableReadingOptions,
+    format: TableOutputFormat? = nil,
+    output: String? = nil,
+    verbosity: VerbosityOptions,
+    isLenient: Bool = false,
+    work: @escaping @Sendable (TableSession) throws -> Void
+  ) async throws {
+    let console = Console.current
+    let options = try reading.reading()
+    let paths = files.map { console.path($0) }
+    let target = output == "-" ? nil : output.map { console.path($0) }
+    let (isQuiet, isVerbose) = (verbosity.quiet, verbosity.verbose)
+    if let target { try OutputFile.check(target, isNot: paths) }
+    try await Interruption.cancels {
+      try await BlockingWork.run { cancellation in
+        let opener = try TableOpener(
+          options,
+          paths,
+          rejectsFile: options.rejects.map { console.path($0) },
+          isLenient: isLenient,
+          isCancelled: { cancellation.isCancelled }
+        )
+        let session = TableSession(
+          opener: opener,
+          console: console,
+          format: format,
+          target: target,
+          isQuiet: isQuiet,
+          isVerbose: isVerbose
+        )
+        do {
+          try work(session)
+        } catch {
+          try? opener.rejects.finish()
+          throw error
+        }
+        try opener.rejects.finish()
+        session.noteRejects()
+      }
+    }
+  }
+
+  /// The output file's name, for formats that only it can say.
+  var outputPath: FilePath? { target }
+
+  /// How the result is written.
+  var outputFormat: TableOutputFormat {
+    format ?? target.flatMap { TableOutputFormat(name: $0.string) } ?? .text
+  }
+
+  /// Whether the result goes to a file in the format of databases.
+  var isToDatabase: Bool {
+    format == nil && target.flatMap { TableFileFormat(name: $0.string) } == .sqlite
+  }
+
+  /// The rows of the files after some steps.
+  func rows(_ steps: TableSteps) throws -> any TableReader {
+    let isTyped = [.json, .jsonLines].contains(outputFormat) || isToDatabase
+    return try TableQuery(opener, steps).rows(asText: !isTyped, note: note)
+  }
+
+  /// Writes rows to the output.
+  func write(_ reader: any TableReader) throws {
+    var writer = TableRowWriter(outputFormat)
+    if let target {
+      let file = try OutputFile(target, inputs: opener.paths)
+      try writer.write(reader, to: file)
+      try file.commit()
+    } else {
+      writer.width = console.width(of: .output)
+      if console.hasColours(.output) { writer.styler = { _, _ in nil } }
+      try writer.write(reader, to: ConsoleSink(console))
+    }
+  }
+
+  /// Writes a text to the output.
+  func write(_ text: String) throws {
+    guard let target else { return try console.print(text) }
+    let file = try OutputFile(target, inputs: opener.paths)
+    var line = text.hasSuffix("\n") ? text : text + "\n"
+    try line.withUTF8 { try file.write(UnsafeRawBufferPointer($0)) }
+    try file.commit()
+  }
+
+  /// Says something on standard error, unless the user wants quiet.
+  func note(_ text: String) {
+    if !isQuiet { console.note(text) }
+  }
+
+  /// Says something on standard error when the user wants to know more.
+  func detail(_ text: String) {
+    if isVerbose { console.note(text) }
+  }
+
+  /// Says which rows could not be read: these and what was parsed make all rows.
+  private func noteRejects() {
+    let count = opener.rejects.count
+    guard count > 0 || isVerbose else { return }
+    for reject in opener.rejects.first { note(reject.description) }
+    let parsed = opener.parsed.count
+    note("\(parsed) rows parsed + \(count) rejected = \(parsed + count) rows.")
+  }
+}
+
+/// Bytes that go to standard output.
+private struct ConsoleSink: ByteSink {
+  let console: Console
+
+  init(_ console: Console) { self.console = console }
+
+  func write(_ bytes: UnsafeRawBufferPointer) throws {
+    try console.write(.output, Array(bytes))
+  }
+}
+
+extension Console {
+  /// A path of the command line as messages name it; `-` stays as it is.
+  func path(_ path: String) -> FilePath {
+    if path == "-" { return FilePath(path) }
+    let isHere = directory == FilePath(FileManager.default.currentDirectoryPath)
+    return isHere && !path.hasPrefix("~") ? FilePath(path) : resolve(path)
+  }
+}
