@@ -21,6 +21,7 @@ enum Interruption {
   /// - Parameters:
   ///   - task: The task.
   ///   - atOnce: Does what must be done before the program ends at once.
+  /// - Returns: What the task returned.
   /// - Throws: ``CommandFailure`` with the status 130 when the task failed after a signal.
   static func forwards<Value: Sendable>(
     to task: Task<Value, any Error>,
