@@ -1,6 +1,5 @@
-import BatteryFiles
 public import BatteryTables
-import Foundation
+import Synchronization
 public import SystemPackage
 
 /// Opens the files of a table.
@@ -17,6 +16,8 @@ public struct TableOpener: Sendable {
   private let isCancelled: @Sendable () -> Bool
   /// Whether rows that cannot be read are left out.
   private let isLenient: Bool
+  /// What can be opened once only, and was.
+  private let streams = OpenStreams()
 
   /// Prepares to open files.
   ///
@@ -47,7 +48,10 @@ public struct TableOpener: Sendable {
   ///
   /// - Throws: ``TableError`` when it is missing or may not be read.
   public func file(_ path: FilePath) throws -> TableFile {
-    try TableFile(path, format: reading.format, isCancelled: isCancelled)
+    if let file = try streams.file(path) { return file }
+    let file = try TableFile(path, format: reading.format, isCancelled: isCancelled)
+    if file.isStream { streams.keep(file, path) }
+    return file
   }
 
   /// Reads all files as one table; `columns` names those that are wanted.
@@ -102,6 +106,17 @@ public struct TableOpener: Sendable {
     let file = try file(paths[0])
     guard file.format == .csv else { return nil }
     return try CSVScan(file.source, options(file, columns: columns))
+  }
+
+  /// As ``scan(columns:)``, with those columns of the file that are needed; what the file does not
+  /// have is left to who needs it to complain of.
+  ///
+  /// - Throws: ``TableError`` when it cannot be read.
+  func scan(needing columns: Set<String>) throws -> CSVScan? {
+    guard let scan = try scan() else { return nil }
+    let needed = scan.names.filter(columns.contains)
+    guard !needed.isEmpty, needed.count < scan.names.count else { return try self.scan() }
+    return try self.scan(columns: needed)
   }
 
   /// The same rows, counted, and ended once the work is not wanted any more.
@@ -212,6 +227,31 @@ extension TableOpener {
       )
     }
     return options
+  }
+}
+
+/// Standard input and pipes, which are read again from what was kept of them.
+private final class OpenStreams: @unchecked Sendable {
+  private let lock = Mutex(())
+  private var files: [FilePath: TableFile] = [:]
+
+  /// The file at its first byte, if it was opened before.
+  func file(_ path: FilePath) throws -> TableFile? {
+    try lock.withLock { _ in
+      guard let file = files[path] else { return nil }
+      var source = file.source
+      guard try source.restart() else {
+        throw TableError(
+          .unavailable,
+          "\(file.name): cannot be read a second time. Write it to a file first."
+        )
+      }
+      return file
+    }
+  }
+
+  func keep(_ file: TableFile, _ path: FilePath) {
+    lock.withLock { _ in files[path] = file }
   }
 }
 

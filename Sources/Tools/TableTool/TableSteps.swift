@@ -101,6 +101,19 @@ public struct TableSteps: Hashable, Sendable {
     return try finished(grouped(try state.groups.finish(), note))
   }
 
+  /// The columns without which the groups cannot be made.
+  func neededForGroups() throws -> Set<String> {
+    var names = Set(keys)
+    for aggregate in try aggregateList() {
+      if let argument = aggregate.argument { names.formUnion(argument.columns) }
+    }
+    for item in derived {
+      names.formUnion(try TableExpression(item.expression, name: item.name).columns)
+    }
+    if let condition { names.formUnion(try TableExpression(condition).columns) }
+    return names
+  }
+
   /// The rows that meet the condition, with the computed columns.
   public func chosen(_ source: any TableReader) throws -> any TableReader {
     var reader = source

@@ -227,6 +227,13 @@ import Testing
     #expect(counted.output == "3\n")
     let typed = try await binary.shell("gzip -c p.csv | $batteries table sort - --by -qty -c part")
     #expect(typed.output == "part\n00044\n00043\n00042\n")
+    for format in ["csv", "jsonl"] {
+      let grouped = try await binary.shell(
+        "$batteries table convert p.csv --format \(format) | $batteries table group - --by city "
+          + "--where 'qty > 3' --format csv"
+      )
+      #expect(grouped.output == "city,count\nOslo,1\nRome,1\n")
+    }
     let closed = try await binary.shell(
       "(echo a; yes | head -n 3000000) | $batteries table convert - | head -n 1"
     )

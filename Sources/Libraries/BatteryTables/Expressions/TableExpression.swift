@@ -11,7 +11,7 @@ public struct TableExpression: Sendable {
   /// What was written.
   public var text: String { source.text }
   private let source: ExpressionSource
-  private let syntax: Syntax
+  let syntax: Syntax
 
   /// Reads an expression.
   ///

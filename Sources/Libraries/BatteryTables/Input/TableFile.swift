@@ -13,6 +13,9 @@ public struct TableFile {
   /// What the name, or else the content, says.
   public let format: TableFileFormat
 
+  /// Whether it can be opened once only.
+  public let isStream: Bool
+
   private static let sampleSize = 4096
 
   /// Opens a file; `-` is standard input.
@@ -51,6 +54,7 @@ public struct TableFile {
       ?? TableFileFormat(content: content)
     name = source.name
     self.path = isInput ? nil : path
+    isStream = stream != nil
     self.source = source
   }
 

@@ -75,8 +75,8 @@ struct SQLiteInsertion {
           try go(.dictionary(codes, bytes, offsets))
         }
       }
-    case .date(let column): try withText(SQLiteValue.texts(column), go)
-    case .timestamp(let column): try withText(SQLiteValue.texts(column), go)
+    case .date(let column): try withText(SQLiteTimes.texts(column), go)
+    case .timestamp(let column): try withText(SQLiteTimes.texts(column), go)
     }
   }
 

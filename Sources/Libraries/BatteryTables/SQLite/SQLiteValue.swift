@@ -26,29 +26,4 @@ enum SQLiteValue {
     }
     return String(decoding: text, as: UTF8.self)
   }
-
-  /// Days as they are stored: 2026-11-22.
-  static func texts(_ column: ValueColumn<Int32>) -> TextColumn {
-    var texts = TextColumn()
-    texts.reserveCapacity(rows: column.count, bytes: column.count * 10)
-    var last: (day: Int32, text: String)?
-    for row in 0..<column.count {
-      guard let day = column[row] else {
-        texts.appendNull()
-        continue
-      }
-      // Neighbours are often of the same day.
-      if last?.day != day { last = (day, CalendarDay(daysSince1970: day).description) }
-      texts.append(last?.text)
-    }
-    return texts
-  }
-
-  /// Times as they are stored: 2026-11-22T09:30:00Z.
-  static func texts(_ column: TimestampColumn) -> TextColumn {
-    var texts = TextColumn()
-    texts.reserveCapacity(rows: column.count, bytes: column.count * 20)
-    for row in 0..<column.count { texts.append(column[row]?.description) }
-    return texts
-  }
 }

@@ -175,6 +175,23 @@ import Testing
     #expect(throws: TableError.self) { try store(batch) }
   }
 
+  @Test("stores times as they print")
+  func times() throws {
+    var column = TimestampColumn()
+    let offsets: [Int16?] = [nil, 0, 60, -330, 845]
+    for (index, offset) in offsets.enumerated() {
+      for instant in [0, -1, -1_000_000, 1_795_339_800_250_000, 86_399_000_000] as [Int64] {
+        column.append(Timestamp(microseconds: instant + Int64(index), offset: offset))
+        column.append(Timestamp(microseconds: instant, offset: offset))
+        column.append(nil)
+      }
+    }
+    let batch = Batch(Schema([.init("t", .timestamp)]), [.timestamp(column)])
+    try store(batch)
+    let stored = try #require(try SQLiteDatabase(file).table("t").next())
+    for row in 0..<batch.count { #expect(stored[row] == batch[row]) }
+  }
+
   @Test("quotes any name")
   func names() throws {
     let name = "we\"ird; DROP TABLE t --"
