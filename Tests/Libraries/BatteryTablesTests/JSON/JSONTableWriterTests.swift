@@ -121,7 +121,8 @@ import Testing
   @Test(
     "doubles of every size read back as the same bits",
     arguments: [
-      0.0, -0.0, .leastNonzeroMagnitude, .leastNormalMagnitude, .greatestFiniteMagnitude, 0.1, 1e22, 1e23,
+      0.0, -0.0, .leastNonzeroMagnitude, .leastNormalMagnitude, .greatestFiniteMagnitude, 0.1, 1e22,
+      1e23,
     ]
   )
   func edges(_ number: Double) throws {
