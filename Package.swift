@@ -87,10 +87,11 @@ let package = Package(
       pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
     ),
+    .target(name: "CByteMasks", path: "Sources/Libraries/CByteMasks"),
     .target(
       name: "BatteryTables",
       dependencies: [
-        "BatteryFiles", "CZlib",
+        "BatteryFiles", "CByteMasks", "CZlib",
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -100,23 +100,28 @@ public struct TableOpener: Sendable {
 
   /// The one CSV file of the table, for what needs no order; `nil` when there is anything else.
   ///
+  /// - Parameters:
+  ///   - columns: The columns that are wanted; `nil` for all.
+  ///   - keys: The columns in which equal texts are looked for.
+  /// - Returns: The file.
   /// - Throws: ``TableError`` when it cannot be read.
-  public func scan(columns: [String]? = nil) throws -> CSVScan? {
+  public func scan(columns: [String]? = nil, keys: Set<String> = []) throws -> CSVScan? {
     guard paths.count == 1 else { return nil }
     let file = try file(paths[0])
     guard file.format == .csv else { return nil }
-    return try CSVScan(file.source, options(file, columns: columns))
+    var options = try options(file, columns: columns)
+    options.dictionaryColumns = keys
+    return try CSVScan(file.source, options)
   }
 
-  /// As ``scan(columns:)``, with those columns of the file that are needed; what the file does not
+  /// As ``scan(columns:keys:)``, with those columns of the file that are needed; what the file does not
   /// have is left to who needs it to complain of.
   ///
   /// - Throws: ``TableError`` when it cannot be read.
-  func scan(needing columns: Set<String>) throws -> CSVScan? {
+  func scan(needing columns: Set<String>, keys: [String]) throws -> CSVScan? {
     guard let scan = try scan() else { return nil }
     let needed = scan.names.filter(columns.contains)
-    guard !needed.isEmpty, needed.count < scan.names.count else { return try self.scan() }
-    return try self.scan(columns: needed)
+    return try self.scan(columns: needed.isEmpty ? nil : needed, keys: Set(keys))
   }
 
   /// The same rows, counted, and ended once the work is not wanted any more.

@@ -23,7 +23,9 @@ public struct TableQuery: Sendable {
     asText: Bool = false,
     note: (String) -> Void = { _ in }
   ) throws -> any TableReader {
-    if steps.isGrouped, let scan = try opener.scan(needing: try steps.neededForGroups()) {
+    if steps.isGrouped,
+      let scan = try opener.scan(needing: try steps.neededForGroups(), keys: steps.keys)
+    {
       let check: @Sendable () throws -> Void = { [opener] in try opener.checkCancellation() }
       return try steps.applied(toGroupsOf: scan, opener.parsed, check: check, note: note)
     }

@@ -5,6 +5,8 @@ final class CSVBlockParser {
   private var index: CSVRowIndex
   private let scratch: CSVScratch
   private var parser: CSVColumnParser
+  /// Of the wanted columns those whose texts are numbered.
+  private var dictionaries: [CSVDictionary?]
   private var bad: [Int32: String] = [:]
 
   init(_ layout: CSVLayout) {
@@ -13,6 +15,10 @@ final class CSVBlockParser {
     index = CSVRowIndex(layout)
     scratch = CSVScratch(layout.dialect)
     parser = CSVColumnParser(nulls: layout.nulls)
+    dictionaries = layout.wanted.map { wanted in
+      wanted.type == .text && layout.dictionaryColumns.contains(layout.names[wanted.place])
+        ? CSVDictionary() : nil
+    }
   }
 
   /// The most fields that a row had so far.
@@ -25,7 +31,8 @@ final class CSVBlockParser {
   ///   that cannot be read, unless such are left out.
   func parse(_ block: CSVBlock, _ body: (Batch) throws -> Void) throws -> [CSVReject] {
     try forEachIndex(block) {
-      let columns = try layout.wanted.map { wanted in
+      let columns = try layout.wanted.enumerated().map { number, wanted in
+        if let column = numbered(fields(block, wanted.place), number) { return column }
         let column = parser.parse(
           fields(block, wanted.place),
           as: wanted.type,
@@ -41,6 +48,13 @@ final class CSVBlockParser {
       if bad.isEmpty { return try body(batch) }
       try body(batch.gathering((0..<Int32(index.rows)).filter { bad[$0] == nil }))
     }
+  }
+
+  /// The texts of a wanted column as numbers; `nil` once there are too many different ones.
+  private func numbered(_ fields: CSVFields, _ number: Int) -> Column? {
+    guard dictionaries[number] != nil else { return nil }
+    let column = parser.parse(fields, with: &dictionaries[number])
+    return column.map { .dictionary($0) }
   }
 
   /// Finds out which types the wanted columns of a block's rows fit.

@@ -31,6 +31,37 @@ struct CSVColumnParser {
     }
   }
 
+  /// Makes a column of texts with their numbers in a dictionary, which becomes `nil` when there are
+  /// too many different ones.
+  mutating func parse(
+    _ fields: CSVFields,
+    with dictionary: inout CSVDictionary?
+  ) -> DictionaryColumn? {
+    misfits.removeAll(keepingCapacity: true)
+    guard var texts = dictionary.take() else { return nil }
+    var mask = NullMask(count: fields.rows)
+    var isFull = false
+    let codes = [UInt32](unsafeUninitializedCapacity: fields.rows) { buffer, count in
+      for row in 0..<fields.rows {
+        let field = fields[row]
+        var code: UInt32 = 0
+        if isNull(field) {
+          mask.markNull(row)
+        } else if let known = texts.code(of: field.start, field.count) {
+          code = known
+        } else {
+          isFull = true
+          break
+        }
+        buffer.initializeElement(at: row, to: code)
+        count = row &+ 1
+      }
+    }
+    if isFull { return nil }
+    dictionary = texts
+    return DictionaryColumn(dictionary: texts.texts, codes: ValueColumn(codes, nulls: mask))
+  }
+
   /// Whether a field stands for no value.
   @inline(__always)
   func isNull(_ field: CSVFields.Field) -> Bool {

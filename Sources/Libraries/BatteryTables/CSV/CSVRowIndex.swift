@@ -30,7 +30,8 @@ struct CSVRowIndex: ~Copyable {
     limit = layout.batchRows
     dialect = layout.dialect
     pads = layout.ragged != .error
-    bounds = .allocate(capacity: (limit + 2) * stride)
+    // A word of marks is written before it is known whether the row has so many columns.
+    bounds = .allocate(capacity: (limit + 2) * stride + 64)
     widest = columns
   }
 
@@ -59,9 +60,24 @@ struct CSVRowIndex: ~Copyable {
     let linefeeds = SIMD16<UInt8>(repeating: 10)
     let returns = SIMD16<UInt8>(repeating: 13)
     let isStrict = dialect.strict
-    var row = Row(bounds: bounds, columns: columns, from: from)
-    var found = 0
-    var place = from
+    let regular = Self.findRegular(
+      in: start,
+      from: from,
+      to: end,
+      bounds: bounds,
+      columns: columns,
+      limit: limit,
+      delimiter: delimiter,
+      quote: dialect.quote,
+      isStrict: isStrict
+    )
+    if regular.rows == limit || regular.next >= end {
+      rows = regular.rows
+      return regular.next
+    }
+    var row = Row(bounds: bounds + regular.rows * stride, columns: columns, from: regular.next)
+    var found = regular.rows
+    var place = regular.next
     scan: while place < end {
       let bytes = ByteScan.load(start, place)
       let mask =
@@ -101,7 +117,7 @@ struct CSVRowIndex: ~Copyable {
             let after = Self.afterQuoted(start, mark, end, quote)
             let next = start[after]
             if isStrict, after < end, next != delimiter, next != 10, next != 13 {
-              row.flaw = .textAfterQuote
+              row.flaw = row.flaw ?? .textAfterQuote
             }
             place = after
             continue scan
@@ -173,7 +189,9 @@ struct CSVRowIndex: ~Copyable {
       switch event {
       case .nothing, .value: break
       case .misplaced:
-        if dialect.strict { row.flaw = wasAfterQuote ? .textAfterQuote : .quoteInField }
+        if dialect.strict {
+          row.flaw = row.flaw ?? (wasAfterQuote ? .textAfterQuote : .quoteInField)
+        }
       case .fieldEnd: row.endField(at: place)
       case .rowEnd:
         let fieldEnd = place

@@ -1,3 +1,5 @@
+internal import CByteMasks
+
 /// Finds where the rows in a block end, at the speed of memory: only quotes are looked at.
 ///
 /// A newline between quotes is no end of a row, and a quote in the middle of an unquoted field is
@@ -12,7 +14,7 @@ struct CSVSplitter {
   }
 
   /// Only in so many bytes before the end the last row is looked for at first.
-  private static let tail = 65_536
+  private static let tail = 8192
 
   let dialect: CSVDialect
 
@@ -35,8 +37,8 @@ struct CSVSplitter {
     from tail: Int
   ) -> Split {
     var split = Split()
-    var segment = 0  // where the bytes outside of quotes begin
-    var place = 0
+    var place = regularEnd(start, quote, upTo: tail)
+    var segment = place  // where the bytes outside of quotes begin
     while true {
       let open = ByteScan.first(quote, in: start, from: place, to: count)
       if open == count { break }
@@ -62,6 +64,34 @@ struct CSVSplitter {
     }
     if let end = lastEnd(start, from: segment, to: count, of: count) { split.end = end }
     return split
+  }
+
+  /// A place up to which quotes stand only around whole fields and none is open: there the parity of
+  /// the quotes says what is quoted.
+  private func regularEnd(_ start: UnsafePointer<UInt8>, _ quote: UInt8, upTo limit: Int) -> Int {
+    var place = 0
+    var outside = 0
+    // All bits are set while a quote is open.
+    var inside: UInt64 = 0
+    while place &+ 64 <= limit {
+      let quotes = byte_mask_equal(start + place, quote)
+      if quotes != 0 {
+        let quoted = quotes.prefixParity ^ inside
+        var opens = quotes & quoted
+        while opens != 0 {
+          let open = place &+ opens.trailingZeroBitCount
+          // After a quote that has just closed it is the second of two.
+          guard open == 0 || endsField(start[open &- 1]) || start[open &- 1] == quote else {
+            return outside
+          }
+          opens &= opens &- 1
+        }
+        inside = UInt64(bitPattern: Int64(bitPattern: quoted) >> 63)
+      }
+      place &+= 64
+      if inside == 0, start[place &- 1] != quote { outside = place }
+    }
+    return outside
   }
 
   @inline(__always)

@@ -22,7 +22,7 @@ public struct Distinct: TableReader {
   /// Returns the next rows, or `nil` after the last ones.
   public mutating func next() throws -> Batch? {
     guard let batch = try source.next() else { return nil }
-    let new = table.add(RowKeys(places.map { batch.columns[$0] }, count: batch.count)).new
+    let new = table.add(places.map { batch.columns[$0] }, count: batch.count).new
     return new.count == batch.count ? batch : batch.gathering(new)
   }
 }

@@ -27,7 +27,7 @@ public struct Frequencies: TableFold {
     var counts: [Int] = []
 
     mutating func add(_ column: Column, times: [Int]? = nil) {
-      let (numbers, new) = table.add(RowKeys([column], count: column.count))
+      let (numbers, new) = table.add([column], count: column.count)
       if !new.isEmpty { values.append(column.gathering(new)) }
       counts.grow(to: table.count, 0)
       for (row, number) in numbers.enumerated() { counts[Int(number)] += times?[row] ?? 1 }

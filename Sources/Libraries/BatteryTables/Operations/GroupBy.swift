@@ -68,7 +68,7 @@ public struct GroupBy: TableFold {
 
   /// The groups of rows; new ones are made as they are met.
   private mutating func groups(of columns: [Column], count: Int) -> [Int32] {
-    let (groups, new) = table.add(RowKeys(columns, count: count))
+    let (groups, new) = table.add(columns, count: count)
     if !new.isEmpty {
       for place in columns.indices { values[place].append(columns[place].gathering(new)) }
     }

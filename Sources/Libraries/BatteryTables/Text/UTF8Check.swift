@@ -1,3 +1,5 @@
+internal import CByteMasks
+
 /// Finds bytes that are no text: what is not UTF-8, and NUL.
 enum UTF8Check {
   /// What is wrong with bytes.
@@ -16,35 +18,61 @@ enum UTF8Check {
     to end: Int
   ) -> (place: Int, problem: Problem)? {
     var place = from
-    let zero = SIMD16<UInt8>(repeating: 0)
-    while place < end {
-      if place &+ 32 <= end {
-        let first = ByteScan.load(start, place)
-        let second = ByteScan.load(start, place &+ 16)
-        let nul = (first .== zero) .| (second .== zero)
-        // A byte beyond ASCII has its high bit, as a lane of the mask has.
-        let high =
-          unsafeBitCast(
-            first | second | unsafeBitCast(nul, to: SIMD16<UInt8>.self),
-            to: SIMD2<UInt64>.self
-          )
-          & SIMD2(repeating: 0x8080_8080_8080_8080)
-        if high[0] | high[1] == 0 {
-          place &+= 32
-          continue
-        }
+    // The first bytes of the word that must continue a character of the word before.
+    var expected: UInt64 = 0
+    while place &+ 64 <= end {
+      let bytes = start + place
+      let high = byte_mask_high(bytes)
+      let nul = byte_mask_equal(bytes, 0)
+      if high | nul | expected == 0 {
+        place &+= 64
+        continue
       }
-      let stop = min(place &+ 32, end)
-      while place < stop {
-        let byte = start[place]
-        if byte < 0x80 {
-          if byte == 0 { return (place, .nul) }
-          place &+= 1
-        } else {
-          let length = sequence(start + place, end &- place)
-          if length == 0 { return (place, .invalid) }
-          place &+= length
-        }
+      let tails = byte_mask_below(bytes, -64)  // 80...BF
+      let leads = high & ~tails
+      let ofThree = high & ~byte_mask_below(bytes, -32)
+      let ofFour = high & ~byte_mask_below(bytes, -16)
+      // C0 and C1 begin nothing, and after E0, ED and F0...FF not every byte may follow.
+      let special =
+        (byte_mask_below(bytes, -62) & ~tails) | byte_mask_equal(bytes, 0xE0)
+        | byte_mask_equal(bytes, 0xED) | ofFour
+      let wanted = leads << 1 | ofThree << 2 | expected
+      if nul | special == 0, tails == wanted {
+        expected = leads >> 63 | ofThree >> 62
+        place &+= 64
+        continue
+      }
+      if expected != 0 { place = lead(before: place, in: start) }
+      expected = 0
+      if let problem = slowProblem(in: start, &place, until: place &+ 64, end) { return problem }
+    }
+    if expected != 0 { place = lead(before: place, in: start) }
+    return slowProblem(in: start, &place, until: end, end)
+  }
+
+  /// Where the character begins that goes on at a place.
+  private static func lead(before place: Int, in start: UnsafePointer<UInt8>) -> Int {
+    var place = place &- 1
+    while isTail(start[place]) { place &-= 1 }
+    return place
+  }
+
+  /// Looks at the characters that begin before `stop`, one by one.
+  private static func slowProblem(
+    in start: UnsafePointer<UInt8>,
+    _ place: inout Int,
+    until stop: Int,
+    _ end: Int
+  ) -> (place: Int, problem: Problem)? {
+    while place < min(stop, end) {
+      let byte = start[place]
+      if byte < 0x80 {
+        if byte == 0 { return (place, .nul) }
+        place &+= 1
+      } else {
+        let length = sequence(start + place, end &- place)
+        if length == 0 { return (place, .invalid) }
+        place &+= length
       }
     }
     return nil

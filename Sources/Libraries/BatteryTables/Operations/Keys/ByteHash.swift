@@ -59,7 +59,7 @@ struct ByteHash: Sendable {
 
   /// The last bytes, at most 16, as two words; with the count they say what the bytes are.
   @inline(__always)
-  private static func tail(_ place: UnsafeRawPointer, _ left: Int) -> (UInt64, UInt64) {
+  static func tail(_ place: UnsafeRawPointer, _ left: Int) -> (UInt64, UInt64) {
     if left >= 8 {
       return (
         place.loadUnaligned(as: UInt64.self), (place + left - 8).loadUnaligned(as: UInt64.self)

@@ -1,0 +1,95 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// The different texts of a column so far, and a number for each.
+///
+/// Every thread has one for each such column, so that the batches it makes share their texts.
+struct CSVDictionary {
+  /// With more different texts than these a dictionary does not pay.
+  private static let limit = 4096
+
+  /// A text of up to 16 bytes is told by two words and its length; of a longer one the first word is
+  /// the hash.
+  private struct Slot {
+    var first: UInt64 = 0
+    var second: UInt64 = 0
+    var count: UInt32 = 0
+    /// The number of the text plus one; zero is free.
+    var code: UInt32 = 0
+  }
+
+  private let hash = ByteHash.process
+  private var slots = [Slot](repeating: Slot(), count: 256)
+  /// The texts.
+  private(set) var texts = TextColumn()
+
+  /// The number of a text, or `nil` when there are too many.
+  @inline(__always)
+  mutating func code(of start: UnsafePointer<UInt8>, _ count: Int) -> UInt32? {
+    let wanted = key(start, count)
+    let found = slots.withUnsafeBufferPointer { slots -> Int in
+      let mask = slots.count &- 1
+      var place = Int(truncatingIfNeeded: ByteHash.mix(wanted.first, wanted.second)) & mask
+      while slots[place].code != 0 {
+        let slot = slots[place]
+        if slot.first == wanted.first, slot.second == wanted.second, slot.count == wanted.count,
+          count <= 16 || isText(Int(slot.code) &- 1, start, count)
+        {
+          return Int(slot.code) &- 1
+        }
+        place = (place &+ 1) & mask
+      }
+      return -1 &- place
+    }
+    if found >= 0 { return UInt32(truncatingIfNeeded: found) }
+    return add(start, wanted, at: -1 - found)
+  }
+
+  @inline(__always)
+  private func key(_ start: UnsafePointer<UInt8>, _ count: Int) -> Slot {
+    let length = UInt32(truncatingIfNeeded: count)
+    guard count <= 16 else {
+      let hashed = hash(UnsafeRawPointer(start), count)
+      return Slot(first: hashed, second: hash.seed, count: length)
+    }
+    // The seed spreads the slots differently in every process and leaves the words apart.
+    let (first, second) = ByteHash.tail(UnsafeRawPointer(start), count)
+    return Slot(first: first ^ hash.seed, second: second ^ ~hash.seed, count: length)
+  }
+
+  private func isText(_ number: Int, _ start: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    texts.withBytes(of: number) { text in
+      text.count == count && memcmp(text.baseAddress.unsafelyUnwrapped, start, count) == 0
+    }
+  }
+
+  @inline(never)
+  private mutating func add(
+    _ start: UnsafePointer<UInt8>,
+    _ wanted: Slot,
+    at place: Int
+  ) -> UInt32? {
+    guard texts.count < Self.limit else { return nil }
+    texts.append(UnsafeBufferPointer(start: start, count: Int(wanted.count)))
+    slots[place] = wanted
+    slots[place].code = UInt32(texts.count)
+    if texts.count * 2 > slots.count { grow() }
+    return UInt32(texts.count - 1)
+  }
+
+  private mutating func grow() {
+    let old = slots
+    slots = [Slot](repeating: Slot(), count: old.count * 4)
+    let mask = slots.count - 1
+    for slot in old where slot.code != 0 {
+      var place = Int(truncatingIfNeeded: ByteHash.mix(slot.first, slot.second)) & mask
+      while slots[place].code != 0 { place = (place + 1) & mask }
+      slots[place] = slot
+    }
+  }
+}
