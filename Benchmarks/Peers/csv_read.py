@@ -41,7 +41,7 @@ except ImportError:
     print(f"{peer} is not installed", file=sys.stderr)
     sys.exit(0)
 
-print(f"{peer} {version}", file=sys.stderr)
+print("#", peer, version)
 start = time.perf_counter()
 rows = read()
 seconds = time.perf_counter() - start

@@ -44,7 +44,7 @@ start = time.monotonic()
 cpu = time.process_time()
 count = read()
 seconds = time.monotonic() - start
-print(f"{library} {version}: {count} records")
+print("#", library, version)
 print("rate", os.path.getsize(path) / seconds / 1e6, "MB/s")
 print("processor", time.process_time() - cpu, "s")
 print("memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MiB")

@@ -21,4 +21,7 @@ struct Arguments {
     }
     return number
   }
+
+  /// Returns the words from a place on.
+  func rest(from index: Int) -> [String] { Array(words.dropFirst(index)) }
 }

@@ -19,7 +19,10 @@ struct Comparison: Sendable {
 }
 
 extension Comparison {
-  static let all = [timers, queue, processes, logs, dashboard, cron, counter, lru, csv, json]
+  static let all = [
+    timers, queue, processes, logs, dashboard, cron, counter, lru, csv, json, stats, group,
+    sqliteImport, stream,
+  ]
 
   static let timers = Comparison(
     name: "timers",

@@ -5,10 +5,11 @@ import SystemPackage
 /// Runs a comparison: every contender once a repeat, in turn, so that a busy minute hits them all.
 ///
 /// The raw figures are printed as they come, then the median of each with the least and the most.
-struct ComparisonRunner {
+final class ComparisonRunner {
   private let comparison: Comparison
   private let repeats: Int
   private let folder: Folder
+  private var said: Set<String> = []
 
   init(_ comparison: Comparison, repeats: Int) throws {
     self.comparison = comparison
@@ -87,6 +88,8 @@ struct ComparisonRunner {
     guard outcome.status == .exited(0) else {
       throw BenchmarkError("\(contender.name) failed:\n\(text.joined(separator: "\n"))")
     }
+    // Peers say their version.
+    for line in text where line.hasPrefix("# ") && said.insert(line).inserted { print(line) }
     return text.compactMap(Figure.init(line:))
   }
 

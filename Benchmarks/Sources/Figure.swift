@@ -8,7 +8,7 @@ struct Figure: Sendable {
 
   /// Reads a line; `nil` for anything else that a contender prints.
   init?(line: String) {
-    let words = line.split(separator: " ", maxSplits: 2)
+    let words = line.split(separator: " ")
     guard words.count == 3, let value = Double(words[1]) else { return nil }
     name = String(words[0])
     self.value = value

@@ -11,8 +11,10 @@ import Darwin
 enum Machine {
   #if canImport(Glibc)
   private static let ownUsage = __rusage_who_t(RUSAGE_SELF.rawValue)
+  private static let usageOfChildren = __rusage_who_t(RUSAGE_CHILDREN.rawValue)
   #else
   private static let ownUsage = RUSAGE_SELF
+  private static let usageOfChildren = RUSAGE_CHILDREN
   #endif
 
   /// The processor and the system in one line.
@@ -47,6 +49,20 @@ enum Machine {
   static var processorSeconds: Double {
     var usage = rusage()
     getrusage(ownUsage, &usage)
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime)
+  }
+
+  /// The most resident memory that a process had which this one started and waited for, in MiB.
+  static var peakMebibytesOfChildren: Double {
+    var usage = rusage()
+    getrusage(usageOfChildren, &usage)
+    return Double(usage.ru_maxrss) / 1024
+  }
+
+  /// The processor time of the processes that this one started and waited for, in seconds.
+  static var processorSecondsOfChildren: Double {
+    var usage = rusage()
+    getrusage(usageOfChildren, &usage)
     return seconds(usage.ru_utime) + seconds(usage.ru_stime)
   }
 

@@ -14,5 +14,7 @@ enum Measure {
     "lru": lru,
     "csv": csv,
     "json": json,
+    "group": group,
+    "command": command,
   ]
 }
