@@ -14,7 +14,7 @@ extension Measure {
     let source = try FileByteSource(FilePath(path))
     let size = Double(source.size ?? 0)
     var options = CSVOptions(columns: keys + ["qty", "price"])
-    options.dictionaryColumns = Set(keys)
+    options.dictionaries = .columns(Set(keys))
     var scan = try CSVScan(source, options)
     var groups = try scan.fold(
       { try GroupBy($0, by: keys, aggregates) },

@@ -102,26 +102,29 @@ public struct TableOpener: Sendable {
   ///
   /// - Parameters:
   ///   - columns: The columns that are wanted; `nil` for all.
-  ///   - keys: The columns in which equal texts are looked for.
+  ///   - dictionaries: The columns in which equal texts are looked for.
   /// - Returns: The file.
   /// - Throws: ``TableError`` when it cannot be read.
-  public func scan(columns: [String]? = nil, keys: Set<String> = []) throws -> CSVScan? {
+  public func scan(
+    columns: [String]? = nil,
+    dictionaries: CSVOptions.Dictionaries = .none
+  ) throws -> CSVScan? {
     guard paths.count == 1 else { return nil }
     let file = try file(paths[0])
     guard file.format == .csv else { return nil }
     var options = try options(file, columns: columns)
-    options.dictionaryColumns = keys
+    options.dictionaries = dictionaries
     return try CSVScan(file.source, options)
   }
 
-  /// As ``scan(columns:keys:)``, with those columns of the file that are needed; what the file does not
+  /// As ``scan(columns:dictionaries:)``, with those columns of the file that are needed; what the file does not
   /// have is left to who needs it to complain of.
   ///
   /// - Throws: ``TableError`` when it cannot be read.
   func scan(needing columns: Set<String>, keys: [String]) throws -> CSVScan? {
     guard let scan = try scan() else { return nil }
     let needed = scan.names.filter(columns.contains)
-    return try self.scan(columns: needed.isEmpty ? nil : needed, keys: Set(keys))
+    return try self.scan(columns: needed.isEmpty ? nil : needed, dictionaries: .columns(Set(keys)))
   }
 
   /// The same rows, counted, and ended once the work is not wanted any more.

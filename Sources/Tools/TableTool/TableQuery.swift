@@ -66,7 +66,7 @@ public struct TableQuery: Sendable {
       if let limit = steps.limit { rows = RowRange(rows, limit: limit) }
       while let batch = try rows.next() { try fold.add(batch) }
     }
-    guard steps.limit == nil, var scan = try opener.scan(columns: wanted) else {
+    guard steps.limit == nil, var scan = try opener.scan(columns: wanted, dictionaries: .all) else {
       let reader = try opener.reader(columns: wanted)
       var fold = try initial(try schema(reader.schema))
       try add(reader, to: &fold)

@@ -16,7 +16,7 @@ final class CSVBlockParser {
     scratch = CSVScratch(layout.dialect)
     parser = CSVColumnParser(nulls: layout.nulls)
     dictionaries = layout.wanted.map { wanted in
-      wanted.type == .text && layout.dictionaryColumns.contains(layout.names[wanted.place])
+      wanted.type == .text && layout.dictionaries.contains(layout.names[wanted.place])
         ? CSVDictionary() : nil
     }
   }

@@ -7,8 +7,8 @@ struct CSVLayout: Sendable {
   var names: [String]
   /// The places of the wanted columns, and their types.
   var wanted: [(place: Int, type: ColumnType, isGiven: Bool)]
-  /// The names of the columns whose texts are to be numbered.
-  var dictionaryColumns: Set<String>
+  /// The columns whose texts are to be numbered.
+  var dictionaries: CSVOptions.Dictionaries
   var ragged: CSVOptions.Ragged
   var nulls: [[UInt8]]
   var fieldLimit: Int

@@ -84,7 +84,7 @@ struct CSVOpening {
         let given = options.given[names[place]]
         return (place, given ?? .text, given != nil)
       },
-      dictionaryColumns: options.dictionaryColumns,
+      dictionaries: options.dictionaries,
       ragged: options.ragged,
       nulls: options.nulls.map { Array($0.utf8) },
       fieldLimit: options.fieldLimit,

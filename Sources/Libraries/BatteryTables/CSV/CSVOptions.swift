@@ -18,6 +18,25 @@ public struct CSVOptions: Sendable {
     case text
   }
 
+  /// For which columns equal texts are looked for, so that each is there once and the rows have its
+  /// number: what is then done with the texts is done faster.
+  public enum Dictionaries: Hashable, Sendable {
+    /// For none; every row has its text.
+    case none
+    /// For all that are texts.
+    case all
+    /// For those of these names that are texts.
+    case columns(Set<String>)
+
+    func contains(_ name: String) -> Bool {
+      switch self {
+      case .none: false
+      case .all: true
+      case .columns(let names): names.contains(name)
+      }
+    }
+  }
+
   /// What becomes of rows that have more or fewer fields than there are columns.
   public enum Ragged: String, Hashable, Sendable, CaseIterable {
     /// They are rejected.
@@ -52,9 +71,8 @@ public struct CSVOptions: Sendable {
   ///
   /// The others are not parsed.
   public var columns: [String]?
-  /// The columns of which equal texts are expected: where they are texts, and not too many different
-  /// ones, they come as ``Column/dictionary(_:)``, by which rows are grouped faster.
-  public var dictionaryColumns: Set<String>
+  /// Which columns of texts come as ``Column/dictionary(_:)`` while they have few different texts.
+  public var dictionaries: Dictionaries
   /// What unquoted fields stand for no value, besides empty ones.
   public var nulls: [String]
   /// How characters are written; `nil` for UTF-8 unless a byte order mark says otherwise.
@@ -89,7 +107,7 @@ public struct CSVOptions: Sendable {
     self.given = given
     self.columns = columns
     names = .refuse
-    dictionaryColumns = []
+    dictionaries = .none
     nulls = []
     fieldLimit = 16 << 20
     ragged = .error

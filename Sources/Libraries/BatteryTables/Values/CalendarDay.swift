@@ -15,12 +15,15 @@ public struct CalendarDay: Hashable, Comparable, Sendable {
     guard (0...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= Self.days(inMonth: month, of: year)
     else { return nil }
-    let shifted = month <= 2 ? year - 1 : year
-    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
-    let yearOfEra = shifted - era * 400
-    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    daysSince1970 = Int32(era * 146_097 + dayOfEra - 719_468)
+    // Years begin in March, so that a leap day is their last, and 400 years earlier, so that none is
+    // negative.
+    let shifted = UInt32(truncatingIfNeeded: month <= 2 ? year &+ 399 : year &+ 400)
+    let months = UInt32(truncatingIfNeeded: month > 2 ? month &- 3 : month &+ 9)
+    let centuries = shifted / 100
+    let days =
+      shifted &* 365 &+ shifted / 4 &- centuries &+ centuries / 4 &+ (153 &* months &+ 2) / 5
+      &+ UInt32(truncatingIfNeeded: day)
+    daysSince1970 = Int32(truncatingIfNeeded: days) &- (719_469 + 146_097)
   }
 
   /// The year, the month from 1 to 12 and the day from 1 to 31.
@@ -38,11 +41,9 @@ public struct CalendarDay: Hashable, Comparable, Sendable {
 
   /// How many days a month has.
   static func days(inMonth month: Int, of year: Int) -> Int {
-    switch month {
-    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-    case 4, 6, 9, 11: 30
-    default: 31
-    }
+    // The lengths alternate, and begin anew in August.
+    guard month == 2 else { return 30 &+ (month &+ month >> 3) & 1 }
+    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
   }
 
   /// Whether a day comes before another.

@@ -130,7 +130,7 @@ import Testing
     }
     let text = texts.map { $0.map { "\"\($0)\"" } ?? "" }.joined(separator: ",x\n") + ",x\n"
     var options = CSVOptions(dialect: .standard, header: .absent, types: .text)
-    options.dictionaryColumns = ["column1"]
+    options.dictionaries = .columns(["column1"])
     options.threads = 1
     options.blockSize = 30_000
     var reader = try CSVReader(MemoryByteSource(text, name: "t.csv"), options)

@@ -42,8 +42,9 @@ struct TextProfile: Sendable {
         for row in 0..<texts.count {
           if hasNulls, texts.nulls[row] { continue }
           let text = UnsafeBufferPointer(rebasing: bytes[offsets[row]..<offsets[row + 1]])
-          minimum.offer(text)
-          maximum.offer(text)
+          let head = Extreme.head(of: text)
+          minimum.offer(text, head)
+          maximum.offer(text, head)
           let print =
             text.baseAddress.map { hash.fingerprint($0, text.count) } ?? SIMD2(0, 1)
           if estimate == nil {
@@ -59,8 +60,8 @@ struct TextProfile: Sendable {
   private mutating func addDecimals(_ texts: TextColumn) throws(TableError) {
     for row in 0..<texts.count where !texts.nulls[row] {
       texts.withBytes(of: row) { bytes in
-        minimum.offer(bytes, areDecimals: true)
-        maximum.offer(bytes, areDecimals: true)
+        minimum.replaceDecimal(bytes)
+        maximum.replaceDecimal(bytes)
       }
       guard texts.withBytes(of: row, { sum.add($0) }) else {
         throw TableError(
@@ -92,8 +93,8 @@ struct TextProfile: Sendable {
 
   mutating func merge(_ other: TextProfile) {
     present += other.present
-    other.minimum.withBytes { minimum.offer($0, areDecimals: type == .decimal) }
-    other.maximum.withBytes { maximum.offer($0, areDecimals: type == .decimal) }
+    minimum.offer(other.minimum, areDecimals: type == .decimal)
+    maximum.offer(other.maximum, areDecimals: type == .decimal)
     sum.merge(other.sum)
     numbers.merge(other.numbers)
     if let sketch = other.estimate {
@@ -138,34 +139,43 @@ struct TextProfile: Sendable {
 
     var text: String? { bytes.map { String(decoding: $0, as: UTF8.self) } }
 
-    func withBytes(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
-      bytes?.withUnsafeBufferPointer(body)
-    }
-
-    @inline(__always)
-    mutating func offer(_ text: UnsafeBufferPointer<UInt8>, areDecimals: Bool = false) {
-      let first = areDecimals ? 0 : Self.head(of: text)
-      if !areDecimals, bytes != nil, isLeast ? first > head : first < head { return }
-      replace(text, first, areDecimals)
-    }
-
-    private mutating func replace(
-      _ text: UnsafeBufferPointer<UInt8>,
-      _ first: UInt64,
-      _ areDecimals: Bool
-    ) {
-      if let bytes {
-        let order = bytes.withUnsafeBufferPointer { own in
-          areDecimals ? compareDecimals(text, own) : BatteryTables.order(text, own)
-        }
-        guard isLeast ? order < 0 : order > 0 else { return }
+    /// Takes in what another one found.
+    mutating func offer(_ other: Extreme, areDecimals: Bool) {
+      other.bytes?.withUnsafeBufferPointer { text in
+        if areDecimals { replaceDecimal(text) } else { offer(text, other.head) }
       }
+    }
+
+    /// Takes in a text whose first bytes are known.
+    @inline(__always)
+    mutating func offer(_ text: UnsafeBufferPointer<UInt8>, _ first: UInt64) {
+      if bytes != nil, isLeast ? first > head : first < head { return }
+      replaceText(text, first)
+    }
+
+    @inline(never)
+    private mutating func replaceText(_ text: UnsafeBufferPointer<UInt8>, _ first: UInt64) {
+      guard isBeyond(text, BatteryTables.order) else { return }
       bytes = Array(text)
       head = first
     }
 
+    /// Takes in a decimal.
+    mutating func replaceDecimal(_ text: UnsafeBufferPointer<UInt8>) {
+      if isBeyond(text, compareDecimals) { bytes = Array(text) }
+    }
+
+    private func isBeyond(
+      _ text: UnsafeBufferPointer<UInt8>,
+      _ compare: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Int
+    ) -> Bool {
+      guard let bytes else { return true }
+      let order = bytes.withUnsafeBufferPointer { compare(text, $0) }
+      return isLeast ? order < 0 : order > 0
+    }
+
     @inline(__always)
-    private static func head(of text: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    static func head(of text: UnsafeBufferPointer<UInt8>) -> UInt64 {
       if text.count >= 8, let start = text.baseAddress {
         return UInt64(bigEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self))
       }
