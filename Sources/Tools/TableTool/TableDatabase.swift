@@ -46,6 +46,7 @@ public struct TableDatabase {
     let writer = try SQLiteWriter(database, table: name, schema: reader.schema)
     while let batch = try reader.next() {
       try opener.checkCancellation()
+      opener.parsed.add(batch.count)
       try writer.write(batch)
     }
     try writer.finish()

@@ -77,11 +77,11 @@ extension TableJob {
       notes: []
     )
     let query = TableQuery(opener, steps)
-    let reader = try query.rows { report.notes.append($0) }
+    let format = format ?? target.flatMap { TableOutputFormat(name: $0.string) } ?? .csv
+    let reader = try query.rows(asText: !format.isTyped) { report.notes.append($0) }
     report.columns = reader.schema.names
     if let target {
       let file = try OutputFile(target, inputs: opener.paths)
-      let format = format ?? TableOutputFormat(name: target.string) ?? .csv
       report.rows = try TableRowWriter(format).write(reader, to: file)
       try file.commit()
     } else {

@@ -54,44 +54,69 @@ public struct TableOpener: Sendable {
     return file
   }
 
-  /// Reads all files as one table; `columns` names those that are wanted.
+  /// Reads all files as one table.
   ///
+  /// - Parameters:
+  ///   - columns: The columns that are wanted; `nil` for all.
+  ///   - typed: The columns of CSV whose types matter while the rows are only to be written as text
+  ///     again; the rows then end with ``SpelledColumns``.
+  /// - Returns: The rows, counted.
   /// - Throws: ``TableError`` when one cannot be read, or lacks a column of another.
-  public func reader(columns: [String]? = nil) throws -> any TableReader {
+  public func reader(
+    columns: [String]? = nil,
+    typed: Set<String>? = nil
+  ) throws -> any TableReader {
     let files = try paths.map { try file($0) }
     if files.count == 1 {
-      return CheckedReader(try reader(of: files[0], columns: columns), isCancelled, parsed)
+      return counted(try reader(of: files[0], columns: columns, typed: typed))
     }
-    var readers = try files.map { try reader(of: $0, columns: columns) }
+    var readers = try files.map {
+      try reader(of: $0, columns: columns, typed: typed, keepsSpelling: false)
+    }
     let names = files.map(\.name)
     let schema = try ConcatenatedReader.schema(readers.map(\.schema), names: names)
+    let keepsSpelling = typed != nil && files.allSatisfy { $0.format == .csv }
     for (index, file) in files.enumerated() where file.format == .csv {
       // Read again as the wider type, so that every value stays as it is written.
       var given = reading.types
       for field in readers[index].schema.fields {
-        guard let place = schema.place(of: field.name), schema[place].type != field.type else {
-          continue
-        }
-        given[field.name] = schema[place].type
+        guard let place = schema.place(of: field.name) else { continue }
+        let type = schema[place].type
+        if type != field.type || keepsSpelling && type != .text { given[field.name] = type }
       }
       guard given != reading.types else { continue }
       var source = file.source
       guard try source.restart() else { continue }
-      readers[index] = try CSVReader(source, options(file, columns: columns, given: given))
+      var options = try options(file, columns: columns, given: given)
+      options.typed = typed
+      options.keepsSpelling = keepsSpelling
+      readers[index] = try CSVReader(source, options)
     }
-    return CheckedReader(
-      try ConcatenatedReader(readers, names: names),
-      isCancelled,
-      parsed
-    )
+    return counted(try ConcatenatedReader(readers, names: names))
   }
 
   /// Reads one file.
   ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - columns: The columns that are wanted; `nil` for all.
+  ///   - typed: As for ``reader(columns:typed:)``.
+  ///   - keepsSpelling: Whether numbers and times that can be written in several ways are read as
+  ///     texts, too, when only some columns are typed.
+  /// - Returns: The rows.
   /// - Throws: ``TableError`` when it cannot be read.
-  public func reader(of file: TableFile, columns: [String]? = nil) throws -> any TableReader {
+  public func reader(
+    of file: TableFile,
+    columns: [String]? = nil,
+    typed: Set<String>? = nil,
+    keepsSpelling: Bool = true
+  ) throws -> any TableReader {
     switch file.format {
-    case .csv: return try CSVReader(file.source, options(file, columns: columns))
+    case .csv:
+      var options = try options(file, columns: columns)
+      options.typed = typed
+      options.keepsSpelling = typed != nil && keepsSpelling
+      return try CSVReader(file.source, options)
     case .jsonLines: return try JSONLinesReader(file.source, jsonOptions(columns))
     case .json: return try JSONArrayReader(file.source, jsonOptions(columns))
     case .sqlite: return try selecting(columns, databaseReader(file))
@@ -117,14 +142,31 @@ public struct TableOpener: Sendable {
     return try CSVScan(file.source, options)
   }
 
-  /// As ``scan(columns:dictionaries:)``, with those columns of the file that are needed; what the file does not
-  /// have is left to who needs it to complain of.
+  /// Which columns of the one CSV file are to be read so that those of a set are there; `nil` for all:
+  /// also when the file lacks one, so that who needs it can say which there are.
+  ///
+  /// - Parameters:
+  ///   - needed: The columns that are needed.
+  ///   - computed: Those of them that the file need not have.
+  /// - Returns: The names, in the order of the file.
+  /// - Throws: ``TableError`` when it cannot be read.
+  func columns(needed: Set<String>, computed: [String]) throws -> [String]? {
+    guard paths.count == 1, let names = try names(of: try file(paths[0])) else { return nil }
+    let chosen = names.filter(needed.contains)
+    let isComplete = needed.subtracting(computed).isSubset(of: chosen)
+    return isComplete && !chosen.isEmpty && chosen.count < names.count ? chosen : nil
+  }
+
+  /// The names in the header of a CSV file; `nil` of other files, and of one that becomes wider.
   ///
   /// - Throws: ``TableError`` when it cannot be read.
-  func scan(needing columns: Set<String>, keys: [String]) throws -> CSVScan? {
-    guard let scan = try scan() else { return nil }
-    let needed = scan.names.filter(columns.contains)
-    return try self.scan(columns: needed.isEmpty ? nil : needed, dictionaries: .columns(Set(keys)))
+  public func names(of file: TableFile) throws -> [String]? {
+    guard file.format == .csv, reading.ragged != .keep else { return nil }
+    var source = file.source
+    var options = try options(file, columns: nil)
+    options.types = .text
+    let names = try CSVScan(source, options).names
+    return try source.restart() ? names : nil
   }
 
   /// The same rows, counted, and ended once the work is not wanted any more.
@@ -159,7 +201,8 @@ public struct TableOpener: Sendable {
         .invalidExpression,
         names.isEmpty
           ? "\(file.name): the database has no tables."
-          : "\(file.name): the database has the tables \(list). Choose one with --table."
+          : "\(file.name): the database has the tables \(list). Choose one with --from, or in a"
+            + " configuration with table."
       )
     }
     return try database.table(name)
@@ -282,7 +325,10 @@ private struct CheckedReader: TableReader {
 
   mutating func next() throws -> Batch? {
     if isCancelled() { throw CancellationError() }
-    guard let batch = try source.next() else { return nil }
+    guard let batch = try source.next() else {
+      parsed.finish()
+      return nil
+    }
     parsed.add(batch.count)
     return batch
   }

@@ -15,6 +15,9 @@ public enum TableOutputFormat: String, Codable, Hashable, Sendable, CaseIterable
   /// An HTML `table` element.
   case html
 
+  /// Whether values are written as what they are rather than as they were written.
+  public var isTyped: Bool { self == .json || self == .jsonLines }
+
   /// What the name of a file says; `nil` when it says nothing.
   public init?(name: String) {
     let name = name.lowercased()

@@ -23,21 +23,28 @@ public struct TableQuery: Sendable {
     asText: Bool = false,
     note: (String) -> Void = { _ in }
   ) throws -> any TableReader {
-    if steps.isGrouped,
-      let scan = try opener.scan(needing: try steps.neededForGroups(), keys: steps.keys)
-    {
-      let check: @Sendable () throws -> Void = { [opener] in try opener.checkCancellation() }
-      return try steps.applied(toGroupsOf: scan, opener.parsed, check: check, note: note)
+    if steps.isGrouped {
+      let needed = try neededColumns(steps.neededForGroups())
+      if let scan = try opener.scan(columns: needed, dictionaries: .columns(Set(steps.keys))) {
+        let check: @Sendable () throws -> Void = { [opener] in try opener.checkCancellation() }
+        return try steps.applied(toGroupsOf: scan, opener.parsed, check: check, note: note)
+      }
+      return try steps.applied(to: try opener.reader(), note: note)
     }
+    let worked = try steps.workedWith()
     // What is not needed is not even parsed.
-    let isSelection =
-      steps.condition == nil && steps.derived.isEmpty && steps.order == nil && !steps.isGrouped
-    var opener = opener
-    if asText, isSelection, opener.reading.types.isEmpty { opener.reading.allText = true }
-    return try steps.applied(
-      to: try opener.reader(columns: isSelection ? steps.columns : nil),
-      note: note
-    )
+    let columns =
+      if worked.isEmpty, steps.derived.isEmpty {
+        steps.columns
+      } else {
+        try steps.columns.flatMap { try neededColumns(worked.union($0)) }
+      }
+    let reader = try opener.reader(columns: columns, typed: asText ? worked : nil)
+    return try steps.applied(to: reader, note: note)
+  }
+
+  private func neededColumns(_ names: Set<String>) throws -> [String]? {
+    try opener.columns(needed: names, computed: steps.derived.map(\.name))
   }
 
   /// Folds the rows, those of a single CSV file by several threads.
@@ -86,6 +93,7 @@ public struct TableQuery: Sendable {
       try state.fold.merge(other.fold)
     }
     opener.parsed.add(state.rows)
+    opener.parsed.finish()
     return try state.fold.finish()
   }
 
@@ -96,10 +104,14 @@ public struct TableQuery: Sendable {
     if steps == TableSteps(), var scan = try opener.scan() {
       let rows = try scan.countRows()
       opener.parsed.add(rows)
+      opener.parsed.finish()
       return rows
     }
+    let worked = try steps.workedWith()
     var number = 0
-    var reader = try rows()
+    var reader = try steps.applied(
+      to: try opener.reader(columns: try neededColumns(worked), typed: worked)
+    )
     while let batch = try reader.next() { number += batch.count }
     return number
   }

@@ -61,6 +61,10 @@ public struct TableSteps: Hashable, Sendable {
     to reader: any TableReader,
     note: (String) -> Void = { _ in }
   ) throws -> any TableReader {
+    if !reader.schema.spellings.isEmpty {
+      // What does not suit is told of without the columns that nobody knows of.
+      _ = try applied(to: BatchReader(reader.schema.withoutSpellings, []))
+    }
     var reader = try chosen(reader)
     if isGrouped {
       var groups = try GroupBy(reader.schema, by: keys, try aggregateList())
@@ -98,15 +102,25 @@ public struct TableSteps: Hashable, Sendable {
       try state.groups.merge(part.groups)
     }
     parsed.add(state.rows)
+    parsed.finish()
     return try finished(grouped(try state.groups.finish(), note))
   }
 
   /// The columns without which the groups cannot be made.
   func neededForGroups() throws -> Set<String> {
-    var names = Set(keys)
+    var names = try workedWith().union(keys)
     for aggregate in try aggregateList() {
       if let argument = aggregate.argument { names.formUnion(argument.columns) }
     }
+    return names
+  }
+
+  /// The columns whose values are worked with, not only passed on.
+  ///
+  /// - Throws: ``TableError`` when something is not understood.
+  public func workedWith() throws -> Set<String> {
+    var names: Set<String> = []
+    if let order, !isGrouped { names.formUnion(try SortKey.list(order).map(\.column)) }
     for item in derived {
       names.formUnion(try TableExpression(item.expression, name: item.name).columns)
     }
@@ -152,9 +166,21 @@ public struct TableSteps: Hashable, Sendable {
         reader = try Sort(reader, by: keys)
       }
     }
+    reader = SpelledColumns(reader, try spellings(reader.schema))
     if let columns { reader = try ColumnSelection(reader, selecting: columns) }
     if let limit { reader = RowRange(reader, limit: limit) }
     return reader
+  }
+
+  /// Where the texts of columns are: not of those that have been computed, unless from one column.
+  private func spellings(_ schema: Schema) throws -> [String: String] {
+    var names = schema.spellings
+    guard !names.isEmpty else { return [:] }
+    for item in derived {
+      let column = try TableExpression(item.expression, name: item.name).columnName
+      names[item.name] = column.flatMap { names[$0] }
+    }
+    return names
   }
 
   /// Up to how many rows are found without sorting all.

@@ -40,11 +40,42 @@ struct TableJoinCommand: AsyncParsableCommand {
     let kind = kind
     try await TableSession.run([left, right], reading: reading, output: output) { session in
       let opener = session.opener
-      let readers = try opener.paths.map { try opener.reader(of: try opener.file($0)) }
+      let files = try opener.paths.map { try opener.file($0) }
+      let typed = session.isTyped ? nil : try workedWith(steps, keys, files, opener)
+      let readers = try files.map {
+        opener.counted(try opener.reader(of: $0, typed: typed))
+      }
       let join = try Join(readers[0], readers[1], on: keys, kind: kind)
-      try session.write(try steps.applied(to: opener.counted(join)))
+      try session.write(try steps.applied(to: join))
     }
   }
+}
+
+/// The columns of two tables whose values are compared or worked with.
+private func workedWith(
+  _ steps: TableSteps,
+  _ keys: [Join.Key],
+  _ files: [TableFile],
+  _ opener: TableOpener
+) throws -> Set<String>? {
+  var columns = Set(keys.flatMap { [$0.left, $0.right] })
+  if keys.isEmpty {
+    // Those that both have are the keys.
+    for file in files {
+      guard let names = try opener.names(of: file) else { return nil }
+      columns.formUnion(names)
+    }
+  }
+  for name in try steps.workedWith() {
+    columns.insert(name)
+    // A column of the right table may have another name there.
+    var original = name
+    while original.hasSuffix("_right") {
+      original.removeLast("_right".count)
+      columns.insert(original)
+    }
+  }
+  return columns
 }
 
 extension Join.Kind: ExpressibleByArgument {}

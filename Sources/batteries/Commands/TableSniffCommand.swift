@@ -7,19 +7,26 @@ struct TableSniffCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sniff",
     abstract: "Say how files are written: format, delimiter, quote, header, types, and why.",
-    discussion: "Looks at the first MiB; batteries table stats looks at every value."
+    discussion: """
+      Looks at the first MiB of CSV and says so; the other commands take no type from the start of a \
+      file alone, but from every value, as this one does with --all.
+      """
   )
 
   @Argument(help: "The files; - is standard input.", completion: .file())
   var files: [String]
 
+  @Flag(help: "Find types that every value of the files fits.")
+  var all = false
+
   @OptionGroup var reading: TableReadingOptions
   @OptionGroup var output: TableOutputOptions
 
   func run() async throws {
+    let all = all
     try await TableSession.run(files, reading: reading, output: output) { session in
       let sniffs = try session.opener.paths.map { path in
-        try TableSniff(try session.opener.file(path), session.opener)
+        try TableSniff(try session.opener.file(path), session.opener, all: all)
       }
       switch session.outputFormat {
       case .json:

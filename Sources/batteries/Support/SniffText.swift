@@ -39,6 +39,7 @@ enum SniffText {
     }
     var members = pairs(sniff).map { JSONObject.Member($0.0, $0.1) }
     members.append(.init("columns", .array(fields)))
+    members.append(.init("complete", .boolean(sniff.isComplete)))
     members.append(.init("reasons", .array((sniff.csv?.reasons ?? []).map(JSONValue.string))))
     return .object(JSONObject(members))
   }
@@ -48,6 +49,12 @@ enum SniffText {
     lines.append("columns:")
     lines += sniff.fields.map { "  \($0.name): \($0.type.rawValue)" }
     if let csv = sniff.csv { lines += csv.reasons }
+    if !sniff.isComplete {
+      lines.append(
+        "The types are those of the first \(TableSniff.sampleSize >> 20) MiB; a later value may need"
+          + " another. --all looks at every value."
+      )
+    }
     return lines.map { $0 + "\n" }.joined()
   }
 

@@ -48,7 +48,10 @@ struct TableSession: Sendable {
     let paths = files.map { console.path($0) }
     let target = output == "-" ? nil : output.map { console.path($0) }
     let (isQuiet, isVerbose) = (verbosity.quiet, verbosity.verbose)
-    if let target { try OutputFile.check(target, isNot: paths) }
+    if let target {
+      try OutputFile.check(target, isNot: paths)
+      if let rejects = options.rejects { try Self.check(console.path(rejects), isNot: target) }
+    }
     try await Interruption.cancels {
       try await BlockingWork.run { cancellation in
         let opener = try TableOpener(
@@ -74,6 +77,7 @@ struct TableSession: Sendable {
         }
         try opener.rejects.finish()
         session.noteRejects()
+        session.noteEmptiness()
       }
     }
   }
@@ -91,10 +95,12 @@ struct TableSession: Sendable {
     format == nil && target.flatMap { TableFileFormat(name: $0.string) } == .sqlite
   }
 
+  /// Whether values are written as what they are rather than as they were written.
+  var isTyped: Bool { outputFormat.isTyped || isToDatabase }
+
   /// The rows of the files after some steps.
   func rows(_ steps: TableSteps) throws -> any TableReader {
-    let isTyped = [.json, .jsonLines].contains(outputFormat) || isToDatabase
-    return try TableQuery(opener, steps).rows(asText: !isTyped, note: note)
+    try TableQuery(opener, steps).rows(asText: !isTyped, note: note)
   }
 
   /// Writes rows to the output.
@@ -128,6 +134,30 @@ struct TableSession: Sendable {
   /// Says something on standard error when the user wants to know more.
   func detail(_ text: String) {
     if isVerbose { console.note(text) }
+  }
+
+  private static func check(_ rejects: FilePath, isNot target: FilePath) throws {
+    let place = { (path: FilePath) in path.isAbsolute ? path : FilePath(".").pushing(path) }
+    let isSame =
+      place(rejects).lexicallyNormalized() == place(target).lexicallyNormalized()
+      || FileIdentity(rejects).map { $0 == FileIdentity(target) } == true
+    guard isSame else { return }
+    throw CommandFailure(
+      ExitStatus.usage,
+      "\(rejects): the rejected rows would take the place of the output. Name another file."
+    )
+  }
+
+  /// Says that there is a table, but nothing in it: most likely not what was meant.
+  private func noteEmptiness() {
+    guard opener.parsed.isFinished, opener.parsed.count == 0, opener.rejects.count == 0 else {
+      return
+    }
+    let names = opener.paths.map { $0.string == "-" ? "standard input" : $0.string }
+    let list = names.joined(separator: ", ")
+    let files = opener.paths.compactMap { try? opener.file($0) }
+    let isCSV = files.allSatisfy { $0.format == .csv }
+    note("\(list): \(isCSV ? "there is a header, but no row after it" : "there are no rows").")
   }
 
   /// Says which rows could not be read: these and what was parsed make all rows.

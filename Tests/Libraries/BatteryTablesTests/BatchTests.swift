@@ -58,7 +58,7 @@ import Testing
     let error = #expect(throws: TableError.self) { try batch.schema.requiredPlace(of: "nome") }
     #expect(
       error?.message
-        == "There is no column \"nome\". The columns are \"id\", \"name\", \"when\"."
+        == "There is no column \"nome\". Did you mean \"name\"?"
     )
   }
 }

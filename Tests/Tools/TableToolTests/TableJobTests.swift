@@ -52,6 +52,15 @@ import Testing
     #expect(text == "{\"city\":\"Oslo\",\"count\":1}\n{\"city\":\"Rome\",\"count\":1}\n")
   }
 
+  @Test("writes values that are only passed on as they were")
+  func exactText() async throws {
+    try directory.write("part,price\n007,1.50\n008,0.5\n", to: "in/c.csv")
+    let job = try job(#"{"input": "in/c.csv", "where": "price > 1", "output": "out.csv"}"#)
+    #expect(try await job.run(in: context).columns == ["part", "price"])
+    let file = directory.path.appending("out.csv").string
+    #expect(try String(contentsOfFile: file, encoding: .utf8) == "part,price\n007,1.50\n")
+  }
+
   @Test("shows the rows in the report when there is no output")
   func preview() async throws {
     let report = try await job(#"{"input": ["in/*.csv"], "select": "part"}"#).run(in: context)

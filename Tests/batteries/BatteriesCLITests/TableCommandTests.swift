@@ -197,6 +197,20 @@ import Testing
     #expect(await output("convert", "h.csv", "--format", "json") == "[]\n")
   }
 
+  @Test("sniff says when its types are those of the start alone, and looks at all on request")
+  func sniff() async throws {
+    let rows = (1...200_000).map { "\($0),1\n" }.joined()
+    try console.directory.write("id,n\n\(rows)007,x\n", to: "late.csv")
+    let start = await output("sniff", "late.csv")
+    #expect(start.contains("  id: integer\n  n: integer\n"))
+    #expect(start.hasSuffix("a later value may need another. --all looks at every value.\n"))
+    let all = await output("sniff", "late.csv", "--all")
+    #expect(all.contains("  id: text\n  n: text\n"))
+    #expect(!all.contains("--all"))
+    #expect(await output("sniff", "late.csv", "--format", "json").contains("\"complete\": false"))
+    #expect(await output("sniff", "p.csv", "--format", "json").contains("\"complete\": true"))
+  }
+
   @Test("validate ends with status 1 when a row is wrong")
   func validate() async throws {
     try console.directory.write("a,b\n1,2\n3\n", to: "r.csv")

@@ -60,7 +60,7 @@ final class CSVBlockParser {
   /// Finds out which types the wanted columns of a block's rows fit.
   func guess(_ block: CSVBlock, into guesses: inout [TypeGuess]) throws {
     _ = try? forEachIndex(block, always: true) {
-      for (number, wanted) in layout.wanted.enumerated() {
+      for (number, wanted) in layout.wanted.enumerated() where !wanted.isGiven {
         let fields = fields(block, wanted.place)
         var guess = guesses[number]
         for row in 0..<fields.rows {
@@ -140,9 +140,9 @@ final class CSVBlockParser {
       case nil: break
       case .nul:
         bad[Int32(row)] =
-          "there is a NUL byte. Remove it, or say how the file is encoded: --encoding utf16."
+          "there is a NUL byte. \(CSVLayout.remedyForNUL)"
       case .invalid:
-        bad[Int32(row)] = "there are bytes that are not UTF-8. \(layout.remedyForInvalidText)"
+        bad[Int32(row)] = "there are bytes that are not UTF-8. \(CSVLayout.remedyForInvalidText)"
       }
     }
   }
@@ -152,8 +152,8 @@ final class CSVBlockParser {
       for place in row * index.stride..<row * index.stride + index.columns
       where Int(index.bounds[place + 1]) - Int(index.bounds[place]) - 1 > layout.fieldLimit {
         bad[Int32(row)] =
-          "a field has more than \(layout.fieldLimit) bytes. Raise the field limit, or check the"
-          + " quotes."
+          "a field has more than \(layout.fieldLimit) bytes. Check the quotes, or raise the limit:"
+          + " --field-limit \(layout.fieldLimit * 2)."
       }
     }
   }
@@ -162,11 +162,11 @@ final class CSVBlockParser {
     let columns = layout.names.count
     return switch flaw {
     case .tooFew(let fields):
-      "the row has \(fields) fields, but there are \(columns) columns. Pass --ragged pad to fill it"
-        + " up."
+      "the row has \(fields) field\(fields == 1 ? "" : "s"), but there are \(columns) columns. Pass"
+        + " --ragged pad to fill it up."
     case .tooMany(let fields):
-      "the row has \(fields) fields, but there are \(columns) columns. Check its quotes, or pass"
-        + " --ragged keep."
+      "the row has \(fields) fields, but there \(columns == 1 ? "is 1 column" : "are \(columns) columns")."
+        + " Check its quotes, or pass --ragged keep."
     case .textAfterQuote:
       "text follows a closing quote. Double the quotes within a field, or read without --strict."
     case .escapeAtEnd:

@@ -91,7 +91,8 @@ struct CSVBlockReader {
       throw TableError(
         .invalidData,
         "\(source.name):\(line + CSVBlock.lines(block.bytes, 0, open)): the quoted field that opens"
-          + " here has more than \(fieldLimit) bytes. Close the quote, or raise the field limit."
+          + " here has more than \(fieldLimit) bytes. Close the quote, or raise the limit:"
+          + " --field-limit \(fieldLimit * 2)."
       )
     }
     if split.openQuote == nil, count > fieldLimit,
@@ -106,14 +107,14 @@ struct CSVBlockReader {
       throw TableError(
         .invalidData,
         "\(source.name):\(line): a field has more than \(fieldLimit) bytes. Is this CSV? Check the"
-          + " delimiter, or raise the field limit."
+          + " delimiter, or raise the limit: --field-limit \(fieldLimit * 2)."
       )
     }
     if count > 8 * max(fieldLimit, 1 << 20) {
       throw TableError(
         .invalidData,
         "\(source.name):\(line): a row has more than \(count) bytes. Is this CSV? Check the ends of"
-          + " the lines, or raise the field limit."
+          + " the lines, or raise the limit: --field-limit \(fieldLimit * 2)."
       )
     }
   }

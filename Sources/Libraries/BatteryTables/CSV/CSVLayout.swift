@@ -7,6 +7,8 @@ struct CSVLayout: Sendable {
   var names: [String]
   /// The places of the wanted columns, and their types.
   var wanted: [(place: Int, type: ColumnType, isGiven: Bool)]
+  /// How many of the last of them are the texts of others.
+  var spelled = 0
   /// The columns whose texts are to be numbered.
   var dictionaries: CSVOptions.Dictionaries
   var ragged: CSVOptions.Ragged
@@ -17,12 +19,22 @@ struct CSVLayout: Sendable {
   var rejects: Bool
   /// Where the rows begin.
   var headerEnd: Int
-  /// Whether bytes beyond UTF-8 can be left in the text, since the source has been converted.
-  var remedyForInvalidText: String
+
+  /// What to do about bytes that are not UTF-8.
+  static let remedyForInvalidText =
+    "Say how the file is encoded: --encoding windows1252, or latin1."
+  /// What to do about bytes that are zero.
+  static let remedyForNUL = "Remove it, or say how the file is encoded: --encoding utf16."
 
   /// The names and types of the wanted columns.
   var schema: Schema {
-    Schema(wanted.map { Schema.Field(names[$0.place], $0.type) })
+    let ordinary = wanted.count - spelled
+    return Schema(
+      wanted.enumerated().map { number, column in
+        let name = names[column.place]
+        return Schema.Field(number < ordinary ? name : Spelling.name(of: name), column.type)
+      }
+    )
   }
 }
 

@@ -24,7 +24,8 @@ struct CSVOpening {
       source = HeadedByteSource(head, source)
     }
     self.source = source
-    let isWhole = head.count < Self.headSize
+    var size = Self.headSize
+    var isWhole = head.count < size
     let name = input.name
     let isEmpty = !head.contains { $0 != 10 && $0 != 13 }
     guard !isEmpty || options.header == .absent && !head.isEmpty else {
@@ -37,22 +38,34 @@ struct CSVOpening {
     if let dialect = options.dialect { sniff.dialect = dialect }
     var rows = CSVRows(head, dialect: sniff.dialect)
     var first: [CSVRows.Field] = []
-    while first.isEmpty, let row = rows.next() { first = row }
+    while true {
+      while first.isEmpty, let row = rows.next() { first = row }
+      if rows.place < head.count || isWhole { break }
+      // The first row is longer than what was read.
+      guard size <= options.fieldLimit else {
+        throw TableError(
+          .invalidData,
+          "\(name):1: the first row has more than \(size) bytes. Check the quotes and the delimiter,"
+            + " or raise the limit: --field-limit \(size * 2)."
+        )
+      }
+      size *= 4
+      head = try Self.head(of: &source, size)
+      isWhole = head.count < size
+      source = HeadedByteSource(head, source)
+      rows = CSVRows(head, dialect: sniff.dialect)
+      first = []
+    }
+    self.source = source
     let headerEnd = rows.place
-    guard headerEnd < head.count || isWhole else {
+    if first.contains(where: { $0.text.utf8.count > options.fieldLimit }) {
       throw TableError(
         .invalidData,
-        "\(name):1: the first row has more than \(Self.headSize) bytes. Check the quotes and the"
-          + " delimiter."
+        "\(name):1: a field of the first row has more than \(options.fieldLimit) bytes. Check the"
+          + " quotes, or raise the limit: --field-limit \(options.fieldLimit * 2)."
       )
     }
-    if rows.isOpen {
-      throw TableError(
-        .invalidData,
-        "\(name):1: the quote that opens in the first row is never closed. Close it, or name another"
-          + " quote character or none."
-      )
-    }
+    if rows.isOpen { throw Self.unclosed(head, sniff.dialect, name) }
     switch options.header {
     case .present: sniff.hasHeader = true
     case .absent: sniff.hasHeader = false
@@ -64,6 +77,7 @@ struct CSVOpening {
       }
       CSVSniffer.decideHeader(first, rest, &sniff)
     }
+    if sniff.hasHeader { try Self.checkHeader(head, headerEnd, name) }
     let names =
       sniff.hasHeader
       ? try Self.names(first.map(\.text), options.names, name)
@@ -82,7 +96,7 @@ struct CSVOpening {
       names: names,
       wanted: places.map { place in
         let given = options.given[names[place]]
-        return (place, given ?? .text, given != nil)
+        return (place, given ?? .text, given != nil || Self.isText(names[place], options))
       },
       dictionaries: options.dictionaries,
       ragged: options.ragged,
@@ -90,8 +104,7 @@ struct CSVOpening {
       fieldLimit: options.fieldLimit,
       batchRows: max(1, min(options.batchRows, 1 << 20)),
       rejects: options.onReject != nil,
-      headerEnd: sniff.hasHeader ? headerEnd : 0,
-      remedyForInvalidText: "Say how the file is encoded: --encoding latin1."
+      headerEnd: sniff.hasHeader ? headerEnd : 0
     )
     try guessTypes(head, isWhole: isWhole)
   }
@@ -123,9 +136,26 @@ struct CSVOpening {
   /// Adds columns for the fields of the longest row.
   mutating func widen(to columns: Int) {
     for place in layout.names.count..<max(columns, layout.names.count) {
-      layout.names.append("column\(place + 1)")
-      if options.columns == nil { layout.wanted.append((place, .text, false)) }
+      let name = "column\(place + 1)"
+      layout.names.append(name)
+      if options.columns == nil {
+        layout.wanted.append((place, .text, Self.isText(name, options)))
+      }
     }
+  }
+
+  /// Adds the texts of columns that can be written in several ways, if they are wanted.
+  mutating func keepSpelling() {
+    guard options.keepsSpelling, layout.spelled == 0 else { return }
+    for column in layout.wanted where column.type.hasManySpellings {
+      layout.wanted.append((column.place, .text, true))
+      layout.spelled += 1
+    }
+  }
+
+  /// Whether nobody asks for the type of a column.
+  private static func isText(_ name: String, _ options: CSVOptions) -> Bool {
+    options.typed.map { !$0.contains(name) } ?? false
   }
 
   /// Makes all columns text whose type is not given.
@@ -158,7 +188,7 @@ struct CSVOpening {
         headerEnd: layout.headerEnd
       )
     }
-    isGuess = !isWhole
+    isGuess = !isWhole && !layout.wanted.allSatisfy(\.isGiven)
     guard let block = try? blocks.next(reusing: nil) else { return }
     let parser = CSVBlockParser(layout)
     var guesses = [TypeGuess](repeating: .anything, count: layout.wanted.count)
@@ -167,8 +197,9 @@ struct CSVOpening {
       widen(to: parser.widest)
       return try guessTypes(head, isWhole: isWhole)
     }
+    let isGuess = isGuess
     if options.types == .inferred { settle(guesses) }
-    isGuess = !isWhole
+    self.isGuess = isGuess
   }
 
   private static func head(of source: inout any ByteSource, _ size: Int) throws -> [UInt8] {
@@ -176,6 +207,50 @@ struct CSVOpening {
     let count = try bytes.withUnsafeMutableBytes { try source.fill($0) }
     bytes.removeLast(size - count)
     return bytes
+  }
+
+  private static func unclosed(
+    _ head: [UInt8],
+    _ dialect: CSVDialect,
+    _ name: String
+  ) -> TableError {
+    let padded = head + [UInt8](repeating: 0, count: ByteScan.padding)
+    let line = padded.withUnsafeBufferPointer { bytes in
+      guard let start = bytes.baseAddress else { return 1 }
+      let split = CSVSplitter(dialect: dialect).split(start, head.count, isWhole: true)
+      return 1 + CSVBlock.lines(start, 0, split.openQuote ?? 0)
+    }
+    return TableError(
+      .invalidData,
+      "\(name):\(line): the quote that opens here is never closed. Close it, or name another quote"
+        + " character or none."
+    )
+  }
+
+  /// Refuses names that are no texts.
+  private static func checkHeader(
+    _ head: [UInt8],
+    _ end: Int,
+    _ name: String
+  ) throws(TableError) {
+    let padded = head[..<end] + [UInt8](repeating: 0, count: ByteScan.padding)
+    let problem = padded.withUnsafeBufferPointer { bytes in
+      bytes.baseAddress.flatMap { UTF8Check.firstProblem(in: $0, from: 0, to: end)?.problem }
+    }
+    switch problem {
+    case nil: return
+    case .nul:
+      throw TableError(
+        .invalidData,
+        "\(name):1: there is a NUL byte in the header. \(CSVLayout.remedyForNUL)"
+      )
+    case .invalid:
+      throw TableError(
+        .invalidData,
+        "\(name):1: there are bytes in the header that are not UTF-8."
+          + " \(CSVLayout.remedyForInvalidText)"
+      )
+    }
   }
 
   /// The names in a header, each once.
@@ -192,7 +267,8 @@ struct CSVOpening {
           text.isEmpty ? "column \(place + 1) has no name" : "two columns are called \"\(text)\""
         throw TableError(
           .invalidData,
-          "\(source):1: \(what). Correct the header, or pass --rename-columns or --no-header."
+          "\(source):1: \(what). Correct the header, or pass --names rename or"
+            + " --no-header."
         )
       }
       let base = text.isEmpty ? "column\(place + 1)" : text

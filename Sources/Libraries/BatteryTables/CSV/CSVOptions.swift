@@ -67,6 +67,11 @@ public struct CSVOptions: Sendable {
   public var types: Types
   /// The types of some columns; a value that does not fit rejects its row.
   public var given: [String: ColumnType]
+  /// The columns whose types matter; the others are texts unless their type is given; `nil` for all.
+  public var typed: Set<String>?
+  /// Whether numbers and times that can be written in several ways are read as texts, too; who works
+  /// with the columns ends with ``SpelledColumns``.
+  public var keepsSpelling: Bool
   /// The columns that are wanted, in this order; `nil` for all.
   ///
   /// The others are not parsed.
@@ -106,6 +111,7 @@ public struct CSVOptions: Sendable {
     self.types = types
     self.given = given
     self.columns = columns
+    keepsSpelling = false
     names = .refuse
     dictionaries = .none
     nulls = []

@@ -41,7 +41,7 @@ final class CSVRejects: @unchecked Sendable {
             throw TableError(
               .invalidData,
               "\(reject.description) More than \(limit) rows are rejected; correct the file, or"
-                + " allow more."
+                + " allow more with --max-rejects."
             )
           }
         }

@@ -145,6 +145,7 @@ public struct CSVScan {
   /// The blocks of a file whose types are certain, for a reader.
   mutating func begin() throws -> (CSVLayout, CSVBlockReader, CSVRejects) {
     try rewind()
+    opening.keepSpelling()
     return (opening.layout, opening.blocks(), rejects)
   }
 

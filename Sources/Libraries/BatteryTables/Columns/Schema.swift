@@ -43,6 +43,12 @@ public struct Schema: Hashable, Sendable {
   /// - Throws: ``TableError`` with the code `unknown-column`, and the nearest name there is.
   public func requiredPlace(of name: String) throws(TableError) -> Int {
     if let place = places[name] { return place }
+    if let near = nearestName(to: name, among: names) {
+      throw TableError(
+        .unknownColumn,
+        "There is no column \"\(name)\". Did you mean \"\(near)\"?"
+      )
+    }
     let list = names.prefix(20).map { "\"\($0)\"" }.joined(separator: ", ")
     throw TableError(
       .unknownColumn,

@@ -35,6 +35,12 @@ public struct FileByteSource: ByteSource {
     guard fstat(descriptor.rawValue, &status) == 0 else {
       throw Self.failure(Errno(rawValue: errno), path.string)
     }
+    guard status.st_mode & S_IFMT != S_IFDIR else {
+      throw TableError(
+        .inputOutput,
+        "\(path.string): is a directory. Name a file in it."
+      )
+    }
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw TableError(
         .inputOutput,

@@ -52,6 +52,8 @@ public struct Join: TableReader {
   public let schema: Schema
   private var left: any TableReader
   private let leftKeys: [Int]
+  /// Where the left table has the texts of a key, and where the right has the same, or the key.
+  private let spelledKeys: [Int: Int]
   private let kind: Kind
   private let right: JoinIndex
   /// The columns of the right table that are not keys, each with a row without a value at its end.
@@ -81,7 +83,7 @@ public struct Join: TableReader {
     on keys: [Key] = [],
     kind: Kind = .inner
   ) throws {
-    let common = left.schema.names.filter { right.schema.place(of: $0) != nil }
+    let common = left.schema.withoutSpellings.names.filter { right.schema.place(of: $0) != nil }
     let keys = keys.isEmpty ? common.map { Key($0) } : keys
     guard !keys.isEmpty else {
       throw TableError(
@@ -103,15 +105,14 @@ public struct Join: TableReader {
       }
     }
     let withoutRight = kind == .semi || kind == .anti
-    let others = right.schema.fields.indices.filter { !rightKeys.contains($0) && !withoutRight }
-    var fields = left.schema.fields
-    var names = Set(left.schema.names)
-    for place in others {
-      var field = right.schema[place]
-      while !names.insert(field.name).inserted { field.name += "_right" }
-      fields.append(field)
+    // The texts of keys are what the keys are: of the right table they are not wanted.
+    let spelled = rightKeys.compactMap {
+      right.schema.place(of: Spelling.name(of: right.schema[$0].name))
     }
-    schema = Schema(fields)
+    let dropped = Set(rightKeys + spelled)
+    let others = right.schema.fields.indices.filter { !dropped.contains($0) && !withoutRight }
+    schema = Schema(Self.fields(left.schema, others.map { right.schema[$0] }))
+    spelledKeys = Self.spelledKeys(left.schema, right.schema, zip(leftKeys, rightKeys))
     self.left = left
     self.leftKeys = leftKeys
     self.kind = kind
@@ -123,6 +124,36 @@ public struct Join: TableReader {
     }
     rightColumns = columns
     self.right = index
+  }
+
+  /// The columns of both tables, each under a name of its own.
+  private static func fields(_ left: Schema, _ others: [Schema.Field]) -> [Schema.Field] {
+    var fields = left.fields
+    var names = Set(left.names)
+    var renamed: [String: String] = [:]
+    for field in others {
+      var name = field.name
+      if let column = Spelling.column(of: name) {
+        name = Spelling.name(of: renamed[column] ?? column)
+      }
+      while !names.insert(name).inserted { name += "_right" }
+      renamed[field.name] = name
+      fields.append(Schema.Field(name, field.type))
+    }
+    return fields
+  }
+
+  private static func spelledKeys(
+    _ left: Schema,
+    _ right: Schema,
+    _ keys: Zip2Sequence<[Int], [Int]>
+  ) -> [Int: Int] {
+    var places: [Int: Int] = [:]
+    for (leftKey, rightKey) in keys {
+      guard let place = left.place(of: Spelling.name(of: left[leftKey].name)) else { continue }
+      places[place] = right.place(of: Spelling.name(of: right[rightKey].name)) ?? rightKey
+    }
+    return places
   }
 
   /// Returns the next rows, or `nil` after the last ones.
@@ -185,8 +216,14 @@ public struct Join: TableReader {
     rest = rest?.dropFirst(rows.count)
     let chosen = Array(rows)
     let lefts = left.schema.fields.enumerated().map { place, field in
-      leftKeys.firstIndex(of: place).map { right.columns[right.keys[$0]].gathering(chosen) }
-        ?? Column(repeating: .null, field.type, count: chosen.count)
+      if let key = leftKeys.firstIndex(of: place) {
+        return right.columns[right.keys[key]].gathering(chosen)
+      }
+      if let texts = spelledKeys[place] {
+        let column = right.columns[texts].gathering(chosen)
+        return column.type == .text ? column : column.concatenable(as: .text)
+      }
+      return Column(repeating: .null, field.type, count: chosen.count)
     }
     return Batch(schema, lefts + rightColumns.map { $0.gathering(chosen) })
   }

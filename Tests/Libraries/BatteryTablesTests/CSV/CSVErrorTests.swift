@@ -55,7 +55,7 @@ import Testing
     ),
     Example(
       "a,b\n1,2\n\n3\n",
-      "t.csv:4: the row has 1 fields, but there are 2 columns. Pass --ragged pad to fill it up."
+      "t.csv:4: the row has 1 field, but there are 2 columns. Pass --ragged pad to fill it up."
     ),
     Example(
       "a,b\n1,2,3\n",
@@ -64,12 +64,12 @@ import Testing
     ),
     Example(
       "a,b,a\n1,2,3\n",
-      "t.csv:1: two columns are called \"a\". Correct the header, or pass --rename-columns or"
+      "t.csv:1: two columns are called \"a\". Correct the header, or pass --names rename or"
         + " --no-header."
     ),
     Example(
       "a,,c\n1,2,3\n",
-      "t.csv:1: column 2 has no name. Correct the header, or pass --rename-columns or --no-header."
+      "t.csv:1: column 2 has no name. Correct the header, or pass --names rename or --no-header."
     ),
     Example(
       "a,b\n1,x\u{0}y\n",
@@ -77,7 +77,29 @@ import Testing
     ),
     Example(
       bytes: Array("a,b\n1,2\n3,".utf8) + [0xFC, 10],
-      "t.csv:3: there are bytes that are not UTF-8. Say how the file is encoded: --encoding latin1."
+      "t.csv:3: there are bytes that are not UTF-8. Say how the file is encoded: --encoding"
+        + " windows1252, or latin1."
+    ),
+    Example(
+      bytes: [0x61, 0x2C, 0xFC, 10, 0x31, 0x2C, 0x32, 10],
+      "t.csv:1: there are bytes in the header that are not UTF-8. Say how the file is encoded:"
+        + " --encoding windows1252, or latin1."
+    ),
+    Example(
+      "a,\u{0}b\n1,2\n",
+      "t.csv:1: there is a NUL byte in the header. Remove it, or say how the file is encoded:"
+        + " --encoding utf16."
+    ),
+    Example(
+      "\n\"a\nb,c\n1,2\n",
+      "t.csv:2: the quote that opens here is never closed. Close it, or name another quote character"
+        + " or none."
+    ),
+    Example(
+      "a,bcdefghijk\n1,2\n",
+      "t.csv:1: a field of the first row has more than 8 bytes. Check the quotes, or raise the limit:"
+        + " --field-limit 16.",
+      limit: 8
     ),
     Example(
       "a,b\n1,9223372036854775808\n",
@@ -92,7 +114,8 @@ import Testing
     ),
     Example(
       "a,b\n1,123456789\n",
-      "t.csv:2: a field has more than 8 bytes. Raise the field limit, or check the quotes.",
+      "t.csv:2: a field has more than 8 bytes. Check the quotes, or raise the limit:"
+        + " --field-limit 16.",
       limit: 8
     ),
   ]
@@ -166,7 +189,9 @@ import Testing
     options.maxRejects = 1
     let error = #expect(throws: TableError.self) { try CSVTable("a,b\n1\n2\n3,4\n", options) }
     #expect(
-      error?.message.hasSuffix("More than 1 rows are rejected; correct the file, or allow more.")
+      error?.message.hasSuffix(
+        "More than 1 rows are rejected; correct the file, or allow more with --max-rejects."
+      )
         == true
     )
   }
@@ -182,7 +207,7 @@ import Testing
     #expect(
       error?.message
         == "t.csv:3: the quoted field that opens here has more than 10000 bytes. Close the quote, or"
-        + " raise the field limit."
+        + " raise the limit: --field-limit 20000."
     )
   }
 

@@ -30,6 +30,11 @@ struct BuiltBinary {
     try await run([Self.path] + arguments, onStart: onStart, onLine: onLine)
   }
 
+  /// Runs a command line to its end.
+  func run(_ arguments: [String]) async throws -> Result {
+    try await run([Self.path] + arguments, onStart: { _ in }, onLine: { _ in })
+  }
+
   /// Runs a text for the shell, in which `$batteries` is the program.
   func shell(_ text: String) async throws -> Result {
     try await run(["/bin/sh", "-c", text], onStart: { _ in }, onLine: { _ in })
