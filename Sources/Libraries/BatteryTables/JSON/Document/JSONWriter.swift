@@ -1,9 +1,15 @@
 /// Writes values as JSON.
 public struct JSONWriter: Sendable {
-  /// Whether members and items stand on lines of their own, indented by two spaces a level.
+  /// Whether members and items stand on lines of their own, indented by ``indentation``.
   public var isPretty: Bool
   /// Whether members are sorted by their keys (by Unicode scalars) instead of in their own order.
   public var sortsKeys: Bool
+  /// What a level is indented by where members stand on lines of their own; only white space is JSON.
+  public var indentation = "  "
+  /// Whether a space follows commas and colons where everything stands on one line.
+  public var isSpaced = false
+  /// Whether everything but ASCII is escaped.
+  public var isASCII = false
 
   /// Makes a writer; without anything else said, of the shortest text.
   public init(isPretty: Bool = false, sortsKeys: Bool = false) {
@@ -38,14 +44,17 @@ public struct JSONWriter: Sendable {
         continue
       }
       frames[last].next += 1
-      if index > 0 { output.append(UInt8(ascii: ",")) }
+      if index > 0 {
+        output.append(UInt8(ascii: ","))
+        if isSpaced, !isPretty { output.append(0x20) }
+      }
       breakLine(frames.count, &output)
       switch frames[last].content {
       case .items(let items): begin(items[index], &frames, &output)
       case .members(let members):
-        JSONEscape.append(members[index].key, to: &output)
+        append(members[index].key, to: &output)
         output.append(UInt8(ascii: ":"))
-        if isPretty { output.append(UInt8(ascii: " ")) }
+        if isPretty || isSpaced { output.append(UInt8(ascii: " ")) }
         begin(members[index].value, &frames, &output)
       }
     }
@@ -80,7 +89,7 @@ public struct JSONWriter: Sendable {
     case .boolean(let isTrue): output.append(contentsOf: (isTrue ? "true" : "false").utf8)
     case .integer(let number): output.append(contentsOf: String(number).utf8)
     case .number(let number): output.append(contentsOf: number.text.utf8)
-    case .string(let text): JSONEscape.append(text, to: &output)
+    case .string(let text): append(text, to: &output)
     case .array(let items):
       output.append(UInt8(ascii: "["))
       frames.append(Frame(content: .items(items)))
@@ -97,6 +106,21 @@ public struct JSONWriter: Sendable {
   private func breakLine(_ depth: Int, _ output: inout [UInt8]) {
     guard isPretty else { return }
     output.append(0x0A)
-    output.append(contentsOf: repeatElement(0x20, count: 2 * depth))
+    for _ in 0..<depth { output.append(contentsOf: indentation.utf8) }
+  }
+
+  private func append(_ text: String, to output: inout [UInt8]) {
+    guard isASCII else { return JSONEscape.append(text, to: &output) }
+    var escaped: [UInt8] = []
+    JSONEscape.append(text, to: &escaped)
+    for unit in String(decoding: escaped, as: UTF8.self).utf16 {
+      if unit < 0x80 {
+        output.append(UInt8(unit))
+      } else {
+        let digits = String(unit, radix: 16)
+        let zeros = String(repeating: "0", count: 4 - digits.utf8.count)
+        output.append(contentsOf: "\\u\(zeros)\(digits)".utf8)
+      }
+    }
   }
 }
