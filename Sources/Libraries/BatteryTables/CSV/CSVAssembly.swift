@@ -55,7 +55,7 @@ final class CSVAssembly {
       if !isStarted {
         isStarted = true
         working = threads
-        CSVWorkers.start(threads) { _ in self.work() }
+        Workers.start(threads, "csv") { _ in self.work() }
       }
       while true {
         if let next = done.removeValue(forKey: wanted) {

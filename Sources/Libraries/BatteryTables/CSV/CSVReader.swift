@@ -24,7 +24,7 @@ public struct CSVReader: TableReader {
       layout,
       blocks,
       rejects,
-      threads: max(1, options.threads ?? CSVWorkers.number)
+      threads: max(1, options.threads ?? Workers.number)
     )
   }
 

@@ -27,7 +27,7 @@ public struct CSVScan {
   /// The names of all columns, wanted or not.
   public var names: [String] { opening.layout.names }
 
-  private var threads: Int { max(1, options.threads ?? CSVWorkers.number) }
+  private var threads: Int { max(1, options.threads ?? Workers.number) }
 
   /// Joins all batches into one state: each thread has one of its own, into which it takes the
   /// batches that it parses, and at the end all are merged.
@@ -236,7 +236,7 @@ public struct CSVScan {
     _ work: @escaping @Sendable (CSVSupply, CSVRejects, Int) throws -> Void
   ) throws {
     let supply = CSVSupply(opening.blocks())
-    CSVWorkers.run(threads) { worker in
+    Workers.run(threads, "csv") { worker in
       do {
         try work(supply, rejects, worker)
       } catch {

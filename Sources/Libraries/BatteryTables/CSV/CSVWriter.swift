@@ -1,19 +1,15 @@
 /// Writes a table as CSV.
 ///
 /// What is written is read back as the same: no value is an empty field, an empty text is `""`.
+/// Large tables are formatted on all processors.
 public struct CSVWriter<Sink: ByteSink>: TableWriter {
-  /// Where the bytes go.
-  public private(set) var sink: Sink
-  private let dialect: CSVDialect
+  private let format: CSVFormat
   private let hasHeader: Bool
-  private let terminator: [UInt8]
-  /// For each byte whether it has to be quoted or escaped.
-  private let isSpecial: [Bool]
-  private let hasSpecialDigit: Bool
   private var isStarted = false
-  private var buffer: [UInt8] = []
+  private var output: RowOutput<CSVFormat, Sink>
 
-  private static var flushSize: Int { 1 << 18 }
+  /// Where the bytes go.
+  public var sink: Sink { output.sink }
 
   /// Writes to a sink.
   ///
@@ -28,17 +24,10 @@ public struct CSVWriter<Sink: ByteSink>: TableWriter {
     header: Bool = true
   ) throws(TableError) {
     try dialect.validate()
-    self.sink = sink
-    self.dialect = dialect
     hasHeader = header
-    terminator = Array(dialect.lineTerminator.utf8)
-    var special = [Bool](repeating: false, count: 256)
-    for byte in [10, 13, dialect.delimiter] + terminator { special[Int(byte)] = true }
-    if let quote = dialect.quote { special[Int(quote)] = true }
-    if let escape = dialect.escape { special[Int(escape)] = true }
-    isSpecial = special
-    hasSpecialDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains { special[Int($0)] }
-    buffer.reserveCapacity(Self.flushSize + 4096)
+    format = CSVFormat(dialect)
+    // What cannot be written is said at once, not when other threads have come to it.
+    output = RowOutput(sink, format, threads: format.canFail ? 1 : Workers.number)
   }
 
   /// Writes rows.
@@ -46,14 +35,7 @@ public struct CSVWriter<Sink: ByteSink>: TableWriter {
   /// - Throws: What the sink throws, and ``TableError`` when a value cannot be written in the dialect.
   public mutating func write(_ batch: Batch) throws {
     try start(batch.schema)
-    for row in 0..<batch.count {
-      for (place, column) in batch.columns.enumerated() {
-        if place > 0 { buffer.append(dialect.delimiter) }
-        try write(row, of: column)
-      }
-      buffer += terminator
-      if buffer.count >= Self.flushSize { try flush() }
-    }
+    try output.write(batch)
   }
 
   /// Writes the names of the columns, if they are wanted and have not been written.
@@ -73,147 +55,12 @@ public struct CSVWriter<Sink: ByteSink>: TableWriter {
   /// - Throws: What ``write(_:)`` throws.
   public mutating func writeRow(_ texts: [String?]) throws {
     isStarted = true
-    for (place, text) in texts.enumerated() {
-      if place > 0 { buffer.append(dialect.delimiter) }
-      // No value is an empty field, which alone in its row is an empty line.
-      if var text { try text.withUTF8 { try write($0, isText: true) } }
-    }
-    buffer += terminator
-    if buffer.count >= Self.flushSize { try flush() }
+    let format = format
+    try output.write { try format.append(texts, to: $0) }
   }
 
   /// Hands everything that was written to the sink.
   ///
   /// - Throws: What the sink throws.
-  public mutating func finish() throws { try flush() }
-
-  private mutating func flush() throws {
-    guard !buffer.isEmpty else { return }
-    try buffer.withUnsafeBytes { try sink.write($0) }
-    buffer.removeAll(keepingCapacity: true)
-  }
-
-  private mutating func write(_ row: Int, of column: Column) throws {
-    switch column {
-    case .integer(let values):
-      if let number = values[row] { return try write(number) }
-    case .decimal(let texts):
-      if !texts.nulls[row] {
-        return try texts.withBytes(of: row) { try write($0, isText: false) }
-      }
-    case .text(let texts):
-      if !texts.nulls[row] {
-        return try texts.withBytes(of: row) { try write($0, isText: true) }
-      }
-    case .dictionary(let texts):
-      if let code = texts.codes[row] {
-        return try texts.dictionary.withBytes(of: Int(code)) { try write($0, isText: true) }
-      }
-    case .double(let values):
-      if let number = values[row] { return try write(digits: number.shortestText) }
-    case .date(let values):
-      if let day = values[row] { return try write(CalendarDay(daysSince1970: day)) }
-    default:
-      let value = column[row]
-      if !value.isNull {
-        var text = value.description
-        return try text.withUTF8 { try write($0, isText: true) }
-      }
-    }
-  }
-
-  private mutating func write(_ number: Int64) throws {
-    guard dialect.quoting != .all, !isSpecial[Int(UInt8(ascii: "-"))], !hasSpecialDigit else {
-      return try write(digits: "\(number)")
-    }
-    if number < 0 { buffer.append(UInt8(ascii: "-")) }
-    append(number.magnitude)
-  }
-
-  /// Adds a number's digits, as many as there are or more, with zeros before them.
-  private mutating func append(_ number: UInt64, digits: Int = 1) {
-    let start = buffer.count
-    var rest = number
-    while rest > 0 || buffer.count < start + digits {
-      buffer.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
-    }
-    buffer[start...].reverse()
-  }
-
-  private mutating func write(_ day: CalendarDay) throws {
-    guard dialect.quoting == .minimal, !isSpecial[Int(UInt8(ascii: "-"))], !hasSpecialDigit else {
-      var text = day.description
-      return try text.withUTF8 { try write($0, isText: true) }
-    }
-    let (year, month, day) = day.components
-    append(UInt64(year.magnitude), digits: 4)
-    buffer.append(UInt8(ascii: "-"))
-    append(UInt64(month), digits: 2)
-    buffer.append(UInt8(ascii: "-"))
-    append(UInt64(day), digits: 2)
-  }
-
-  private mutating func write(digits: String) throws {
-    var digits = digits
-    try digits.withUTF8 { try write($0, isText: false) }
-  }
-
-  private mutating func write(_ text: UnsafeBufferPointer<UInt8>, isText: Bool) throws {
-    guard let quote = dialect.quote, dialect.quoting != .none else { return try escape(text) }
-    guard
-      dialect.quoting == .all || dialect.quoting == .nonNumeric && isText || needsQuotes(text)
-    else {
-      buffer.append(contentsOf: text)
-      return
-    }
-    buffer.append(quote)
-    if !text.contains(quote), dialect.escape == nil {
-      buffer.append(contentsOf: text)
-      return buffer.append(quote)
-    }
-    for byte in text {
-      if byte == quote {
-        if dialect.doubleQuote {
-          buffer.append(quote)
-        } else if let escape = dialect.escape {
-          buffer.append(escape)
-        } else {
-          throw unwritable("a quote")
-        }
-      } else if byte == dialect.escape, let escape = dialect.escape {
-        buffer.append(escape)
-      }
-      buffer.append(byte)
-    }
-    buffer.append(quote)
-  }
-
-  /// Whether a text would not be read back as the same without quotes.
-  private func needsQuotes(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let first = text.first, let last = text.last else { return true }
-    if first == UInt8(ascii: " ") || last == UInt8(ascii: " ") { return true }
-    return isSpecial.withUnsafeBufferPointer { special in
-      text.contains { special[Int($0)] }
-    }
-  }
-
-  /// Writes a text without quotes.
-  private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) throws {
-    for byte in text {
-      let isBlank = byte == UInt8(ascii: " ") && dialect.skipInitialSpace
-      if isSpecial[Int(byte)] || isBlank {
-        guard let escape = dialect.escape else { throw unwritable("a field with a mark in it") }
-        buffer.append(escape)
-      }
-      buffer.append(byte)
-    }
-  }
-
-  private func unwritable(_ what: String) -> TableError {
-    TableError(
-      .typeMismatch,
-      "\(what) cannot be written in this dialect. Allow quotes, or name an escape character."
-    )
-  }
+  public mutating func finish() throws { try output.finish() }
 }

@@ -1,4 +1,4 @@
-/// Reads truth values.
+/// Reads and writes truth values.
 public enum BooleanText {
   /// Reads `true` or `false`.
   public static func boolean(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool? {
@@ -19,5 +19,19 @@ public enum BooleanText {
       return false
     }
     return nil
+  }
+
+  /// Writes `true` or `false`; eight bytes must be writable.
+  ///
+  /// - Returns: The place after it.
+  @inline(__always)
+  static func write(
+    _ isTrue: Bool,
+    to output: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    // The letters, the first one lowest.
+    let word: UInt64 = isTrue ? 0x6575_7274 : 0x65_736C_6166
+    DigitFormat.store(word, to: output)
+    return output + (isTrue ? 4 : 5)
   }
 }

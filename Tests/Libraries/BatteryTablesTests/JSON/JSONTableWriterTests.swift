@@ -51,6 +51,47 @@ import Testing
     #expect(empty.sink.bytes == Array("[]\n".utf8))
   }
 
+  @Test("every value of a large table is the same as in a document of its own")
+  func likeThePlainWay() throws {
+    var dice = Dice(3)
+    let batch = TypedTable.batch(rows: 600, &dice)
+    let lines = (0..<batch.count).map { Self.line(batch, $0) }
+    let repeats = 60
+    var writer = JSONLinesWriter(MemoryByteSink(), JSONTableStyle(nonFinite: .null))
+    var array = JSONArrayWriter(MemoryByteSink(), JSONTableStyle(nonFinite: .null))
+    for _ in 0..<repeats {
+      try writer.write(batch)
+      try array.write(batch)
+    }
+    try writer.finish()
+    try array.finish()
+    let written = String(decoding: writer.sink.bytes.prefix(1 << 18), as: UTF8.self)
+    for (line, expected) in zip(written.split(separator: "\n").dropLast(), lines) {
+      try #require(line == expected)
+    }
+    // Enough for several threads to take part.
+    #expect(writer.sink.bytes.count > 8 << 20)
+    let all = [[String]](repeating: lines, count: repeats).joined()
+    #expect(writer.sink.bytes == Array((all.joined(separator: "\n") + "\n").utf8))
+    #expect(array.sink.bytes == Array(("[\n" + all.joined(separator: ",\n") + "\n]\n").utf8))
+  }
+
+  /// A row as an object, value by value.
+  private static func line(_ batch: Batch, _ row: Int) -> String {
+    var members: [String] = []
+    for (name, column) in zip(batch.schema.names, batch.columns) {
+      let text: String
+      switch column[row] {
+      case .null: text = "null"
+      case .integer, .boolean, .decimal: text = column[row].description
+      case .double(let number): text = number.isFinite ? "\(number)" : "null"
+      default: text = JSONWriter().string(.string(column[row].description))
+      }
+      members.append("\"\(name)\":\(text)")
+    }
+    return "{\(members.joined(separator: ","))}"
+  }
+
   @Test("what is written is read as the same table", arguments: [1, 2])
   func identity(_ threads: Int) throws {
     var random = SystemRandomNumberGenerator()

@@ -2,37 +2,27 @@
 ///
 /// Values are written as ``JSONLinesWriter`` does.
 public struct JSONArrayWriter<Sink: ByteSink>: TableWriter {
+  private var output: RowOutput<JSONRowFormat, Sink>
+
   /// Where the bytes go.
-  public private(set) var sink: Sink
-  private var rows: JSONRowWriter
+  public var sink: Sink { output.sink }
 
   /// Writes to a sink.
   public init(_ sink: Sink, _ style: JSONTableStyle = JSONTableStyle()) {
-    self.sink = sink
-    rows = JSONRowWriter(style)
+    output = RowOutput(sink, JSONRowFormat(style, .array))
   }
 
   /// Writes rows.
   ///
   /// - Throws: ``TableError`` when JSON cannot say a value; what the sink throws.
-  public mutating func write(_ batch: Batch) throws {
-    for row in 0..<batch.count {
-      rows.buffer.append(contentsOf: (rows.rowCount == 0 ? "[\n" : ",\n").utf8)
-      try rows.append(row, of: batch)
-      if rows.buffer.count >= JSONRowWriter.flushSize { try flush() }
-    }
-  }
+  public mutating func write(_ batch: Batch) throws { try output.write(batch) }
 
   /// Closes the array and hands everything that was written to the sink.
   ///
-  /// - Throws: What the sink throws.
+  /// - Throws: What ``write(_:)`` throws.
   public mutating func finish() throws {
-    rows.buffer.append(contentsOf: (rows.rowCount == 0 ? "[]\n" : "\n]\n").utf8)
-    try flush()
-  }
-
-  private mutating func flush() throws {
-    try rows.buffer.withUnsafeBytes { try sink.write($0) }
-    rows.buffer.removeAll(keepingCapacity: true)
+    let end = output.rowCount == 0 ? "[]\n" : "\n]\n"
+    try output.write { $0.append(Array(end.utf8)) }
+    try output.finish()
   }
 }

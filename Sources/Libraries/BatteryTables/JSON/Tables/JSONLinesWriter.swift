@@ -2,36 +2,27 @@
 ///
 /// Numbers keep all their digits: doubles as the shortest decimal that reads back as the same, which
 /// has a point or an exponent, and decimals as they are. Days and times are texts.
+///
+/// Large tables are formatted on all processors, while the next rows are made: what JSON cannot say
+/// may then be thrown by a later call than the one that brought it.
 public struct JSONLinesWriter<Sink: ByteSink>: TableWriter {
+  private var output: RowOutput<JSONRowFormat, Sink>
+
   /// Where the bytes go.
-  public private(set) var sink: Sink
-  private var rows: JSONRowWriter
+  public var sink: Sink { output.sink }
 
   /// Writes to a sink.
   public init(_ sink: Sink, _ style: JSONTableStyle = JSONTableStyle()) {
-    self.sink = sink
-    rows = JSONRowWriter(style)
+    output = RowOutput(sink, JSONRowFormat(style, .lines))
   }
 
   /// Writes rows.
   ///
   /// - Throws: ``TableError`` when JSON cannot say a value; what the sink throws.
-  public mutating func write(_ batch: Batch) throws {
-    for row in 0..<batch.count {
-      try rows.append(row, of: batch)
-      rows.buffer.append(0x0A)
-      if rows.buffer.count >= JSONRowWriter.flushSize { try flush() }
-    }
-  }
+  public mutating func write(_ batch: Batch) throws { try output.write(batch) }
 
   /// Hands everything that was written to the sink.
   ///
-  /// - Throws: What the sink throws.
-  public mutating func finish() throws { try flush() }
-
-  private mutating func flush() throws {
-    guard !rows.buffer.isEmpty else { return }
-    try rows.buffer.withUnsafeBytes { try sink.write($0) }
-    rows.buffer.removeAll(keepingCapacity: true)
-  }
+  /// - Throws: What ``write(_:)`` throws.
+  public mutating func finish() throws { try output.finish() }
 }

@@ -1,25 +1,11 @@
 /// Writes texts as JSON does: in quotes, and with a backslash before what needs one.
 enum JSONEscape {
-  private static let digits = Array("0123456789abcdef".utf8)
+  private static let digits: StaticString = "0123456789abcdef"
 
   /// Appends a string.
   static func append(_ text: String, to output: inout [UInt8]) {
     var text = text
     text.withUTF8 { append($0, to: &output) }
-  }
-
-  /// Whether bytes are UTF-8.
-  static func isUTF8(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let start = text.baseAddress else { return true }
-    let end = start + text.count
-    var place = start
-    while true {
-      place = JSONScan.plainEnd(place, end)
-      guard place < end else { return true }
-      let length = place.pointee < 0x80 ? 1 : JSONScan.sequenceLength(place, end)
-      guard length > 0 else { return false }
-      place += length
-    }
   }
 
   /// Appends bytes, which are UTF-8.
@@ -32,7 +18,11 @@ enum JSONEscape {
         let plain = plainEnd(place, end)
         output.append(contentsOf: UnsafeBufferPointer(start: place, count: plain - place))
         guard plain < end else { break }
-        appendEscape(plain.pointee, to: &output)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 6) { room in
+          guard let start = room.baseAddress else { return }
+          let count = write(plain.pointee, to: start) - start
+          output.append(contentsOf: UnsafeMutableBufferPointer(rebasing: room[..<count]))
+        }
         place = plain + 1
       }
     }
@@ -52,19 +42,29 @@ enum JSONEscape {
     }
   }
 
-  private static func appendEscape(_ byte: UInt8, to output: inout [UInt8]) {
-    output.append(JSONScan.backslash)
+  /// Writes a byte that needs a backslash; six bytes must be writable.
+  ///
+  /// - Returns: The place after it.
+  static func write(
+    _ byte: UInt8,
+    to output: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    output[0] = JSONScan.backslash
     switch byte {
-    case JSONScan.quote, JSONScan.backslash: output.append(byte)
-    case 0x08: output.append(UInt8(ascii: "b"))
-    case 0x09: output.append(UInt8(ascii: "t"))
-    case 0x0A: output.append(UInt8(ascii: "n"))
-    case 0x0C: output.append(UInt8(ascii: "f"))
-    case 0x0D: output.append(UInt8(ascii: "r"))
+    case JSONScan.quote, JSONScan.backslash: output[1] = byte
+    case 0x08: output[1] = UInt8(ascii: "b")
+    case 0x09: output[1] = UInt8(ascii: "t")
+    case 0x0A: output[1] = UInt8(ascii: "n")
+    case 0x0C: output[1] = UInt8(ascii: "f")
+    case 0x0D: output[1] = UInt8(ascii: "r")
     default:
-      output.append(contentsOf: "u00".utf8)
-      output.append(digits[Int(byte >> 4)])
-      output.append(digits[Int(byte & 15)])
+      output[1] = UInt8(ascii: "u")
+      output[2] = UInt8(ascii: "0")
+      output[3] = UInt8(ascii: "0")
+      output[4] = digits.utf8Start[Int(byte >> 4)]
+      output[5] = digits.utf8Start[Int(byte & 15)]
+      return output + 6
     }
+    return output + 2
   }
 }
