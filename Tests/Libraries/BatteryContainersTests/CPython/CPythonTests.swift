@@ -1,6 +1,6 @@
 import Testing
 
-@Suite("Answers of CPython", .timeLimit(.minutes(1))) struct CPythonTests {
+@Suite("Answers of CPython", .timeLimit(.minutes(5))) struct CPythonTests {
   @Test("what CPython's own tests ask is answered alike", arguments: [("cpython", 2000)])
   func ownTests(file: String, least: Int) throws {
     let cases = try CPythonCases(file)

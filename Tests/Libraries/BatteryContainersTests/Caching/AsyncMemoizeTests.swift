@@ -2,7 +2,7 @@ import BatteryContainers
 import Synchronization
 import Testing
 
-@Suite("memoize of asynchronous functions", .timeLimit(.minutes(1))) struct AsyncMemoizeTests {
+@Suite("memoize of asynchronous functions", .timeLimit(.minutes(5))) struct AsyncMemoizeTests {
   struct Refused: Error {}
 
   @Test("tasks that ask at the same time share one computation")

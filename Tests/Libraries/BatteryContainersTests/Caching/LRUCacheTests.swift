@@ -3,7 +3,7 @@ import Dispatch
 import Synchronization
 import Testing
 
-@Suite("LRUCache", .timeLimit(.minutes(1))) struct LRUCacheTests {
+@Suite("LRUCache", .timeLimit(.minutes(5))) struct LRUCacheTests {
   @Test("drops what was used longest ago")
   func eviction() {
     let cache = LRUCache<String, Int>(capacity: 2)

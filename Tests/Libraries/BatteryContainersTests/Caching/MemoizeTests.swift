@@ -4,7 +4,7 @@ import Foundation
 import Synchronization
 import Testing
 
-@Suite("memoize", .timeLimit(.minutes(1))) struct MemoizeTests {
+@Suite("memoize", .timeLimit(.minutes(5))) struct MemoizeTests {
   struct Refused: Error, Equatable {}
 
   @Test("computes a value once, and again when it had to make room")

@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 
 /// Runs the pieces of `Documentation/Cookbook/Containers.md`, which stand here to the letter.
-@Suite("Cookbook, containers", .timeLimit(.minutes(1))) struct ContainersCookbookTests {
+@Suite("Cookbook, containers", .timeLimit(.minutes(5))) struct ContainersCookbookTests {
   @Test("counts, most common first")
   func counting() {
     // page: begin

@@ -3,7 +3,7 @@ import SystemPackage
 import TestKit
 import Testing
 
-@Suite("CSV that cannot be read", .timeLimit(.minutes(1))) struct CSVErrorTests {
+@Suite("CSV that cannot be read", .timeLimit(.minutes(5))) struct CSVErrorTests {
   struct Example: CustomTestStringConvertible {
     var text: [UInt8]
     var message: String

@@ -2,7 +2,7 @@ import BatteryTables
 import Synchronization
 import Testing
 
-@Suite("CSV reader", .timeLimit(.minutes(1))) struct CSVReaderTests {
+@Suite("CSV reader", .timeLimit(.minutes(5))) struct CSVReaderTests {
   struct Example: CustomTestStringConvertible {
     var testDescription: String
     var text: String

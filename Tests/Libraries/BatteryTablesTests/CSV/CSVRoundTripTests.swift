@@ -1,7 +1,7 @@
 import BatteryTables
 import Testing
 
-@Suite("CSV written and read", .timeLimit(.minutes(1))) struct CSVRoundTripTests {
+@Suite("CSV written and read", .timeLimit(.minutes(5))) struct CSVRoundTripTests {
   private static let pieces = [
     "a", "b", ",", ";", "\"", "\"\"", "'", "\n", "\r", "\r\n", " ", "\t", "ü", "😀", "\\", "|", "1",
     "",

@@ -1,7 +1,7 @@
 import BatteryTables
 import Testing
 
-@Suite("CSV writer", .timeLimit(.minutes(1))) struct CSVWriterTests {
+@Suite("CSV writer", .timeLimit(.minutes(5))) struct CSVWriterTests {
   /// Writes a value the plain way: its text, between quotes where the dialect wants them.
   private static func field(_ value: Value, _ dialect: CSVDialect) -> String? {
     if value.isNull { return "" }

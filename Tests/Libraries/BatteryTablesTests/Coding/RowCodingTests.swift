@@ -2,7 +2,7 @@ import BatteryTables
 import Foundation
 import Testing
 
-@Suite("Row coding", .timeLimit(.minutes(1))) struct RowCodingTests {
+@Suite("Row coding", .timeLimit(.minutes(5))) struct RowCodingTests {
   struct Part: Codable, Equatable {
     var part: String
     var quantity: Int

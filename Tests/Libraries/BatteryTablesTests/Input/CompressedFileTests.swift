@@ -4,7 +4,7 @@ import SystemPackage
 import TestKit
 import Testing
 
-@Suite("Compressed files", .timeLimit(.minutes(1))) struct CompressedFileTests {
+@Suite("Compressed files", .timeLimit(.minutes(5))) struct CompressedFileTests {
   private let directory: TemporaryDirectory
 
   init() throws { directory = try TemporaryDirectory() }

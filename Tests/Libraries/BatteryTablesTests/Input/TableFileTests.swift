@@ -3,7 +3,7 @@ import SystemPackage
 import TestKit
 import Testing
 
-@Suite("Table file", .timeLimit(.minutes(1))) struct TableFileTests {
+@Suite("Table file", .timeLimit(.minutes(5))) struct TableFileTests {
   private let directory: TemporaryDirectory
 
   init() throws { directory = try TemporaryDirectory() }

@@ -1,7 +1,7 @@
 import BatteryTables
 import Testing
 
-@Suite("JSON array reader", .timeLimit(.minutes(1))) struct JSONArrayReaderTests {
+@Suite("JSON array reader", .timeLimit(.minutes(5))) struct JSONArrayReaderTests {
   private static func read(
     _ text: String,
     size: Int = 1 << 20,

@@ -2,7 +2,7 @@ import BatteryTables
 import Synchronization
 import Testing
 
-@Suite("JSON Lines reader", .timeLimit(.minutes(1))) struct JSONLinesReaderTests {
+@Suite("JSON Lines reader", .timeLimit(.minutes(5))) struct JSONLinesReaderTests {
   /// What is read of lines: the columns with their types, the rows, and what was rejected.
   struct Table: Equatable {
     var columns: [Schema.Field] = []

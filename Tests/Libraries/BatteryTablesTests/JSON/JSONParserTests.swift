@@ -1,7 +1,7 @@
 import BatteryTables
 import Testing
 
-@Suite("JSON parser", .timeLimit(.minutes(1))) struct JSONParserTests {
+@Suite("JSON parser", .timeLimit(.minutes(5))) struct JSONParserTests {
   @Test(
     "reads values and keeps the digits of numbers",
     arguments: [

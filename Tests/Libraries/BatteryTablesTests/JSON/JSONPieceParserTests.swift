@@ -1,7 +1,7 @@
 import BatteryTables
 import Testing
 
-@Suite("JSON in pieces", .timeLimit(.minutes(1))) struct JSONPieceParserTests {
+@Suite("JSON in pieces", .timeLimit(.minutes(5))) struct JSONPieceParserTests {
   private static let text = """
     \u{FEFF} {"key": [1, -2.5e-3, 123456789012345678901, true, false, null],
      "text \\u00e4\\ud83d\\ude00": "ä€😀\\n", "": {}, "end": [[], "last"]} 

@@ -1,7 +1,7 @@
 import BatteryTables
 import Testing
 
-@Suite("JSON table writers", .timeLimit(.minutes(1))) struct JSONTableWriterTests {
+@Suite("JSON table writers", .timeLimit(.minutes(5))) struct JSONTableWriterTests {
   private var batch: Batch {
     var times = TimestampColumn()
     times.append(Timestamp(microseconds: 0, offset: 60))

@@ -3,7 +3,7 @@ import SystemPackage
 import TestKit
 import Testing
 
-@Suite("SQLite reader", .timeLimit(.minutes(1))) struct SQLiteReaderTests {
+@Suite("SQLite reader", .timeLimit(.minutes(5))) struct SQLiteReaderTests {
   private let directory: TemporaryDirectory
 
   init() throws { directory = try TemporaryDirectory() }

@@ -3,7 +3,7 @@ import SystemPackage
 import TestKit
 import Testing
 
-@Suite("SQLite writer", .timeLimit(.minutes(1))) struct SQLiteWriterTests {
+@Suite("SQLite writer", .timeLimit(.minutes(5))) struct SQLiteWriterTests {
   private let directory: TemporaryDirectory
   private var file: FilePath { directory.path.appending("t.db") }
 

@@ -11,6 +11,7 @@ public struct JSONLinesEncoder<Sink: ByteSink> {
   private let style: JSONCodingStyle
   private let writer: JSONWriter
   private var buffer: [UInt8] = []
+  private static var flushSize: Int { 1 << 16 }
 
   /// Writes to a sink; a style of the text that has several lines is not kept.
   public init(_ sink: Sink, _ encoder: JSONDocumentEncoder = JSONDocumentEncoder()) {
@@ -27,7 +28,7 @@ public struct JSONLinesEncoder<Sink: ByteSink> {
   public mutating func write(_ row: some Encodable) throws {
     writer.write(try JSONDocumentEncoder(style).value(row), to: &buffer)
     buffer.append(0x0A)
-    if buffer.count >= JSONRowWriter.flushSize { try flush() }
+    if buffer.count >= Self.flushSize { try flush() }
   }
 
   /// Hands everything that was written to the sink.

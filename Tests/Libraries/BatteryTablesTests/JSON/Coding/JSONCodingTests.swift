@@ -2,7 +2,7 @@ import BatteryTables
 import Foundation
 import Testing
 
-@Suite("JSON coding", .timeLimit(.minutes(1))) struct JSONCodingTests {
+@Suite("JSON coding", .timeLimit(.minutes(5))) struct JSONCodingTests {
   /// A value that goes through ours and Foundation's coders in all four ways.
   struct Case: Sendable, CustomStringConvertible {
     var description: String
