@@ -8,6 +8,7 @@ extension TableJob {
     case group
     case sort
     case select
+    case distinct
     case limit
     case output
     case format
@@ -24,6 +25,7 @@ extension TableJob {
       group: try container.decodeIfPresent(Grouping.self, forKey: .group),
       sort: try container.decodeIfPresent(String.self, forKey: .sort),
       select: try OneOrMany.strings(container, .select),
+      isDistinct: try container.decodeIfPresent(Bool.self, forKey: .distinct) ?? false,
       limit: try container.decodeIfPresent(Int.self, forKey: .limit),
       output: try container.decodeIfPresent(String.self, forKey: .output),
       format: try container.decodeIfPresent(TableOutputFormat.self, forKey: .format)
@@ -40,6 +42,7 @@ extension TableJob {
     try container.encodeIfPresent(group, forKey: .group)
     try container.encodeIfPresent(sort, forKey: .sort)
     try container.encodeIfPresent(select, forKey: .select)
+    if isDistinct { try container.encode(true, forKey: .distinct) }
     try container.encodeIfPresent(limit, forKey: .limit)
     try container.encodeIfPresent(output, forKey: .output)
     try container.encodeIfPresent(format, forKey: .format)
@@ -68,11 +71,13 @@ extension TableJob {
               .string,
               "What is computed from each group, such as count, sum(price)."
             ),
+            .init("window", .string, "Windows of a column of times as a first key, such as at=1h."),
           ]),
           "The groups into which rows are put."
         ),
         .init("sort", .string, "The columns by which rows are sorted, such as city, -price."),
         .init("select", texts, "The columns that are kept, in their order."),
+        .init("distinct", .boolean, "Whether rows are left out that equal one before them."),
         .init("limit", .integer(0...1_000_000_000_000), "How many rows are kept."),
         .init("output", .path, "Where the rows go; the report shows the first of them without."),
         .init(
@@ -89,6 +94,7 @@ extension TableJob.Grouping {
   private enum Key: String, CodingKey {
     case by
     case aggregate
+    case window
   }
 
   /// Reads the configuration; a single column needs no list.
@@ -96,7 +102,8 @@ extension TableJob.Grouping {
     let container = try decoder.container(keyedBy: Key.self)
     self.init(
       by: try OneOrMany.strings(container, .by) ?? [],
-      aggregate: try container.decodeIfPresent(String.self, forKey: .aggregate) ?? "count"
+      aggregate: try container.decodeIfPresent(String.self, forKey: .aggregate) ?? "count",
+      window: try container.decodeIfPresent(String.self, forKey: .window)
     )
   }
 }

@@ -18,9 +18,16 @@ public struct TableJob: Job {
     public var by: [String]
     /// What is computed from each group, such as `count, sum(price)`.
     public var aggregate: String
+    /// Windows of time as a first key.
+    public var window: String?
 
     /// Describes groups.
-    public init(by: [String], aggregate: String = "count") {
+    public init(
+      by: [String],
+      aggregate: String = "count",
+      window: String? = nil
+    ) {
+      self.window = window
       self.by = by
       self.aggregate = aggregate
     }
@@ -40,6 +47,8 @@ public struct TableJob: Job {
   public var sort: String?
   /// The columns that are kept.
   public var select: [String]?
+  /// Whether rows are left out that equal one before them.
+  public var isDistinct: Bool
   /// How many rows are kept.
   public var limit: Int?
   /// Where the rows go; the report has the first of them when nothing is given.
@@ -56,6 +65,7 @@ public struct TableJob: Job {
     group: Grouping? = nil,
     sort: String? = nil,
     select: [String]? = nil,
+    isDistinct: Bool = false,
     limit: Int? = nil,
     output: String? = nil,
     format: TableOutputFormat? = nil
@@ -67,6 +77,7 @@ public struct TableJob: Job {
     self.group = group
     self.sort = sort
     self.select = select
+    self.isDistinct = isDistinct
     self.limit = limit
     self.output = output
     self.format = format
@@ -85,10 +96,12 @@ public struct TableJob: Job {
     TableSteps(
       condition: condition,
       derived: derive.sorted { $0.key < $1.key }.map { TableSteps.Derivation($0.key, $0.value) },
+      window: group?.window.flatMap { TableSteps.Window($0) },
       keys: group?.by ?? [],
       aggregates: group?.aggregate,
       order: sort,
       columns: select,
+      isDistinct: isDistinct,
       limit: limit
     )
   }
@@ -107,6 +120,13 @@ public struct TableJob: Job {
       try check("derive.\(name)") { _ = try TableExpression(text, name: name) }
     }
     if let group { try check("group.aggregate") { _ = try Aggregate.list(group.aggregate) } }
+    if let window = group?.window, TableSteps.Window(window) == nil {
+      throw ConfigurationError(
+        path: "group.window",
+        problem: "is not a column and a length",
+        remedy: "Write both, such as at=15m."
+      )
+    }
     if let sort { try check("sort") { _ = try SortKey.list(sort) } }
     for (name, text) in [("delimiter", reading.delimiter), ("quote", reading.quote)] {
       guard let text, TableReading.byte(text) == nil, text != "none" else { continue }

@@ -25,7 +25,9 @@ public struct TableQuery: Sendable {
   ) throws -> any TableReader {
     if steps.isGrouped {
       let needed = try neededColumns(steps.neededForGroups())
-      if let scan = try opener.scan(columns: needed, dictionaries: .columns(Set(steps.keys))) {
+      if steps.sample == nil,
+        let scan = try opener.scan(columns: needed, dictionaries: .columns(Set(steps.keys)))
+      {
         let check: @Sendable () throws -> Void = { [opener] in try opener.checkCancellation() }
         return try steps.applied(toGroupsOf: scan, opener.parsed, check: check, note: note)
       }
@@ -68,12 +70,14 @@ public struct TableQuery: Sendable {
       return try ColumnSelection(chosen, selecting: columns).schema
     }
     @Sendable func add(_ reader: any TableReader, to fold: inout Fold) throws {
-      var rows = try steps.chosen(reader)
+      var rows = try steps.sampled(try steps.chosen(reader))
       if let columns { rows = try ColumnSelection(rows, selecting: columns) }
       if let limit = steps.limit { rows = RowRange(rows, limit: limit) }
       while let batch = try rows.next() { try fold.add(batch) }
     }
-    guard steps.limit == nil, var scan = try opener.scan(columns: wanted, dictionaries: .all) else {
+    guard steps.limit == nil, steps.sample == nil,
+      var scan = try opener.scan(columns: wanted, dictionaries: .all)
+    else {
       let reader = try opener.reader(columns: wanted)
       var fold = try initial(try schema(reader.schema))
       try add(reader, to: &fold)

@@ -1,12 +1,18 @@
 public import BatteryTables
 
-/// What is done to the rows of a table, in this order: rows are chosen, columns computed, rows
-/// grouped, sorted, columns chosen, and the first rows kept.
+/// What is done to the rows of a table, in this order.
+///
+/// Rows are chosen, columns computed, some rows taken at random, rows grouped, sorted, columns chosen,
+/// rows left out that are there already, and the first rows kept.
 public struct TableSteps: Hashable, Sendable {
   /// The condition that rows have to meet.
   public var condition: String?
   /// Columns that are computed, in order.
   public var derived: [Derivation]
+  /// Which rows are taken at random.
+  public var sample: RandomRows?
+  /// The windows of time into which rows are grouped, besides their keys.
+  public var window: Window?
   /// The columns whose equal values make a group.
   public var keys: [String]
   /// What is computed from each group.
@@ -15,6 +21,8 @@ public struct TableSteps: Hashable, Sendable {
   public var order: String?
   /// The columns that are kept.
   public var columns: [String]?
+  /// Whether a row is left out that equals one before it.
+  public var isDistinct: Bool
   /// How many rows are kept.
   public var limit: Int?
 
@@ -32,18 +40,53 @@ public struct TableSteps: Hashable, Sendable {
     }
   }
 
+  /// Rows that are taken at random, in their order.
+  public struct RandomRows: Hashable, Sendable {
+    /// How many there are at the most.
+    public var count: Int
+    /// The same seed takes the same rows of the same table.
+    public var seed: UInt64
+
+    /// Describes rows.
+    public init(_ count: Int, seed: UInt64) {
+      self.count = count
+      self.seed = seed
+    }
+  }
+
+  /// Windows of time that follow one another.
+  public struct Window: Hashable, Sendable {
+    /// The column of the times.
+    public var column: String
+    /// How long a window is, such as `15m`.
+    public var width: String
+
+    /// Reads `column=width`; `nil` when a part is missing.
+    public init?(_ text: String) {
+      guard let sign = text.lastIndex(of: "="), sign != text.startIndex else { return nil }
+      column = String(text[..<sign])
+      width = String(text[text.index(after: sign)...])
+    }
+  }
+
   /// Describes what is done.
   public init(
     condition: String? = nil,
     derived: [Derivation] = [],
+    sample: RandomRows? = nil,
+    window: Window? = nil,
     keys: [String] = [],
     aggregates: String? = nil,
     order: String? = nil,
     columns: [String]? = nil,
+    isDistinct: Bool = false,
     limit: Int? = nil
   ) {
     self.condition = condition
     self.derived = derived
+    self.sample = sample
+    self.window = window
+    self.isDistinct = isDistinct
     self.keys = keys
     self.aggregates = aggregates
     self.order = order
@@ -52,7 +95,7 @@ public struct TableSteps: Hashable, Sendable {
   }
 
   /// Whether rows become groups.
-  public var isGrouped: Bool { !keys.isEmpty || aggregates != nil }
+  public var isGrouped: Bool { !keys.isEmpty || aggregates != nil || window != nil }
 
   /// The rows after all of it.
   ///
@@ -65,8 +108,11 @@ public struct TableSteps: Hashable, Sendable {
       // What does not suit is told of without the columns that nobody knows of.
       _ = try applied(to: BatchReader(reader.schema.withoutSpellings, []))
     }
-    var reader = try chosen(reader)
-    if isGrouped {
+    var reader = try sampled(try chosen(reader))
+    if let window {
+      var windows = try windows(window, reader.schema)
+      reader = grouped(try windows.fold(reader), note)
+    } else if isGrouped {
       var groups = try GroupBy(reader.schema, by: keys, try aggregateList())
       reader = grouped(try groups.fold(reader), note)
     }
@@ -82,12 +128,35 @@ public struct TableSteps: Hashable, Sendable {
     check: @escaping @Sendable () throws -> Void,
     note: (String) -> Void = { _ in }
   ) throws -> any TableReader {
+    let result =
+      if let window {
+        try groups(of: scan, parsed, check) { try windows(window, $0) }
+      } else {
+        try groups(of: scan, parsed, check) { try GroupBy($0, by: keys, try aggregateList()) }
+      }
+    return try finished(grouped(result, note))
+  }
+
+  private func windows(_ window: Window, _ schema: Schema) throws -> TimeWindows {
+    try TimeWindows(
+      schema,
+      of: window.column,
+      every: window.width,
+      by: keys,
+      try aggregateList()
+    )
+  }
+
+  private func groups<Fold: TableFold>(
+    of scan: CSVScan,
+    _ parsed: TableRowCount,
+    _ check: @escaping @Sendable () throws -> Void,
+    _ initial: @escaping @Sendable (Schema) throws -> Fold
+  ) throws -> Fold.Result {
     var scan = scan
     let steps = self
-    let aggregates = try aggregateList()
-    @Sendable func empty(_ schema: Schema) throws -> (groups: GroupBy, rows: Int) {
-      let chosen = try steps.chosen(BatchReader(schema, [])).schema
-      return (try GroupBy(chosen, by: steps.keys, aggregates), 0)
+    @Sendable func empty(_ schema: Schema) throws -> (groups: Fold, rows: Int) {
+      (try initial(try steps.chosen(BatchReader(schema, [])).schema), 0)
     }
     var state = try scan.foldInOrder(empty) { batch in
       try check()
@@ -103,12 +172,13 @@ public struct TableSteps: Hashable, Sendable {
     }
     parsed.add(state.rows)
     parsed.finish()
-    return try finished(grouped(try state.groups.finish(), note))
+    return try state.groups.finish()
   }
 
   /// The columns without which the groups cannot be made.
   func neededForGroups() throws -> Set<String> {
     var names = try workedWith().union(keys)
+    if let window { names.insert(window.column) }
     for aggregate in try aggregateList() {
       if let argument = aggregate.argument { names.formUnion(argument.columns) }
     }
@@ -121,6 +191,7 @@ public struct TableSteps: Hashable, Sendable {
   public func workedWith() throws -> Set<String> {
     var names: Set<String> = []
     if let order, !isGrouped { names.formUnion(try SortKey.list(order).map(\.column)) }
+    if isDistinct, !isGrouped { names.formUnion(columns ?? []) }
     for item in derived {
       names.formUnion(try TableExpression(item.expression, name: item.name).columns)
     }
@@ -143,6 +214,13 @@ public struct TableSteps: Hashable, Sendable {
       reader = try Derive(reader, columns)
     }
     return reader
+  }
+
+  /// The rows that are taken at random.
+  func sampled(_ reader: any TableReader) throws -> any TableReader {
+    guard let sample else { return reader }
+    let batch = try Sample.rows(sample.count, of: reader, seed: sample.seed)
+    return BatchReader(batch.schema, [batch])
   }
 
   private func aggregateList() throws(TableError) -> [Aggregate] {
@@ -168,6 +246,7 @@ public struct TableSteps: Hashable, Sendable {
     }
     reader = SpelledColumns(reader, try spellings(reader.schema))
     if let columns { reader = try ColumnSelection(reader, selecting: columns) }
+    if isDistinct { reader = try Distinct(reader, by: columns ?? []) }
     if let limit { reader = RowRange(reader, limit: limit) }
     return reader
   }

@@ -10,6 +10,7 @@ struct TableGroupCommand: AsyncParsableCommand {
       Prints the keys, then the aggregates in the order given: count, sum, mean, min, max, \
       quantile, distinct and others. Example:
         batteries table group sales.csv --by city,year --aggregate 'count, sum(qty), mean(price)'
+        batteries table group visits.csv --window at=1h --aggregate 'count, distinct(address)'
       """
   )
 
@@ -26,6 +27,14 @@ struct TableGroupCommand: AsyncParsableCommand {
   var aggregate = "count"
 
   @Option(
+    help: ArgumentHelp(
+      "Windows of a column of times as a first key: 30s, 15m, 1h, 1d or 1w long.",
+      valueName: "name=length"
+    )
+  )
+  var window: String?
+
+  @Option(
     parsing: .unconditional,
     help: ArgumentHelp("The columns of the result by which it is sorted.", valueName: "name,…")
   )
@@ -37,11 +46,22 @@ struct TableGroupCommand: AsyncParsableCommand {
 
   func run() async throws {
     var steps = try rows.steps()
+    steps.window = try windows()
     steps.keys = by.map(ColumnNames.split) ?? []
     steps.aggregates = aggregate
     steps.order = sort
     try await TableSession.run(files, reading: reading, output: output) { [steps] session in
       try session.write(try TableQuery(session.opener, steps).rows(note: session.note))
     }
+  }
+
+  func validate() throws { _ = try windows() }
+
+  private func windows() throws -> TableSteps.Window? {
+    guard let window else { return nil }
+    guard let windows = TableSteps.Window(window) else {
+      throw ValidationError("--window \"\(window)\": write the column and a length: at=15m.")
+    }
+    return windows
   }
 }

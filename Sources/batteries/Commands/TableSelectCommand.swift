@@ -21,6 +21,9 @@ struct TableSelectCommand: AsyncParsableCommand {
   )
   var arguments: [String]
 
+  @Flag(help: "Leave out rows that equal one before them.")
+  var distinct = false
+
   @OptionGroup var rows: TableRowOptions
   @OptionGroup var reading: TableReadingOptions
   @OptionGroup var output: TableOutputOptions
@@ -33,6 +36,7 @@ struct TableSelectCommand: AsyncParsableCommand {
 
   func run() async throws {
     var steps = try rows.steps()
+    steps.isDistinct = distinct
     steps.columns = rows.names ?? arguments.first.map(ColumnNames.split)
     let files = rows.columns == nil ? Array(arguments.dropFirst()) : arguments
     try await TableSession.run(files, reading: reading, output: output) { [steps] session in

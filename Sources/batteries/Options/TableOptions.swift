@@ -34,9 +34,25 @@ struct TableRowOptions: ParsableArguments {
   )
   var limit: Int?
 
+  @Option(
+    help: ArgumentHelp("Only so many rows, taken at random, in their order.", valueName: "count")
+  )
+  var sample: Int?
+
+  @Option(
+    help: ArgumentHelp("Which rows are taken at random: the same for the same number.")
+  )
+  var seed: UInt64?
+
   func validate() throws {
     if let limit, limit < 0 {
       throw ValidationError("--limit must be 0 or more, not \(limit).")
+    }
+    if let sample, sample < 0 {
+      throw ValidationError("--sample must be 0 or more, not \(sample).")
+    }
+    if seed != nil, sample == nil {
+      throw ValidationError("--seed is for --sample. Pass --sample COUNT as well.")
     }
     _ = try derivations()
   }
@@ -60,6 +76,7 @@ struct TableRowOptions: ParsableArguments {
     TableSteps(
       condition: condition,
       derived: try derivations(),
+      sample: sample.map { TableSteps.RandomRows($0, seed: seed ?? .random(in: .min ... .max)) },
       columns: names,
       limit: limit
     )

@@ -53,6 +53,62 @@ import Testing
     #expect(await output("head", "p.csv", "p.csv", "-n", "3", "--format", "csv") == Self.parts)
   }
 
+  @Test("select leaves out rows that are there already, and compares values rather than spellings")
+  func distinct() async throws {
+    try console.directory.write("a,b\n1.50,x\n1.5,x\n,x\n2,x\n,y\n1.500,x\n", to: "d.csv")
+    #expect(await output("select", "a,b", "d.csv", "--distinct") == "a,b\n1.50,x\n,x\n2,x\n,y\n")
+    #expect(await output("select", "b", "d.csv", "--distinct") == "b\nx\ny\n")
+    #expect(await output("select", "b", "d.csv", "--distinct", "-n", "1") == "b\nx\n")
+  }
+
+  @Test("take the same rows at random for the same seed, in their order, and as many as are wanted")
+  func sample() async throws {
+    let numbers = (1...500).map { "\($0)\n" }.joined()
+    try console.directory.write("n\n" + numbers, to: "n.csv")
+    let first = await output("select", "n", "n.csv", "--sample", "20", "--seed", "7")
+    #expect(await output("select", "n", "n.csv", "--sample", "20", "--seed", "7") == first)
+    #expect(await output("select", "n", "n.csv", "--sample", "20", "--seed", "8") != first)
+    let rows = first.split(separator: "\n").dropFirst().compactMap { Int($0) }
+    #expect(rows.count == 20 && rows == rows.sorted() && Set(rows).count == 20)
+    let large = await output("select", "n", "n.csv", "--where", "n > 400", "--sample", "600")
+    #expect(large == "n\n" + (401...500).map { "\($0)\n" }.joined())
+    let share = ["group", "n.csv", "--sample", "9", "--aggregate", "count", "--format", "csv"]
+    #expect(await console.run(["table"] + share).output == "count\n9\n")
+    let statistics = await output("stats", "n.csv", "--sample", "9", "--format", "csv")
+    #expect(statistics.contains("n,integer,9,"))
+  }
+
+  @Test("group by windows of time, with other keys")
+  func windows() async throws {
+    try console.directory.write(
+      """
+      at,path,ms
+      2026-11-22T09:59:59,/a,1
+      2026-11-22T10:00:00,/b,2
+      2026-11-22T10:14:59.9,/a,3
+      2026-11-22T10:15:00,/a,4
+      2026-11-21T23:00:00,/a,5
+
+      """,
+      to: "v.csv"
+    )
+    let expected = """
+      window,path,count,sum_ms
+      2026-11-21T23:00:00,/a,1,5
+      2026-11-22T09:45:00,/a,1,1
+      2026-11-22T10:00:00,/b,1,2
+      2026-11-22T10:00:00,/a,1,3
+      2026-11-22T10:15:00,/a,1,4
+
+      """
+    let steps = ["--window", "at=15m", "--by", "path", "--aggregate", "count,sum(ms)"]
+    let found = await console.run(["table", "group", "v.csv", "--format", "csv"] + steps).output
+    #expect(found == expected)
+    let halves = ["table", "group", "v.csv", "v.csv", "--format", "csv"] + steps
+    let twice = await console.run(halves).output
+    #expect(twice == expected.replacing(",1,", with: ",2,").replacing(",5\n", with: ",10\n"))
+  }
+
   @Test("count rows, of several files and through a condition")
   func count() async {
     #expect(await output("count", "p.csv") == "3\n")
