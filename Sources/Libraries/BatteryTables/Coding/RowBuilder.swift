@@ -5,9 +5,10 @@ final class RowBuilder {
   let style: RowCodingStyle
   private(set) var count = 0
   private var names: [String] = []
-  private var columns: [RowColumn] = []
+  // Changed with each value, by one thread.
+  @exclusivity(unchecked) private var columns: [RowColumn] = []
   private var places: [String: Int] = [:]
-  private var plan = RowPlan()
+  @exclusivity(unchecked) private var plan = RowPlan()
   private let keyCase = JSONKeyCase()
   /// The types of the columns, once a batch of them was handed over.
   private var schema: Schema?

@@ -69,52 +69,56 @@ struct RowDecoder: Decoder {
 }
 
 extension RowTable {
-  /// The value of a column; the error when it does not fit.
-  func value<T>(
+  /// The error of a value that does not fit its property.
+  @inline(never)
+  func misfit(
     _ place: Int,
     _ key: some CodingKey,
     _ expected: String,
-    _ value: T?
-  ) throws -> T {
-    if let value { return value }
+    _ type: Any.Type
+  ) -> DecodingError {
     let isNull = isNull(place)
     let advice = isNull ? " Make the property optional." : ""
     let context = DecodingError.Context(
       codingPath: [key],
-      debugDescription: "found \(summary(place)), expected \(expected) (\(T.self)).\(advice)"
+      debugDescription: "found \(summary(place)), expected \(expected) (\(type)).\(advice)"
     )
-    throw isNull
-      ? DecodingError.valueNotFound(T.self, context) : DecodingError.typeMismatch(T.self, context)
+    return isNull ? .valueNotFound(type, context) : .typeMismatch(type, context)
   }
 
   func decode(_ type: Bool.Type, _ place: Int, _ key: some CodingKey) throws -> Bool {
-    try value(place, key, "true or false", boolean(place))
+    if let isTrue = boolean(place) { return isTrue }
+    throw misfit(place, key, "true or false", type)
   }
 
   func decode(_ type: String.Type, _ place: Int, _ key: some CodingKey) throws -> String {
     if let text = text(place) { return text }
     if style.emptyTexts, isNull(place) { return "" }
     if case .double = columns[place], !isNull(place) {
-      return try value(place, key, "a text, such as a column has that is read as text", nil)
+      throw misfit(place, key, "a text, such as a column has that is read as text", type)
     }
-    return try value(place, key, "a text", nil)
+    throw misfit(place, key, "a text", type)
   }
 
   func decode(_ type: Double.Type, _ place: Int, _ key: some CodingKey) throws -> Double {
-    try value(place, key, "a number", double(place))
+    if let number = double(place) { return number }
+    throw misfit(place, key, "a number", type)
   }
 
   func decode(_ type: Float.Type, _ place: Int, _ key: some CodingKey) throws -> Float {
-    try value(place, key, "a number", float(place))
+    if let number = float(place) { return number }
+    throw misfit(place, key, "a number", type)
   }
 
+  // Inlined, so that it is compiled for each type of whole numbers and not for all at once.
+  @inline(__always)
   func integer<T: FixedWidthInteger>(
     _ type: T.Type,
     _ place: Int,
     _ key: some CodingKey
   ) throws -> T {
     if let number: T = integer(place) { return number }
-    return try value(place, key, "a whole number from \(T.min) to \(T.max)", nil)
+    throw misfit(place, key, "a whole number from \(T.min) to \(T.max)", type)
   }
 
   func decode<T: Decodable>(_ type: T.Type, _ place: Int, _ key: some CodingKey) throws -> T {
@@ -128,27 +132,35 @@ extension RowTable {
     _ place: Int,
     _ key: some CodingKey
   ) throws -> Any? {
+    let value: Any?
+    let expected: String
     if type == Date.self {
-      let expected = "a time with an offset from UTC, such as 2026-11-22T09:30:00Z"
-      return try value(place, key, expected, date(place))
+      value = date(place)
+      expected = "a time with an offset from UTC, such as 2026-11-22T09:30:00Z"
+    } else if type == Decimal.self {
+      value = decimal(place)
+      expected = "a number of at most 38 digits"
+    } else if type == CalendarDay.self {
+      value = day(place)
+      expected = "a day, such as 2026-11-22"
+    } else if type == Timestamp.self {
+      value = timestamp(place)
+      expected = "a time, such as 2026-11-22T09:30:00"
+    } else if type == URL.self {
+      value = text(place).flatMap { URL(string: $0) }
+      expected = "a URL"
+    } else if type == Data.self {
+      value = text(place).flatMap { Data(base64Encoded: $0) }
+      expected = "a Base64 text"
+    } else if type == JSONNumber.self {
+      value = number(place)
+      expected = "a number"
+    } else if type == JSONValue.self {
+      return json(place)
+    } else {
+      return nil
     }
-    if type == Decimal.self {
-      return try value(place, key, "a number of at most 38 digits", decimal(place))
-    }
-    if type == CalendarDay.self {
-      return try value(place, key, "a day, such as 2026-11-22", day(place))
-    }
-    if type == Timestamp.self {
-      return try value(place, key, "a time, such as 2026-11-22T09:30:00", timestamp(place))
-    }
-    if type == URL.self {
-      return try value(place, key, "a URL", text(place).flatMap { URL(string: $0) })
-    }
-    if type == Data.self {
-      return try value(place, key, "a Base64 text", text(place).flatMap { Data(base64Encoded: $0) })
-    }
-    if type == JSONNumber.self { return try value(place, key, "a number", number(place)) }
-    if type == JSONValue.self { return json(place) }
-    return nil
+    if let value { return value }
+    throw misfit(place, key, expected, type)
   }
 }

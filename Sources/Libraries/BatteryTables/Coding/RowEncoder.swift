@@ -6,7 +6,7 @@
 /// ```swift
 /// var rows = RowEncoder<Person>()
 /// for person in people { try rows.append(person) }
-/// let batch = try rows.take()
+/// let batch = rows.take()
 /// ```
 public struct RowEncoder<Row: Encodable> {
   private let rows: RowBuilder

@@ -5,6 +5,7 @@ extension RowTable {
 
   /// Calls `body` with the bytes of a value that is kept as text; `nil` when it is not, or there is
   /// none.
+  @inline(__always)
   func withText<T>(_ place: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> T?) rethrows -> T? {
     switch columns[place] {
     case .text(let column), .decimal(let column):

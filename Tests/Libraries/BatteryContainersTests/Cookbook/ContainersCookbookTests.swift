@@ -63,6 +63,20 @@ import Testing
     #expect(order == ["leak", "paint", "dust"])
   }
 
+  @Test("is a heap of plain values, too")
+  func heap() {
+    // page: begin
+    var heap: Heap = [5, 1, 3]
+    heap.insert(4)
+    let least = heap.popMin()
+    let nextLeast = heap.min
+    let replaced = heap.replaceMin(with: 10)
+    let rest = heap.unordered.sorted()
+    // page: end
+    #expect(least == 1 && nextLeast == 3 && replaced == 3)
+    #expect(rest == [4, 5, 10])
+  }
+
   @Test("keeps the best few")
   func best() {
     // page: begin
@@ -181,6 +195,36 @@ import Testing
     let kept = cache.keys
     // page: end
     #expect(kept == ["a", "c"])
+  }
+
+  @Test("adds up in chunks")
+  func chunks() async {
+    // page: begin
+    let numbers = Array(1...100_000)
+    let sum = await withTaskGroup(of: Int.self) { group in
+      for chunk in numbers.evenlyChunked(in: 4) {
+        group.addTask { chunk.reduce(0, +) }
+      }
+      return await group.reduce(0, +)
+    }
+    // page: end
+    #expect(sum == 5_000_050_000)
+  }
+
+  @Test("folds, and fixes arguments")
+  func functions() {
+    // page: begin
+    func power(_ base: Int, _ exponent: Int) -> Int {
+      repeatElement(base, count: exponent).reduce(1, *)
+    }
+
+    let cube = { (number: Int) in power(number, 3) }
+    let fibonacci = memoize(capacity: nil) { (memo: Memoized<Int, Int, Never>, number: Int) in
+      number < 2 ? number : memo(number - 1) + memo(number - 2)
+    }
+    let values = (cube(4), fibonacci(80))
+    // page: end
+    #expect(values == (64, 23_416_728_348_467_685))
   }
 
   @Test("the page has these pieces to the letter")

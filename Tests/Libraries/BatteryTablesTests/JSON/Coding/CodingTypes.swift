@@ -25,7 +25,7 @@ struct Numbers: Codable, Equatable {
   var word: UInt = 0
   var double = 0.1
   var float: Float = 0.1
-  var small2: Double = 5e-324
+  var small2: Double = Double.leastNonzeroMagnitude
   var big = 1.7976931348623157e308
 }
 
