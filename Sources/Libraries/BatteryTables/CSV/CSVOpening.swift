@@ -1,6 +1,7 @@
 /// A CSV file whose dialect, names and types are known, and that is at its first row.
 struct CSVOpening {
-  /// The most bytes at the start that are looked at before anything is parsed.
+  /// How many bytes at the start are looked at before anything is parsed; more when the first row
+  /// is longer.
   private static let headSize = 1 << 18
 
   private var source: any ByteSource
@@ -23,8 +24,7 @@ struct CSVOpening {
       head = try Self.head(of: &source, Self.headSize)
       source = HeadedByteSource(head, source)
     }
-    self.source = source
-    let isWhole = head.count < Self.headSize
+    var isWhole = head.count < Self.headSize
     let name = input.name
     let isEmpty = !head.contains { $0 != 10 && $0 != 13 }
     guard !isEmpty || options.header == .absent && !head.isEmpty else {
@@ -35,17 +35,23 @@ struct CSVOpening {
     }
     var sniff = CSVSniffer.sniffDialect(options.dialect == nil ? head : [], isWhole: isWhole)
     if let dialect = options.dialect { sniff.dialect = dialect }
-    var rows = CSVRows(head, dialect: sniff.dialect)
-    var first: [CSVRows.Field] = []
-    while first.isEmpty, let row = rows.next() { first = row }
-    let headerEnd = rows.place
-    guard headerEnd < head.count || isWhole else {
-      throw TableError(
-        .invalidData,
-        "\(name):1: the first row has more than \(Self.headSize) bytes. Check the quotes and the"
-          + " delimiter."
-      )
+    var (rows, first) = Self.firstRow(of: head, sniff.dialect)
+    while rows.place >= head.count, !isWhole {
+      guard head.count < CSVBlockReader.rowLimit(options.fieldLimit) else {
+        throw TableError(
+          .invalidData,
+          "\(name):1: the first row has more than \(head.count) bytes. Check the quotes and the"
+            + " delimiter, or raise the field limit."
+        )
+      }
+      let size = head.count * 2
+      head = try Self.head(of: &source, size)
+      source = HeadedByteSource(head, source)
+      isWhole = head.count < size
+      (rows, first) = Self.firstRow(of: head, sniff.dialect)
     }
+    self.source = source
+    let headerEnd = rows.place
     if rows.isOpen {
       throw TableError(
         .invalidData,
@@ -168,6 +174,18 @@ struct CSVOpening {
     }
     if options.types == .inferred { settle(guesses) }
     isGuess = !isWhole
+  }
+
+  /// The fields of the first row that has any, and the rows behind it.
+  private static func firstRow(
+    of head: [UInt8],
+    _ dialect: CSVDialect
+  ) -> (CSVRows, [CSVRows.Field]) {
+    var rows = CSVRows(head, dialect: dialect)
+    while let row = rows.next() {
+      if !row.isEmpty { return (rows, row) }
+    }
+    return (rows, [])
   }
 
   private static func head(of source: inout any ByteSource, _ size: Int) throws -> [UInt8] {
