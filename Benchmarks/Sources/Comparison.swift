@@ -19,7 +19,9 @@ struct Comparison: Sendable {
 }
 
 extension Comparison {
-  static let all = [timers, queue, processes, logs, dashboard, cron, counter, lru, csv, json]
+  static let all = [
+    timers, queue, processes, logs, dashboard, cron, counter, lru, csv, csvWrite, json, sort,
+  ]
 
   static let timers = Comparison(
     name: "timers",
