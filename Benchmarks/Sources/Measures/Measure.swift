@@ -13,6 +13,8 @@ enum Measure {
     "counter": counter,
     "lru": lru,
     "csv": csv,
+    "csv-write": csvWrite,
+    "sort": sort,
     "json": json,
     "group": group,
     "command": command,

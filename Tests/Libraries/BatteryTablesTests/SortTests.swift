@@ -73,6 +73,39 @@ import Testing
     #expect(try rows(of: sorted).lines == Self.expected(all, keys))
   }
 
+  @Test("looks beyond what many keys have in common", arguments: ["t", "t desc", "t, n desc"])
+  func longTexts(order: String) throws {
+    var random = SeededGenerator(state: 12)
+    let pieces = ["", "a", "aaaaaaaa", "\u{0}", "\u{0}\u{FF}", "b", "common beginning of many"]
+    let texts = (0..<4000).map { _ in
+      (0..<Int.random(in: 0...6, using: &random)).map { _ in
+        pieces.randomElement(using: &random) ?? ""
+      }.joined()
+    }
+    let all = table(
+      [("t", .text), ("n", .integer)],
+      texts.map { [.text($0), .integer(Int64.random(in: -3...3, using: &random))] }
+    )
+    let keys = try SortKey.list(order)
+    let expected = try Self.expected(all, keys)
+    #expect(try all.sorted(by: keys).lines == expected)
+    let reader = BatchReader(all.schema, all.split(with: &random))
+    #expect(try rows(of: Sort(reader, by: keys, memory: 60_000)).lines == expected)
+  }
+
+  @Test("of copies that go on with other rows does not mix them")
+  func copies() throws {
+    let schema = Schema([.init("n", .integer)])
+    func batch(_ numbers: [Int64]) -> Batch { Batch(schema, [.integer(ValueColumn(numbers))]) }
+    var first = try TopK(schema, 3, by: [SortKey("n")])
+    try first.add(batch([5, 1]))
+    var second = first
+    try first.add(batch([3, 4]))
+    try second.add(batch([9, 8, 0]))
+    #expect(first.finish().lines == ["1", "3", "4"])
+    #expect(second.finish().lines == ["0", "1", "5"])
+  }
+
   @Test("of the first rows gives the beginning of the whole order", arguments: orders)
   func top(order: String) throws {
     var random = SeededGenerator(state: 9)

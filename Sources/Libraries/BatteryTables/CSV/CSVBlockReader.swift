@@ -77,6 +77,9 @@ struct CSVBlockReader {
     }
   }
 
+  /// The most bytes that a row may have.
+  static func rowLimit(_ fieldLimit: Int) -> Int { 8 * max(fieldLimit, 1 << 20) }
+
   private func unclosed(_ block: CSVBlock, _ open: Int) -> TableError {
     TableError(
       .invalidData,
@@ -110,7 +113,7 @@ struct CSVBlockReader {
           + " delimiter, or raise the limit: --field-limit \(fieldLimit * 2)."
       )
     }
-    if count > 8 * max(fieldLimit, 1 << 20) {
+    if count > Self.rowLimit(fieldLimit) {
       throw TableError(
         .invalidData,
         "\(source.name):\(line): a row has more than \(count) bytes. Is this CSV? Check the ends of"

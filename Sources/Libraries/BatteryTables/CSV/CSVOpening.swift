@@ -1,6 +1,7 @@
 /// A CSV file whose dialect, names and types are known, and that is at its first row.
 struct CSVOpening {
-  /// The most bytes at the start that are looked at before anything is parsed.
+  /// How many bytes at the start are looked at before anything is parsed; more when the first row
+  /// is longer.
   private static let headSize = 1 << 18
 
   private var source: any ByteSource
@@ -23,9 +24,7 @@ struct CSVOpening {
       head = try Self.head(of: &source, Self.headSize)
       source = HeadedByteSource(head, source)
     }
-    self.source = source
-    var size = Self.headSize
-    var isWhole = head.count < size
+    var isWhole = head.count < Self.headSize
     let name = input.name
     let isEmpty = !head.contains { $0 != 10 && $0 != 13 }
     guard !isEmpty || options.header == .absent && !head.isEmpty else {
@@ -36,25 +35,20 @@ struct CSVOpening {
     }
     var sniff = CSVSniffer.sniffDialect(options.dialect == nil ? head : [], isWhole: isWhole)
     if let dialect = options.dialect { sniff.dialect = dialect }
-    var rows = CSVRows(head, dialect: sniff.dialect)
-    var first: [CSVRows.Field] = []
-    while true {
-      while first.isEmpty, let row = rows.next() { first = row }
-      if rows.place < head.count || isWhole { break }
-      // The first row is longer than what was read.
-      guard size <= options.fieldLimit else {
+    var (rows, first) = Self.firstRow(of: head, sniff.dialect)
+    while rows.place >= head.count, !isWhole {
+      guard head.count < CSVBlockReader.rowLimit(options.fieldLimit) else {
         throw TableError(
           .invalidData,
-          "\(name):1: the first row has more than \(size) bytes. Check the quotes and the delimiter,"
-            + " or raise the limit: --field-limit \(size * 2)."
+          "\(name):1: the first row has more than \(head.count) bytes. Check the quotes and the"
+            + " delimiter, or raise the limit: --field-limit \(head.count * 2)."
         )
       }
-      size *= 4
+      let size = head.count * 2
       head = try Self.head(of: &source, size)
-      isWhole = head.count < size
       source = HeadedByteSource(head, source)
-      rows = CSVRows(head, dialect: sniff.dialect)
-      first = []
+      isWhole = head.count < size
+      (rows, first) = Self.firstRow(of: head, sniff.dialect)
     }
     self.source = source
     let headerEnd = rows.place
@@ -200,6 +194,18 @@ struct CSVOpening {
     let isGuess = isGuess
     if options.types == .inferred { settle(guesses) }
     self.isGuess = isGuess
+  }
+
+  /// The fields of the first row that has any, and the rows behind it.
+  private static func firstRow(
+    of head: [UInt8],
+    _ dialect: CSVDialect
+  ) -> (CSVRows, [CSVRows.Field]) {
+    var rows = CSVRows(head, dialect: dialect)
+    while let row = rows.next() {
+      if !row.isEmpty { return (rows, row) }
+    }
+    return (rows, [])
   }
 
   private static func head(of source: inout any ByteSource, _ size: Int) throws -> [UInt8] {

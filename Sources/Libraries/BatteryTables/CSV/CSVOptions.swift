@@ -88,7 +88,7 @@ public struct CSVOptions: Sendable {
   public var ragged: Ragged
   /// Is called, in the order of the file, for each row that cannot be read, which is left out then;
   /// without it the first one is thrown.
-  public var onReject: (@Sendable (CSVReject) -> Void)?
+  public var onReject: (@Sendable (RejectedRow) -> Void)?
   /// How many rows may be rejected before reading ends with an error; `nil` for any number.
   public var maxRejects: Int?
   /// How many threads parse; `nil` for one for each core.

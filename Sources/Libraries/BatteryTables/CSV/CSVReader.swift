@@ -7,7 +7,7 @@ public struct CSVReader: TableReader {
   public let schema: Schema
   /// The dialect that is read.
   public let dialect: CSVDialect
-  private let line: CSVAssembly
+  private let work: CSVBatchWork
   private var batches: ArraySlice<Batch> = []
 
   /// Opens a file: finds its dialect, its names and its types.
@@ -20,7 +20,7 @@ public struct CSVReader: TableReader {
     schema = layout.schema
     dialect = layout.dialect
     rejects.restart()
-    line = CSVAssembly(
+    work = CSVBatchWork(
       layout,
       blocks,
       rejects,
@@ -33,7 +33,7 @@ public struct CSVReader: TableReader {
   /// - Throws: ``TableError`` for what cannot be read.
   public mutating func next() throws -> Batch? {
     while batches.isEmpty {
-      guard let more = try line.next() else { return nil }
+      guard let more = try work.next() else { return nil }
       batches = more[...]
     }
     return batches.popFirst()

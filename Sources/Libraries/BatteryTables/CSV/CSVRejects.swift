@@ -3,9 +3,9 @@ import Foundation
 /// Hands on rejected rows in the order of the file, whatever the order in which blocks are done.
 final class CSVRejects: @unchecked Sendable {
   private let lock = NSLock()
-  private let handler: (@Sendable (CSVReject) -> Void)?
+  private let handler: (@Sendable (RejectedRow) -> Void)?
   private let limit: Int
-  private var waiting: [Int: [CSVReject]] = [:]
+  private var waiting: [Int: [RejectedRow]] = [:]
   private var nextOrdinal = 0
   private var count = 0
   /// How many were handed on before the file was read again from its start.
@@ -29,7 +29,7 @@ final class CSVRejects: @unchecked Sendable {
   /// Takes in what was rejected of a block; to be called for each block.
   ///
   /// - Throws: ``TableError`` when there are more than may be.
-  func add(_ rejects: [CSVReject], of ordinal: Int) throws {
+  func add(_ rejects: [RejectedRow], of ordinal: Int) throws {
     try lock.withLock {
       waiting[ordinal] = rejects
       while let next = waiting.removeValue(forKey: nextOrdinal) {

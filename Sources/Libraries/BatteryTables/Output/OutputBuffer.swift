@@ -43,7 +43,7 @@ final class OutputBuffer: @unchecked Sendable {
 
   func removeAll() { count = 0 }
 
-  func withBytes<T>(_ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T {
+  func withBytes<T, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> T) throws(E) -> T {
     try body(UnsafeRawBufferPointer(start: start, count: count))
   }
 

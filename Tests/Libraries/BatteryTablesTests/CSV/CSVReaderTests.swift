@@ -99,6 +99,28 @@ import Testing
     ),
   ]
 
+  @Test("a first row may be longer than what is looked at first")
+  func longHeader() throws {
+    let names = (0..<6000).map { "\"column, \($0) \(String(repeating: "x", count: 50))\"" }
+    let row = (0..<6000).map { "\($0)" }.joined(separator: ",")
+    let text = names.joined(separator: ",") + "\n\(row)\n\(row)\n"
+    var reader = try CSVReader(MemoryByteSource(Array(text.utf8)))
+    #expect(reader.schema.count == 6000)
+    #expect(reader.schema[5999].name.hasPrefix("column, 5999 x"))
+    #expect(reader.schema[5999].type == .integer)
+    let batch = try #require(try reader.next())
+    #expect(batch.count == 2 && batch.columns[5999][1] == .integer(5999))
+  }
+
+  @Test("a first row without an end is refused at the limit of a row")
+  func endlessHeader() throws {
+    let bytes = [UInt8](repeating: UInt8(ascii: "a"), count: 9 << 20)
+    var options = CSVOptions(dialect: .standard, header: .present)
+    options.fieldLimit = 1000
+    let error = #expect(throws: TableError.self) { try CSVReader(MemoryByteSource(bytes), options) }
+    #expect(error?.message.contains(":1: the first row has more than 8388608 bytes.") == true)
+  }
+
   @Test("reads", arguments: examples)
   func reads(_ example: Example) throws {
     for blockSize in [1, 2, 5, 16, 1 << 20] {
@@ -211,11 +233,11 @@ import Testing
 
 /// Collects rejected rows.
 final class Rejects: Sendable {
-  private let rejects = Mutex<[CSVReject]>([])
+  private let rejects = Mutex<[RejectedRow]>([])
 
-  var all: [CSVReject] { rejects.withLock { $0 } }
+  var all: [RejectedRow] { rejects.withLock { $0 } }
 
-  @Sendable func add(_ reject: CSVReject) {
+  @Sendable func add(_ reject: RejectedRow) {
     rejects.withLock { $0.append(reject) }
   }
 }

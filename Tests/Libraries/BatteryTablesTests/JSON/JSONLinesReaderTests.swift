@@ -7,7 +7,7 @@ import Testing
   struct Table: Equatable {
     var columns: [Schema.Field] = []
     var rows: [[Value]] = []
-    var rejects: [JSONReject] = []
+    var rejects: [RejectedRow] = []
     var parsed = 0
   }
 
@@ -28,11 +28,11 @@ import Testing
   }
 
   final class Collected: Sendable {
-    private let rejects = Mutex<[JSONReject]>([])
+    private let rejects = Mutex<[RejectedRow]>([])
 
-    var all: [JSONReject] { rejects.withLock { $0 } }
+    var all: [RejectedRow] { rejects.withLock { $0 } }
 
-    func add(_ reject: JSONReject) { rejects.withLock { $0.append(reject) } }
+    func add(_ reject: RejectedRow) { rejects.withLock { $0.append(reject) } }
   }
 
   @Test("keys become columns as they are first seen; what is missing or null is no value")

@@ -39,7 +39,7 @@ final class JSONBatchPass {
     place = place.moved(by: output.lead)
     for reject in output.rejects {
       rejectedCount += 1
-      let found = JSONReject(
+      let found = RejectedRow(
         source: name,
         line: place.line + reject.line,
         offset: output.offset + reject.place,

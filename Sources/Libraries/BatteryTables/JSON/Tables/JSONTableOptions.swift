@@ -22,7 +22,7 @@ public struct JSONTableOptions: Sendable {
   public var recordLimit: Int
   /// Is called, in the order of the file, for each record that cannot be read, which is left out
   /// then; without it the first one is thrown.
-  public var onReject: (@Sendable (JSONReject) -> Void)?
+  public var onReject: (@Sendable (RejectedRow) -> Void)?
   /// How many records may be rejected before reading ends with an error; `nil` for any number.
   public var maxRejects: Int?
   /// How many threads parse; `nil` for one for each core.
@@ -36,7 +36,7 @@ public struct JSONTableOptions: Sendable {
   public init(
     given: [String: ColumnType] = [:],
     columns: [String]? = nil,
-    onReject: (@Sendable (JSONReject) -> Void)? = nil
+    onReject: (@Sendable (RejectedRow) -> Void)? = nil
   ) {
     self.given = given
     self.columns = columns

@@ -29,49 +29,32 @@ struct OrderedKeys {
       }
     }
   }
+
+  /// Where the key of a row is.
+  func range(of row: Int) -> Range<Int> { (row == 0 ? 0 : ends[row - 1])..<ends[row] }
 }
 
 /// The values of a column as bytes that are in order; those of texts have no fixed size.
 private enum SortableColumn {
   case numbers([UInt64])
   case bytes([UInt8], ends: [Int])
+  /// Texts, and whether there is a zero in any.
+  ///
+  /// Each has its end, below which there is no byte: a zero is 0 255, the end 0 0.
+  case texts(TextColumn, hasZeros: Bool)
 
   init(_ column: Column) {
     switch column {
     case .text(let texts):
-      self = Self.texts(texts)
+      self = .texts(texts, hasZeros: texts.bytes.contains(0))
     case .dictionary(let texts):
-      self = Self.texts(texts.decoded)
+      let texts = texts.decoded
+      self = .texts(texts, hasZeros: texts.bytes.contains(0))
     case .decimal(let numbers):
       self = Self.decimals(numbers)
     case .integer, .double, .boolean, .date, .timestamp:
       self = .numbers(column.orderedBits)
     }
-  }
-
-  /// Texts, each with its end, below which there is no byte: a zero is 0 255, the end 0 0.
-  private static func texts(_ column: TextColumn) -> SortableColumn {
-    var bytes: [UInt8] = []
-    var ends: [Int] = []
-    bytes.reserveCapacity(column.bytes.count + 2 * column.count)
-    ends.reserveCapacity(column.count)
-    let hasZeros = column.bytes.contains(0)
-    for row in 0..<column.count {
-      column.withBytes(of: row) { text in
-        if hasZeros {
-          for byte in text {
-            bytes.append(byte)
-            if byte == 0 { bytes.append(0xFF) }
-          }
-        } else {
-          bytes.append(contentsOf: text)
-        }
-      }
-      bytes.append(0)
-      bytes.append(0)
-      ends.append(bytes.count)
-    }
-    return .bytes(bytes, ends: ends)
   }
 
   /// The sign, the power of ten and the digits; of a negative number the last two inverted.
@@ -103,6 +86,9 @@ private enum SortableColumn {
     switch self {
     case .numbers: 8
     case .bytes(_, let ends): ends[row] - (row == 0 ? 0 : ends[row - 1])
+    case .texts(let texts, let hasZeros):
+      texts.offsets[row + 1] - texts.offsets[row] + 2
+        + (hasZeros ? texts.withBytes(of: row) { $0.count { $0 == 0 } } : 0)
     }
   }
 
@@ -131,6 +117,8 @@ private enum SortableColumn {
         )
         places[row] += 9
       }
+    case .texts(let texts, let hasZeros):
+      Self.write(texts, hasZeros, to: start, &places, nulls, flip)
     case .bytes(let bytes, let ends):
       bytes.withUnsafeBufferPointer { bytes in
         var from = 0
@@ -146,6 +134,50 @@ private enum SortableColumn {
           to[0] = 0
           for place in from..<end { to[1 + place - from] = bytes[place] ^ flip }
           places[row] += 1 + end - from
+        }
+      }
+    }
+  }
+}
+
+extension SortableColumn {
+  private static func write(
+    _ texts: TextColumn,
+    _ hasZeros: Bool,
+    to start: UnsafeMutablePointer<UInt8>,
+    _ places: inout [Int],
+    _ nulls: NullMask,
+    _ flip: UInt8
+  ) {
+    let hasNulls = nulls.hasNulls
+    texts.bytes.withUnsafeBufferPointer { bytes in
+      texts.offsets.withUnsafeBufferPointer { offsets in
+        for row in places.indices {
+          var to = start + places[row]
+          if hasNulls, nulls[row] {
+            to.pointee = 1
+            places[row] += 1
+            continue
+          }
+          to.pointee = 0
+          to += 1
+          let range = offsets[row]..<offsets[row + 1]
+          if flip == 0, !hasZeros, let text = bytes.baseAddress {
+            to.update(from: text + range.lowerBound, count: range.count)
+            to += range.count
+          } else {
+            for byte in bytes[range] {
+              to.pointee = byte ^ flip
+              to += 1
+              if byte == 0 {
+                to.pointee = 0xFF ^ flip
+                to += 1
+              }
+            }
+          }
+          to[0] = flip
+          to[1] = flip
+          places[row] = to + 2 - start
         }
       }
     }

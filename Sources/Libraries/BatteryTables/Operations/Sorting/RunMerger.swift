@@ -1,45 +1,38 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#else
-import Darwin
-#endif
-
-/// Merges sorted runs that are in a temporary file.
-struct RunMerger {
+/// Merges sorted runs of records that are in a temporary file.
+struct RunMerger: @unchecked Sendable {
   /// A run: its blocks that are still in the file, and the one that is in memory.
   private struct Run {
     var blocks: ArraySlice<Range<Int>>
-    var batch: Batch
-    var keys: [UInt8] = []
-    var ends: [Int] = []
-    var row = 0
+    var block: RecordBlock
+    /// Where the next record is within the block.
+    var place = 0
+    /// The first bytes of its key.
+    var head: UInt64 = 0
 
-    var key: Range<Int> { (row == 0 ? 0 : ends[row - 1])..<ends[row] }
+    var record: SortRecord { SortRecord(block.start + place) }
 
-    mutating func load(_ file: SpillFile, _ schema: Schema) throws(TableError) -> Bool {
+    /// Reads the next block; `false` when there is none.
+    mutating func load(_ file: SpillFile) throws(TableError) -> Bool {
       guard let range = blocks.popFirst() else { return false }
-      var reader = BlockReader(try file.read(range.count, at: range.lowerBound))
-      (batch, keys, ends) = reader.block(schema)
-      row = 0
+      block = try file.read(range.count, at: range.lowerBound)
+      place = 0
+      head = record.head(at: 0)
       return true
     }
   }
 
   private let file: SpillFile
-  private let schema: Schema
+  private let layout: RecordLayout
   private var runs: [Run] = []
   /// The numbers of the runs that have rows, the one whose row is next first: a binary heap.
   private var heap: [Int] = []
 
   init(_ file: SpillFile, _ schema: Schema, _ runs: [[Range<Int>]]) throws(TableError) {
     self.file = file
-    self.schema = schema
+    layout = RecordLayout(schema)
     for blocks in runs {
-      let empty = Batch(schema, schema.fields.map { Column($0.type) })
-      var run = Run(blocks: blocks[...], batch: empty)
-      guard try run.load(file, schema) else { continue }
+      var run = Run(blocks: blocks[...], block: RecordBlock(capacity: 0))
+      guard try run.load(file) else { continue }
       self.runs.append(run)
       heap.append(self.runs.count - 1)
     }
@@ -48,17 +41,8 @@ struct RunMerger {
 
   /// Whether the row of a run comes before that of another; of equal ones that of the earlier run.
   private func precedes(_ left: Int, _ right: Int) -> Bool {
-    let (a, b) = (runs[left].key, runs[right].key)
-    let order = runs[left].keys.withUnsafeBytes { first in
-      runs[right].keys.withUnsafeBytes { second in
-        let common = min(a.count, b.count)
-        if common > 0, let one = first.baseAddress, let other = second.baseAddress {
-          let result = Int(memcmp(one + a.lowerBound, other + b.lowerBound, common))
-          if result != 0 { return result }
-        }
-        return a.count - b.count
-      }
-    }
+    if runs[left].head != runs[right].head { return runs[left].head < runs[right].head }
+    let order = runs[left].record.order(to: runs[right].record)
     return order == 0 ? left < right : order < 0
   }
 
@@ -75,50 +59,28 @@ struct RunMerger {
     }
   }
 
-  /// The next rows, at the latest those up to the end of a block; `nil` after the last ones.
+  /// The next rows; `nil` after the last ones.
   mutating func next(limit: Int) throws(TableError) -> Batch? {
     guard !heap.isEmpty else { return nil }
-    var picks: [Int32] = []
-    var rows = [[Int32]](repeating: [], count: runs.count)
-    var exhausted: Int?
-    while picks.count < limit, exhausted == nil {
-      let run = heap[0]
-      picks.append(Int32(run))
-      rows[run].append(Int32(runs[run].row))
-      runs[run].row += 1
-      if runs[run].row == runs[run].batch.count {
-        exhausted = run
+    var records: [UnsafeRawPointer] = []
+    records.reserveCapacity(limit)
+    // Blocks from which rows are taken stay until the batch is made of them.
+    var used: [RecordBlock] = []
+    while records.count < limit, let number = heap.first {
+      let record = runs[number].record
+      records.append(record.start)
+      runs[number].place += record.size
+      if runs[number].place < runs[number].block.count {
+        runs[number].head = runs[number].record.head(at: 0)
       } else {
-        sink(0)
+        used.append(runs[number].block)
+        if try !runs[number].load(file) {
+          heap[0] = heap[heap.count - 1]
+          heap.removeLast()
+        }
       }
+      if heap.count > 1 { sink(0) }
     }
-    let batch = assemble(picks, rows)
-    if let run = exhausted {
-      if try !runs[run].load(file, schema) {
-        heap[0] = heap[heap.count - 1]
-        heap.removeLast()
-      }
-      if !heap.isEmpty { sink(0) }
-    }
-    return batch
-  }
-
-  private func assemble(_ picks: [Int32], _ rows: [[Int32]]) -> Batch {
-    var columns = schema.fields.map { Column($0.type) }
-    var starts: [Int32] = []
-    var start: Int32 = 0
-    for (run, chosen) in rows.enumerated() {
-      starts.append(start)
-      guard !chosen.isEmpty else { continue }
-      for place in columns.indices {
-        columns[place].append(runs[run].batch.columns[place].gathering(chosen))
-      }
-      start += Int32(chosen.count)
-    }
-    let order = picks.map { run in
-      defer { starts[Int(run)] += 1 }
-      return starts[Int(run)]
-    }
-    return Batch(schema, columns.map { $0.gathering(order) })
+    return withExtendedLifetime(used) { RecordUnpacking(layout: layout).batch(records) }
   }
 }

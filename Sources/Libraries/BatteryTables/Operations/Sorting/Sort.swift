@@ -7,7 +7,6 @@ public struct Sort: TableReader {
   /// The names and types of the columns.
   public let schema: Schema
   private var buffer: SortBuffer
-  private var order: [Int32] = []
   private var place = 0
   private var merger: RunMerger?
 
@@ -37,7 +36,8 @@ public struct Sort: TableReader {
       let spilled: SpillFile
       if let file { spilled = file } else { spilled = try SpillFile(in: directory) }
       file = spilled
-      runs.append(try Self.write(buffer, to: spilled, memory: memory))
+      buffer.sort()
+      runs.append(try Self.write(buffer.records, to: spilled, memory: memory))
       buffer.removeAll()
     }
     while let batch = try source.next() {
@@ -45,7 +45,7 @@ public struct Sort: TableReader {
       if buffer.size > memory { try spill() }
     }
     guard file != nil else {
-      order = buffer.order()
+      buffer.sort()
       return
     }
     if buffer.count > 0 { try spill() }
@@ -54,37 +54,35 @@ public struct Sort: TableReader {
 
   /// Writes a sorted run and returns where its blocks are.
   private static func write(
-    _ buffer: SortBuffer,
+    _ records: [UnsafeRawPointer],
     to file: SpillFile,
     memory: Int
   ) throws(TableError) -> [Range<Int>] {
-    let order = buffer.order()
-    let block = max(4096, min(256 << 10, memory / 64))
-    let rows = max(1, min(rowsOfBatch, block * buffer.count / max(1, buffer.size)))
+    let limit = max(4096, min(256 << 10, memory / 64))
     var blocks: [Range<Int>] = []
-    var place = 0
-    while place < order.count {
-      let chosen = Array(order[place..<min(place + rows, order.count)])
-      var keys: [UInt8] = []
-      var ends: [Int] = []
-      for row in chosen {
-        buffer.withKey(of: Int(row)) { keys.append(contentsOf: $0) }
-        ends.append(keys.count)
-      }
+    let buffer = OutputBuffer(capacity: limit)
+    func flush() throws(TableError) {
+      guard buffer.count > 0 else { return }
       let start = file.size
-      try file.append(BlockWriter(buffer.batch(chosen), keys: keys, ends: ends).bytes)
+      try buffer.withBytes { bytes throws(TableError) in try file.append(bytes) }
       blocks.append(start..<file.size)
-      place += chosen.count
+      buffer.removeAll()
     }
+    for place in records {
+      let record = SortRecord(place)
+      if buffer.count + record.size > limit { try flush() }
+      buffer.append(UnsafeRawBufferPointer(start: place, count: record.size))
+    }
+    try flush()
     return blocks
   }
 
   /// Returns the next rows, or `nil` after the last ones.
   public mutating func next() throws -> Batch? {
     if merger != nil { return try merger?.next(limit: Self.rowsOfBatch) }
-    guard place < order.count else { return nil }
-    let end = min(place + Self.rowsOfBatch, order.count)
+    guard place < buffer.count else { return nil }
+    let end = min(place + Self.rowsOfBatch, buffer.count)
     defer { place = end }
-    return buffer.batch(Array(order[place..<end]))
+    return buffer.batch(place..<end)
   }
 }

@@ -30,12 +30,10 @@ final class SpillFile {
 
   private static var reason: String { String(cString: strerror(errno)) }
 
-  func append(_ bytes: [UInt8]) throws(TableError) {
+  func append(_ bytes: UnsafeRawBufferPointer) throws(TableError) {
     var written = 0
     while written < bytes.count {
-      let number = bytes.withUnsafeBytes { raw in
-        write(descriptor, raw.baseAddress.map { $0 + written }, raw.count - written)
-      }
+      let number = write(descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
       if number < 0 {
         if errno == EINTR { continue }
         throw TableError(
@@ -48,23 +46,20 @@ final class SpillFile {
     size += bytes.count
   }
 
-  func read(_ count: Int, at offset: Int) throws(TableError) -> [UInt8] {
-    var failed = false
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      while filled < count {
-        let place = buffer.baseAddress.map { $0 + filled }
-        let number = pread(descriptor, place, count - filled, off_t(offset + filled))
-        if number < 0, errno == EINTR { continue }
-        guard number > 0 else {
-          failed = true
-          return
-        }
-        filled += number
+  func read(_ count: Int, at offset: Int) throws(TableError) -> RecordBlock {
+    let block = RecordBlock(capacity: count)
+    while block.count < count {
+      let number = pread(
+        descriptor,
+        block.start + block.count,
+        count - block.count,
+        off_t(offset + block.count)
+      )
+      if number < 0, errno == EINTR { continue }
+      guard number > 0, block.take(number) != nil else {
+        throw TableError(.inputOutput, "A temporary file cannot be read back. Check the disk.")
       }
     }
-    guard !failed else {
-      throw TableError(.inputOutput, "A temporary file cannot be read back. Check the disk.")
-    }
-    return bytes
+    return block
   }
 }

@@ -1,7 +1,6 @@
 /// The first rows of a table in an order, without sorting the others.
 public struct TopK: TableFold {
   private var buffer: SortBuffer
-  private let keys: [SortKey]
   private let count: Int
   /// The key of the last row that is good enough, once there are enough rows.
   private var threshold: [UInt8]?
@@ -15,7 +14,6 @@ public struct TopK: TableFold {
   /// - Throws: ``TableError`` when a column is not there.
   public init(_ schema: Schema, _ count: Int, by keys: [SortKey]) throws(TableError) {
     self.count = max(0, count)
-    self.keys = keys
     buffer = try SortBuffer(schema, by: keys)
   }
 
@@ -26,10 +24,11 @@ public struct TopK: TableFold {
       buffer.add(batch)
       return prune()
     }
-    var candidates = try SortBuffer(batch.schema, by: keys)
-    candidates.add(batch)
-    let rows = (0..<Int32(batch.count)).filter { row in
-      candidates.withKey(of: Int(row)) { $0.lexicographicallyPrecedes(threshold) }
+    let keys = OrderedKeys(batch, by: buffer.keys)
+    let rows = keys.bytes.withUnsafeBytes { bytes in
+      (0..<Int32(batch.count)).filter { row in
+        bytes[keys.range(of: Int(row))].lexicographicallyPrecedes(threshold)
+      }
     }
     guard !rows.isEmpty else { return }
     buffer.add(rows.count == batch.count ? batch : batch.gathering(rows))
@@ -39,20 +38,21 @@ public struct TopK: TableFold {
   /// Forgets the rows that are not good enough when there are many.
   private mutating func prune() {
     guard buffer.count > max(2 * count, 16_384) else { return }
-    let kept = Array(buffer.order().prefix(count))
-    if let last = kept.last { threshold = buffer.withKey(of: Int(last)) { Array($0) } }
-    let rows = buffer.batch(kept)
+    buffer.sort()
+    threshold = Array(SortRecord(buffer.records[count - 1]).key)
+    let rows = buffer.batch(0..<count)
     buffer.removeAll()
     buffer.add(rows)
   }
 
   /// Takes in what another state saw, whose rows come after those of this one.
   public mutating func merge(_ later: TopK) throws(TableError) {
-    try add(Batch(later.buffer.schema, later.buffer.columns))
+    try add(later.buffer.batch(0..<later.buffer.count))
   }
 
   /// The rows, in their order.
   public mutating func finish() -> Batch {
-    buffer.batch(Array(buffer.order().prefix(count)))
+    buffer.sort()
+    return buffer.batch(0..<min(count, buffer.count))
   }
 }

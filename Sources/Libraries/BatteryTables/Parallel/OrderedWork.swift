@@ -2,11 +2,14 @@ import Foundation
 
 /// Takes items one by one, works on several at once, and hands the results on in the items' order.
 ///
-/// The threads end with the last item, or when this is released.
+/// The threads start with the first result that is asked for, and end with the last item, a failure,
+/// or when this is released.
 final class OrderedWork<Item, Output> {
   private let shared: Shared
+  private let threads: Int
+  private var isStarted = false
 
-  /// Starts.
+  /// Describes the work.
   ///
   /// - Parameters:
   ///   - threads: How many items are worked on at once; with 1, all happens within ``next()``.
@@ -17,27 +20,27 @@ final class OrderedWork<Item, Output> {
     take: @escaping () throws -> Item?,
     worker: @escaping () -> (Item) throws -> Output
   ) {
+    self.threads = threads
     shared = Shared(ahead: threads * 2 + 1, take: take, worker: worker)
-    guard threads > 1 else { return }
-    shared.isThreaded = true
-    for _ in 0..<threads {
-      let shared = shared
-      let thread = Thread { shared.work() }
-      thread.stackSize = 1 << 20
-      thread.start()
-    }
   }
 
   deinit { shared.stop() }
 
   /// Returns the next result, or `nil` after the last one.
+  ///
+  /// - Throws: The first failure in the order of the items, and again whenever it is called after it.
   func next() throws -> Output? {
-    shared.isThreaded ? try shared.wait() : try shared.workHere()
+    guard threads > 1 else { return try shared.workHere() }
+    if !isStarted {
+      isStarted = true
+      let shared = shared
+      Workers.start(threads, "tables") { _ in shared.work() }
+    }
+    return try shared.wait()
   }
 
   /// What the threads have in common; all but the calls of the closures happens under the lock.
   private final class Shared: @unchecked Sendable {
-    var isThreaded = false
     private let condition = NSCondition()
     private let take: () throws -> Item?
     private let worker: () -> (Item) throws -> Output
@@ -48,6 +51,7 @@ final class OrderedWork<Item, Output> {
     private var taken = 0
     private var handedOn = 0
     private var results: [Int: Result<Output, any Error>] = [:]
+    private var failure: (any Error)?
 
     init(
       ahead: Int,
@@ -67,22 +71,33 @@ final class OrderedWork<Item, Output> {
     }
 
     func workHere() throws -> Output? {
+      if let failure { throw failure }
       guard !isAtEnd else { return nil }
-      guard let item = try take() else {
+      do {
+        if let item = try take() { return try ownWorker(item) }
         isAtEnd = true
         return nil
+      } catch {
+        failure = error
+        throw error
       }
-      return try ownWorker(item)
     }
 
     func wait() throws -> Output? {
       condition.lock()
       defer { condition.unlock() }
       while true {
+        if let failure { throw failure }
         if let result = results.removeValue(forKey: handedOn) {
           handedOn += 1
           condition.broadcast()
-          return try result.get()
+          switch result {
+          case .success(let output): return output
+          case .failure(let error):
+            failure = error
+            isAtEnd = true
+          }
+          continue
         }
         if isAtEnd, handedOn >= taken { return nil }
         condition.wait()

@@ -1,5 +1,5 @@
-/// A row that could not be read.
-public struct CSVReject: Error, Hashable, Sendable, CustomStringConvertible {
+/// A row or record of a file that could not be read.
+public struct RejectedRow: Error, Hashable, Sendable, CustomStringConvertible {
   /// The file, as messages call it.
   public let source: String
   /// The line on which the row begins, from 1.
@@ -15,3 +15,6 @@ public struct CSVReject: Error, Hashable, Sendable, CustomStringConvertible {
   /// The same as an error that ends the reading.
   var error: TableError { TableError(.invalidData, description) }
 }
+
+/// A row of CSV that could not be read.
+public typealias CSVReject = RejectedRow
