@@ -20,8 +20,8 @@ struct Comparison: Sendable {
 
 extension Comparison {
   static let all = [
-    timers, queue, processes, logs, dashboard, cron, counter, lru, csv, csvWrite, json, stats, group,
-    sort, sqliteImport, stream,
+    timers, queue, processes, logs, dashboard, cron, counter, lru, csv, csvWrite, json, stats,
+    group, sort, sqliteImport, stream,
   ]
 
   static let timers = Comparison(

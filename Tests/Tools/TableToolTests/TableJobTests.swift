@@ -5,7 +5,7 @@ import TableTool
 import TestKit
 import Testing
 
-@Suite("Table job", .timeLimit(.minutes(1))) struct TableJobTests {
+@Suite("Table job", .timeLimit(.minutes(5))) struct TableJobTests {
   private let directory: TemporaryDirectory
 
   init() throws {

@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 /// Runs the pieces of `Documentation/Cookbook/Tables.md`, which stand here to the letter.
-@Suite("Cookbook, tables", .timeLimit(.minutes(1))) struct TablesCookbookTests {
+@Suite("Cookbook, tables", .timeLimit(.minutes(5))) struct TablesCookbookTests {
   private let directory: TemporaryDirectory
   private var sales: FilePath { directory.path.appending("sales.csv") }
   private var parts: FilePath { directory.path.appending("parts.csv") }
