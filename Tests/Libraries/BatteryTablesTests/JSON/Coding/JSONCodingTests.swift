@@ -8,7 +8,10 @@ import Testing
     var description: String
     var run: @Sendable () throws -> Void
 
-    init<T: Codable & Equatable>(_ name: String, _ make: @escaping @Sendable () -> T) {
+    init<T: Codable & Equatable & SendableMetatype>(
+      _ name: String,
+      _ make: @escaping @Sendable () -> T
+    ) {
       description = name
       run = {
         let value = make()
@@ -71,7 +74,7 @@ import Testing
     var description: String
     var outcomes: @Sendable (String) -> (ours: String?, theirs: String?)
 
-    init<T: Decodable>(_ type: T.Type) {
+    init<T: Decodable & SendableMetatype>(_ type: T.Type) {
       description = "\(type)"
       outcomes = { text in
         let ours = try? JSONDocumentDecoder().decode(T.self, from: text)
