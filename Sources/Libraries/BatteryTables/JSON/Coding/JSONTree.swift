@@ -22,15 +22,17 @@ enum JSONTree {
 
 /// The items of an array that is being encoded.
 final class JSONTreeArray {
-  var items: [JSONTree] = []
+  // Filled by one thread, value by value: here and below, the checks of exclusive access cost more
+  // than what they check.
+  @exclusivity(unchecked) var items: [JSONTree] = []
 }
 
 /// The members of an object that is being encoded.
 final class JSONTreeObject {
-  private var keys: [String] = []
-  private var members: [JSONTree] = []
+  @exclusivity(unchecked) private var keys: [String] = []
+  @exclusivity(unchecked) private var members: [JSONTree] = []
   /// The place of each key, once there are too many to search through.
-  private var places: [String: Int]?
+  @exclusivity(unchecked) private var places: [String: Int]?
 
   subscript(key: String) -> JSONTree? {
     get { place(of: key).map { members[$0] } }

@@ -8,7 +8,10 @@ import Testing
     var description: String
     var run: @Sendable () throws -> Void
 
-    init<T: Codable & Equatable>(_ name: String, _ make: @escaping @Sendable () -> T) {
+    init<T: Codable & Equatable & SendableMetatype>(
+      _ name: String,
+      _ make: @escaping @Sendable () -> T
+    ) {
       description = name
       run = {
         let value = make()
@@ -71,7 +74,7 @@ import Testing
     var description: String
     var outcomes: @Sendable (String) -> (ours: String?, theirs: String?)
 
-    init<T: Decodable>(_ type: T.Type) {
+    init<T: Decodable & SendableMetatype>(_ type: T.Type) {
       description = "\(type)"
       outcomes = { text in
         let ours = try? JSONDocumentDecoder().decode(T.self, from: text)
@@ -300,6 +303,54 @@ import Testing
     defer { link.next = nil }
     let error = #expect(throws: JSONCodingError.self) { try JSONDocumentEncoder().encode(link) }
     #expect(error?.reason.contains("512 deep") == true)
+  }
+
+  @Test("values may be as deep in each other as it says")
+  func greatDepth() throws {
+    let text =
+      String(repeating: #"{"next":"#, count: 511) + "{}" + String(repeating: "}", count: 511)
+    let link = try JSONDocumentDecoder().decode(Chain.Link.self, from: text)
+    #expect(try JSONDocumentEncoder().string(link) == text)
+  }
+
+  @Test(
+    "refuses what is no JSON, also where Foundation does not",
+    arguments: [
+      "[1,]", "{\"a\":1,}", "[1 2]", "{\"a\":1,\"a\":2}", "[\"\\ud800\"]", "[NaN]", "[1]x",
+      "\u{FEFF}",
+    ]
+  )
+  func strictness(text: String) {
+    #expect(throws: JSONSyntaxError.self) {
+      try JSONDocumentDecoder().decode(JSONValue.self, from: text)
+    }
+  }
+
+  struct Lenient: Decodable, Equatable {
+    var number: Int?
+    var text: String
+
+    enum Keys: String, CodingKey { case number, text }
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: Keys.self)
+      do {
+        number = try container.decode(Int.self, forKey: .number)
+      } catch DecodingError.typeMismatch(_, let context) {
+        #expect(context.codingPath.map(\.stringValue) == ["number"])
+      } catch DecodingError.keyNotFound {
+        number = -1
+      }
+      text = try container.decodeIfPresent(String.self, forKey: .text) ?? "none"
+    }
+  }
+
+  @Test("a type finds Foundation's errors in what it catches itself")
+  func ownErrors() throws {
+    let decoder = JSONDocumentDecoder()
+    let caught = try decoder.decode(Lenient.self, from: #"{"number":"x","text":null}"#)
+    #expect(caught.number == nil && caught.text == "none")
+    #expect(try decoder.decode(Lenient.self, from: "{}").number == -1)
   }
 
   @Test("a key that is there twice is refused, or the last one counts")
