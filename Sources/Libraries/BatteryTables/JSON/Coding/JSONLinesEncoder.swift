@@ -13,8 +13,6 @@ public struct JSONLinesEncoder<Sink: ByteSink> {
   private var buffer: [UInt8] = []
 
 
-  private static var flushSize: Int { 1 << 18 }
-
   /// Writes to a sink; a style of the text that has several lines is not kept.
   public init(_ sink: Sink, _ encoder: JSONDocumentEncoder = JSONDocumentEncoder()) {
     self.sink = sink
