@@ -141,7 +141,7 @@ def duckdb_cannot(dialect, rows):
     """Why DuckDB reads a table otherwise although it is written as it asks for, or None."""
     if dialect["quotechar"] == " ":
         return "a blank is the quote"
-    breaks = "".join(value or "" for row in rows for value in row).replace("\r\n", "")
+    breaks = "".join((value or "").replace("\r\n", "") for row in rows for value in row)
     if dialect["lineterminator"] == "\r\n" and ("\r" in breaks or "\n" in breaks):
         return "lines end with CR LF, and a value has a CR or LF of its own"
     return None
@@ -259,7 +259,8 @@ class Run:
             known = duckdb_cannot(dialect, rows)
             if known:
                 return self.count(self.notes, f"not read by DuckDB: {known}")
-            rows = reduced(rows, fewer, lambda rows: (lambda a: a[1] != a[2])(answers(rows)))
+            rows = reduced(rows, fewer, lambda rows: not duckdb_cannot(dialect, rows) and (
+                lambda a: a[1] != a[2])(answers(rows)))
             self.report("duckdb", number, dialect, rows, *answers(rows))
 
     def dialects(self, number, dice):
