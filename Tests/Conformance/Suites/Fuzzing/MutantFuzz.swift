@@ -103,7 +103,7 @@ public enum MutantFuzz {
     if dice.once(in: 3) { options.onReject = { _ in } }
     var answers: [String] = []
     // A row that is longer than a field may be ends the reading only where blocks are short.
-    let isLimited = options.fieldLimit < bytes.count
+    let isLimited = options.fieldLimit < 3 * bytes.count
     for (blockSize, threads) in [(1 << 20, 1), (dice.number(1...64), 2), (4096, 1)] {
       options.blockSize = blockSize
       options.threads = threads

@@ -249,7 +249,7 @@ import Testing
     let table = try CSVTable(MemoryByteSource(bytes, name: "t.csv"), options)
     #expect(table.rows == [["1", "2", "3", "4"], ["5", "∅", "∅", "∅"], ["6", "7", "8", "9"]])
     let message =
-      "there are bytes that are not UTF-8. Say how the file is encoded: --encoding latin1."
+      "there are bytes that are not UTF-8. Say how the file is encoded: --encoding windows1252, or latin1."
     #expect(rejects.withLock { $0 } == ["t.csv:4: \(message)"])
   }
 

@@ -119,7 +119,7 @@ import Testing
 
   @Test("a byte order mark in the first field is part of it")
   func mark() throws {
-    for dialect in [CSVDialect.standard, CSVDialect(escape: UInt8(ascii: "\\"), quoting: .none)] {
+    for dialect in [CSVDialect.standard, .unix, CSVDialect(quoting: .none)] {
       var writer = try CSVWriter(MemoryByteSink(), dialect: dialect, header: false)
       try writer.writeRow(["\u{FEFF}a", "\u{FEFF}"])
       try writer.finish()
@@ -127,8 +127,6 @@ import Testing
       let read = try CSVTable(MemoryByteSource(writer.sink.bytes), options)
       #expect(read.rows == [["\u{FEFF}a", "\u{FEFF}"]])
     }
-    var bare = try CSVWriter(MemoryByteSink(), dialect: CSVDialect(quoting: .none), header: false)
-    #expect(throws: TableError.self) { try bare.writeRow(["\u{FEFF}a"]) }
   }
 
   @Test("a quote that is its own escape is a doubled one", arguments: [true, false])
