@@ -299,7 +299,10 @@ let package = Package(
     ),
     .testTarget(
       name: "ConformanceTests",
-      dependencies: ["ConformanceSuites", "BatteryJobs"],
+      dependencies: [
+        "ConformanceSuites", "BatteryJobs",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       path: "Tests/Conformance/ConformanceTests"
     ),
     .testTarget(

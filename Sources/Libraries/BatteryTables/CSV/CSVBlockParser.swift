@@ -134,8 +134,7 @@ final class CSVBlockParser {
   private func checkText(_ block: CSVBlock) {
     for row in 0..<index.rows {
       let from = Int(index.bounds[row * index.stride])
-      let bound = Int(index.bounds[row * index.stride + index.columns]) - 1
-      let to = min(bound, block.count)
+      let to = end(of: row, block)
       switch UTF8Check.firstProblem(in: block.bytes, from: from, to: max(from, to))?.problem {
       case nil: break
       case .nul:
@@ -145,6 +144,18 @@ final class CSVBlockParser {
         bad[Int32(row)] = "there are bytes that are not UTF-8. \(CSVLayout.remedyForInvalidText)"
       }
     }
+  }
+
+  /// Where a row ends; fields that were filled up have places beyond it.
+  private func end(of row: Int, _ block: CSVBlock) -> Int {
+    let bounds = index.bounds + row * index.stride
+    for field in 1..<max(1, index.columns) {
+      let end = Int(bounds[field]) - 1
+      if end >= block.count || block.bytes[end] != layout.dialect.delimiter {
+        return min(end, block.count)
+      }
+    }
+    return min(Int(bounds[index.columns]) - 1, block.count)
   }
 
   private func checkLimit() {

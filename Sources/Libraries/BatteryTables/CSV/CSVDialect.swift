@@ -60,7 +60,19 @@ public struct CSVDialect: Hashable, Sendable {
   public static let unix = CSVDialect(quoting: .all)
 
   /// Whether only delimiters, quotes and ends of lines mean anything: the fast way to read.
-  var isPlain: Bool { escape == nil && !skipInitialSpace && (quote == nil || doubleQuote) }
+  var isPlain: Bool {
+    let dialect = resolved
+    return dialect.escape == nil && !skipInitialSpace && (quote == nil || dialect.doubleQuote)
+  }
+
+  /// The same dialect, said in one way: a quote that is escaped by itself is a doubled one.
+  var resolved: CSVDialect {
+    guard escape != nil, escape == quote else { return self }
+    var dialect = self
+    dialect.escape = nil
+    dialect.doubleQuote = true
+    return dialect
+  }
 
   /// Checks that the bytes can be told apart.
   ///
@@ -80,6 +92,12 @@ public struct CSVDialect: Hashable, Sendable {
       throw TableError(
         .invalidExpression,
         "The delimiter, the quote and the escape are the same character. Choose different ones."
+      )
+    }
+    if quote == nil, quoting == .all || quoting == .nonNumeric {
+      throw TableError(
+        .invalidExpression,
+        "Values are to be quoted, but there is no quote. Name one, or quote nothing."
       )
     }
     if skipInitialSpace, bytes.contains(UInt8(ascii: " ")) {

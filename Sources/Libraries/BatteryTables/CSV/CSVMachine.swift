@@ -25,7 +25,7 @@ struct CSVMachine {
   /// Whether the field began with a quote.
   private(set) var isQuoted = false
 
-  init(_ dialect: CSVDialect) { self.dialect = dialect }
+  init(_ dialect: CSVDialect) { self.dialect = dialect.resolved }
 
   /// Whether a quote is open.
   var isOpen: Bool { state == .quoted || state == .escapedInQuotes }

@@ -125,6 +125,7 @@ public enum CSVSniffer {
     var cells = 0
     var values = 0
     var quoted = 0
+    var wrapped = 0
     while let row = rows.next() {
       if rows.place >= sample.count, !isWhole, number > 0 { break }  // it may be cut off
       guard !row.isEmpty else { continue }
@@ -133,7 +134,7 @@ public enum CSVSniffer {
       lengths[row.count, default: 0] += 1
       for field in row {
         cells += 1
-        if field.isQuoted { quoted += 1 }
+        if field.isQuoted { quoted += 1 } else if isWrapped(field.text) { wrapped += 1 }
         if isValue(field, dialect) { values += 1 }
       }
     }
@@ -147,6 +148,8 @@ public enum CSVSniffer {
     score *= max(0.001, Double(values) / Double(max(1, cells)))
     score *= 1 - 0.9 * Double(flaws) / Double(number)
     if rows.isOpen, isWhole { score *= 0.1 }
+    // Quotes of the other sort around fields of most rows are quotes.
+    if dialect.quote != UInt8(ascii: "'"), wrapped >= number { score *= 0.99 }
     // Only fields that are quoted speak for a quote other than the usual one.
     if dialect.quote == UInt8(ascii: "'") || dialect.escape != nil {
       score *= quoted > 0 ? 0.999 : 0.5
@@ -155,6 +158,12 @@ public enum CSVSniffer {
       score *= 0.6
     }
     return (score, most.value, most.key, flaws)
+  }
+
+  /// Whether a text stands between single quotes.
+  private static func isWrapped(_ text: String) -> Bool {
+    text.utf8.count > 1 && text.utf8.first == UInt8(ascii: "'")
+      && text.utf8.last == UInt8(ascii: "'")
   }
 
   /// Whether a field looks like one value rather than a part of one or several.

@@ -6,6 +6,8 @@ public struct CSVWriter<Sink: ByteSink>: TableWriter {
   private let format: CSVFormat
   private let hasHeader: Bool
   private var isStarted = false
+  /// Whether nothing has been written.
+  private var isEmpty = true
   private var output: RowOutput<CSVFormat, Sink>
 
   /// Where the bytes go.
@@ -25,7 +27,7 @@ public struct CSVWriter<Sink: ByteSink>: TableWriter {
   ) throws(TableError) {
     try dialect.validate()
     hasHeader = header
-    format = CSVFormat(dialect)
+    format = CSVFormat(dialect.resolved)
     // What cannot be written is said at once, not when other threads have come to it.
     output = RowOutput(sink, format, threads: format.canFail ? 1 : Workers.number)
   }
@@ -35,6 +37,9 @@ public struct CSVWriter<Sink: ByteSink>: TableWriter {
   /// - Throws: What the sink throws, and ``TableError`` when a value cannot be written in the dialect.
   public mutating func write(_ batch: Batch) throws {
     try start(batch.schema)
+    if isEmpty, batch.count > 0, let column = batch.columns.first {
+      try begin(with: column[0].description)
+    }
     try output.write(batch)
   }
 
@@ -55,9 +60,19 @@ public struct CSVWriter<Sink: ByteSink>: TableWriter {
   /// - Throws: What ``write(_:)`` throws.
   public mutating func writeRow(_ texts: [String?]) throws {
     isStarted = true
+    try begin(with: texts.first.flatMap(\.self) ?? "")
     let format = format
     try output.write { try format.append(texts, to: $0) }
   }
+
+  /// Writes a byte order mark before a text that would be taken for one.
+  private mutating func begin(with text: String) throws {
+    guard isEmpty else { return }
+    isEmpty = false
+    if text.utf8.starts(with: Self.mark) { try output.write { $0.append(Self.mark) } }
+  }
+
+  private static var mark: [UInt8] { [0xEF, 0xBB, 0xBF] }
 
   /// Hands everything that was written to the sink.
   ///

@@ -64,7 +64,10 @@ public final class SQLiteDatabase {
     // An empty name makes a database in a file that is deleted when it is closed.
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
     handle = try Self.open("", flags, nil)
-    try execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536")
+    // Without a journal nothing could be taken back.
+    try execute(
+      "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536"
+    )
   }
 
   deinit {
@@ -109,6 +112,10 @@ public final class SQLiteDatabase {
   ///
   /// - Throws: ``TableError`` with SQLite's message.
   public func execute(_ sql: String) throws(TableError) {
+    // What follows a NUL would be left out in silence.
+    guard !sql.utf8.contains(0) else {
+      throw TableError(.invalidExpression, "\(place)there is a NUL in the SQL. Remove it.")
+    }
     let status = sqlite3_exec(handle, sql, nil, nil, nil)
     guard status == SQLITE_OK else { throw error(status) }
   }

@@ -36,7 +36,9 @@ struct SQLiteInsertion {
       let handle = statement.handle
       for row in 0..<batch.count {
         for (index, source) in sources.enumerated() {
-          source.bind(row, handle, Int32(truncatingIfNeeded: index &+ 1))
+          let status = source.bind(row, handle, Int32(truncatingIfNeeded: index &+ 1))
+          // A text that is too long would be stored as NULL.
+          guard status == SQLITE_OK else { throw database.error(status) }
         }
         let status = sqlite3_step(handle)
         sqlite3_reset(handle)
@@ -121,20 +123,16 @@ struct SQLiteInsertion {
     private static var empty: UnsafePointer<CChar>? { UnsafePointer(bitPattern: 1) }
 
     @inline(__always)
-    func bind(_ row: Int, _ handle: OpaquePointer, _ place: Int32) {
-      if hasNulls, nulls[row] {
-        sqlite3_bind_null(handle, place)
-        return
-      }
-      switch kind {
+    func bind(_ row: Int, _ handle: OpaquePointer, _ place: Int32) -> Int32 {
+      if hasNulls, nulls[row] { return sqlite3_bind_null(handle, place) }
+      return switch kind {
       case .integer(let values): sqlite3_bind_int64(handle, place, values[row])
       case .double(let values): sqlite3_bind_double(handle, place, values[row])
       case .boolean(let values): sqlite3_bind_int(handle, place, values[row] ? 1 : 0)
       case .text(let bytes, let offsets):
         bind(bytes, offsets[row], offsets[row &+ 1], handle, place)
       case .dictionary(let codes, let bytes, let offsets):
-        let code = Int(codes[row])
-        bind(bytes, offsets[code], offsets[code &+ 1], handle, place)
+        bind(bytes, offsets[Int(codes[row])], offsets[Int(codes[row]) &+ 1], handle, place)
       }
     }
 
@@ -145,14 +143,13 @@ struct SQLiteInsertion {
       _ end: Int,
       _ handle: OpaquePointer,
       _ place: Int32
-    ) {
+    ) -> Int32 {
       guard end > start, let base = bytes.baseAddress else {
-        sqlite3_bind_text(handle, place, Self.empty, 0, nil)
-        return
+        return sqlite3_bind_text(handle, place, Self.empty, 0, nil)
       }
       let text = UnsafeRawPointer(base + start).assumingMemoryBound(to: CChar.self)
       // No destructor: the bytes stay until the row is stored.
-      sqlite3_bind_text(handle, place, text, Int32(clamping: end &- start), nil)
+      return sqlite3_bind_text(handle, place, text, Int32(clamping: end &- start), nil)
     }
   }
 }

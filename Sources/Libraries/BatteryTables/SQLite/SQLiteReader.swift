@@ -25,6 +25,13 @@ public final class SQLiteReader: TableReader {
     guard statement.columnCount > 0 else {
       throw TableError(.invalidExpression, "The SQL returns no rows. Write a SELECT.")
     }
+    // To find the types, a query is run twice.
+    guard sqlite3_stmt_readonly(statement.handle) != 0 else {
+      throw TableError(
+        .invalidExpression,
+        "The SQL changes the database, which is not for queries. Write a SELECT."
+      )
+    }
     var scans = Self.scans(statement)
     var rows = 0
     while try statement.step() {

@@ -11,7 +11,7 @@ final class SQLiteStatement {
   /// Prepares one statement; what stands after it is an error.
   init(_ database: SQLiteDatabase, _ sql: String) throws(TableError) {
     var prepared: OpaquePointer?
-    var rest = ""
+    var hasMore = false
     var status = SQLITE_OK
     var text = sql
     text.withUTF8 { bytes in
@@ -24,8 +24,8 @@ final class SQLiteStatement {
           &prepared,
           &tail
         )
-        if let tail, let start = characters.baseAddress {
-          rest = String(decoding: bytes[(tail - start)...], as: UTF8.self)
+        if status == SQLITE_OK, let tail, let start = characters.baseAddress {
+          hasMore = Self.hasStatement(database, bytes[(tail - start)...])
         }
       }
     }
@@ -33,8 +33,7 @@ final class SQLiteStatement {
     guard let prepared else {
       throw TableError(.invalidExpression, "The SQL is empty. Write a query such as SELECT 1.")
     }
-    let isRestEmpty = rest.allSatisfy { $0.isWhitespace || $0 == ";" } || rest.isOnlyComments
-    guard isRestEmpty else {
+    guard !hasMore else {
       sqlite3_finalize(prepared)
       throw TableError(
         .invalidExpression,
@@ -44,6 +43,24 @@ final class SQLiteStatement {
     handle = prepared
     self.database = database
     self.sql = sql
+  }
+
+  /// Whether there is more than comments, white space and semicolons.
+  private static func hasStatement(_ database: SQLiteDatabase, _ sql: some Sequence<UInt8>) -> Bool
+  {
+    let bytes = sql.map { CChar(bitPattern: $0) }
+    if bytes.contains(0) { return true }
+    return (bytes + [0]).withUnsafeBufferPointer { text in
+      // SQLite itself knows best what a comment is: it makes no statement of one.
+      var next = text.baseAddress
+      while let place = next, place.pointee != 0 {
+        var prepared: OpaquePointer?
+        let status = sqlite3_prepare_v2(database.handle, place, -1, &prepared, &next)
+        sqlite3_finalize(prepared)
+        if status != SQLITE_OK || prepared != nil { return true }
+      }
+      return false
+    }
   }
 
   deinit {
@@ -78,20 +95,24 @@ final class SQLiteStatement {
       )
     }
     for (index, argument) in arguments.enumerated() {
-      bind(argument, to: Int32(index + 1))
+      let status = bind(argument, to: Int32(index + 1))
+      guard status == SQLITE_OK else { throw database.error(status, sql: sql) }
     }
   }
 
-  private func bind(_ value: Value, to place: Int32) {
+  private func bind(_ value: Value, to place: Int32) -> Int32 {
     switch value {
     case .null: sqlite3_bind_null(handle, place)
     case .integer(let number): sqlite3_bind_int64(handle, place, number)
     case .double(let number): sqlite3_bind_double(handle, place, number)
     case .boolean(let isTrue): sqlite3_bind_int64(handle, place, isTrue ? 1 : 0)
     case .decimal, .date, .timestamp, .text:
-      let text = value.description
-      sqlite3_bind_text(handle, place, text, Int32(clamping: text.utf8.count), Self.copied)
+      bind(value.description, to: place)
     }
+  }
+
+  private func bind(_ text: String, to place: Int32) -> Int32 {
+    sqlite3_bind_text(handle, place, text, Int32(clamping: text.utf8.count), Self.copied)
   }
 
   /// A text of the current row; empty for NULL.
@@ -99,15 +120,5 @@ final class SQLiteStatement {
     guard let characters = sqlite3_column_text(handle, column) else { return "" }
     let count = Int(sqlite3_column_bytes(handle, column))
     return String(decoding: UnsafeBufferPointer(start: characters, count: count), as: UTF8.self)
-  }
-}
-
-extension String {
-  /// Whether there is nothing but comments of SQL and white space in it.
-  fileprivate var isOnlyComments: Bool {
-    split(whereSeparator: \.isNewline).allSatisfy { line in
-      let text = line.drop { $0.isWhitespace || $0 == ";" }
-      return text.isEmpty || text.hasPrefix("--")
-    }
   }
 }

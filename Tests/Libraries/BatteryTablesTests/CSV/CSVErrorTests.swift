@@ -1,4 +1,5 @@
 import BatteryTables
+import Synchronization
 import SystemPackage
 import TestKit
 import Testing
@@ -236,5 +237,28 @@ import Testing
       try FileByteSource(folder.path.appending("none.csv"))
     }
     #expect(missing?.code == .notFound)
+  }
+
+  @Test("a row that was filled up is not rejected for what is wrong with the row after it")
+  func filledUp() throws {
+    let rejects = Mutex<[String]>([])
+    var options = CSVOptions(dialect: .standard, header: .present, types: .text)
+    options.ragged = .pad
+    options.onReject = { reject in rejects.withLock { $0.append(reject.description) } }
+    let bytes = Array("a,b,c,d\n1,2,3,4\n5\n".utf8) + [0xFF, 10] + Array("6,7,8,9\n".utf8)
+    let table = try CSVTable(MemoryByteSource(bytes, name: "t.csv"), options)
+    #expect(table.rows == [["1", "2", "3", "4"], ["5", "∅", "∅", "∅"], ["6", "7", "8", "9"]])
+    let message =
+      "there are bytes that are not UTF-8. Say how the file is encoded: --encoding windows1252, or latin1."
+    #expect(rejects.withLock { $0 } == ["t.csv:4: \(message)"])
+  }
+
+  @Test("a dialect that quotes without a quote is refused")
+  func quotesWithoutQuote() {
+    for quoting in [CSVDialect.Quoting.all, .nonNumeric] {
+      #expect(throws: TableError.self) {
+        try CSVDialect(quote: nil, quoting: quoting).validate()
+      }
+    }
   }
 }

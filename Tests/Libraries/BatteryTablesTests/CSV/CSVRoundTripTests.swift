@@ -116,4 +116,25 @@ import Testing
       try CSVWriter(MemoryByteSink(), dialect: CSVDialect(delimiter: UInt8(ascii: "\"")))
     }
   }
+
+  @Test("a byte order mark in the first field is part of it")
+  func mark() throws {
+    for dialect in [CSVDialect.standard, .unix, CSVDialect(quoting: .none)] {
+      var writer = try CSVWriter(MemoryByteSink(), dialect: dialect, header: false)
+      try writer.writeRow(["\u{FEFF}a", "\u{FEFF}"])
+      try writer.finish()
+      let options = CSVOptions(dialect: dialect, header: .absent, types: .text)
+      let read = try CSVTable(MemoryByteSource(writer.sink.bytes), options)
+      #expect(read.rows == [["\u{FEFF}a", "\u{FEFF}"]])
+    }
+  }
+
+  @Test("a quote that is its own escape is a doubled one", arguments: [true, false])
+  func ownEscape(_ doubles: Bool) throws {
+    let quote = UInt8(ascii: "\"")
+    let dialect = CSVDialect(doubleQuote: doubles, escape: quote)
+    let options = CSVOptions(dialect: dialect, header: .absent, types: .text)
+    let read = try CSVTable(MemoryByteSource("\"a\"\"b\",\"\"\n\"x\ny\",z\n"), options)
+    #expect(read.rows == [["a\"b", ""], ["x\ny", "z"]])
+  }
 }

@@ -182,4 +182,35 @@ import Testing
       )
     }
   }
+
+  @Test("a query that changes something is refused, and changes nothing")
+  func changes() throws {
+    let database = try SQLiteDatabase()
+    try database.execute("CREATE TABLE t (a); INSERT INTO t VALUES (1)")
+    for sql in ["INSERT INTO t VALUES (2) RETURNING a", "DELETE FROM t RETURNING a"] {
+      #expect(throws: TableError.self) { try database.query(sql) }
+    }
+    #expect(try database.integer("SELECT sum(a) FROM t") == 1)
+  }
+
+  @Test("what fails in memory is taken back")
+  func takenBack() throws {
+    struct Failure: Error {}
+    let database = try SQLiteDatabase()
+    try database.execute("CREATE TABLE t (a); INSERT INTO t VALUES (1)")
+    #expect(throws: Failure.self) {
+      try database.transaction {
+        try database.execute("INSERT INTO t VALUES (2); DELETE FROM t WHERE a = 1")
+        throw Failure()
+      }
+    }
+    #expect(try database.integer("SELECT sum(a) FROM t") == 1)
+  }
+
+  @Test("a NUL in statements is refused, and nothing of them is done")
+  func nul() throws {
+    let database = try SQLiteDatabase()
+    #expect(throws: TableError.self) { try database.execute("CREATE TABLE t (a);\0 DROP TABLE t") }
+    #expect(try database.tableNames() == [])
+  }
 }
