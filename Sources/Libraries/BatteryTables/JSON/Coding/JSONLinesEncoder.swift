@@ -11,7 +11,7 @@ public struct JSONLinesEncoder<Sink: ByteSink> {
   private let style: JSONCodingStyle
   private let writer: JSONWriter
   private var buffer: [UInt8] = []
-
+  private static var flushSize: Int { 1 << 16 }
 
   /// Writes to a sink; a style of the text that has several lines is not kept.
   public init(_ sink: Sink, _ encoder: JSONDocumentEncoder = JSONDocumentEncoder()) {
