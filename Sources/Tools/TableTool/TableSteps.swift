@@ -244,9 +244,12 @@ public struct TableSteps: Hashable, Sendable {
         reader = try Sort(reader, by: keys)
       }
     }
+    if isDistinct {
+      // Values are compared, not how they are written.
+      reader = try Distinct(reader, by: columns ?? reader.schema.withoutSpellings.names)
+    }
     reader = SpelledColumns(reader, try spellings(reader.schema))
     if let columns { reader = try ColumnSelection(reader, selecting: columns) }
-    if isDistinct { reader = try Distinct(reader, by: columns ?? []) }
     if let limit { reader = RowRange(reader, limit: limit) }
     return reader
   }
