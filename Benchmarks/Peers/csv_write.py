@@ -49,7 +49,7 @@ def processor():
     return used.ru_utime + used.ru_stime
 
 
-print(f"{peer} {version}", file=sys.stderr)
+print("#", peer, version)
 start, before = time.perf_counter(), processor()
 write()
 seconds = time.perf_counter() - start

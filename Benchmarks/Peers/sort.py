@@ -76,7 +76,7 @@ def processor():
     return sum(one.ru_utime + one.ru_stime for one in used)
 
 
-print(f"{peer} {version}", file=sys.stderr)
+print("#", peer, version)
 start, before = time.perf_counter(), processor()
 rows = run()
 seconds = time.perf_counter() - start
