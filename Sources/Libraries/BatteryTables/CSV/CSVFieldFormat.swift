@@ -61,9 +61,7 @@ struct CSVFieldFormat: Sendable {
       return try writeSlowly(text, isText: true, to: output)
     }
     let count = text.count
-    let hasEdge =
-      start[0] == UInt8(ascii: " ") || start[count &- 1] == UInt8(ascii: " ")
-      || start[0] == 0xEF && Self.isMarked(text)
+    let isBlank = start[0] == UInt8(ascii: " ") || start[count &- 1] == UInt8(ascii: " ")
     if count <= 16 {
       if end - start >= 16 {
         let bytes = ByteScan.load(start, 0)
@@ -72,7 +70,7 @@ struct CSVFieldFormat: Sendable {
         // A bit, the highest, for each byte that counts.
         let low = count >= 8 ? UInt64.max : 1 << UInt64(count &* 8) &- 1
         let high = count == 16 ? UInt64.max : count <= 8 ? 0 : 1 << UInt64((count &- 8) &* 8) &- 1
-        if bits[0] & low | bits[1] & high == 0, !hasEdge { return output + count }
+        if bits[0] & low | bits[1] & high == 0, !isBlank { return output + count }
         return writeQuoted(text, to: output)
       }
       return try writeSlowly(text, isText: true, to: output)
@@ -91,7 +89,7 @@ struct CSVFieldFormat: Sendable {
     UnsafeMutableRawPointer(output + (count &- 16)).storeBytes(of: bytes, as: SIMD16<UInt8>.self)
     let bits = specials(bytes)
     found |= bits[0] | bits[1]
-    return found == 0 && !hasEdge ? output + count : writeQuoted(text, to: output)
+    return found == 0 && !isBlank ? output + count : writeQuoted(text, to: output)
   }
 
   @inline(__always)
@@ -157,15 +155,9 @@ struct CSVFieldFormat: Sendable {
   private func needsQuotes(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = text.first, let last = text.last else { return true }
     if first == UInt8(ascii: " ") || last == UInt8(ascii: " ") { return true }
-    if Self.isMarked(text) { return true }
     return isSpecial.withUnsafeBufferPointer { special in
       text.contains { special[Int($0)] }
     }
-  }
-
-  /// Whether a text begins as one that would be the byte order mark of the file if it came first.
-  private static func isMarked(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    text.starts(with: [0xEF, 0xBB, 0xBF])
   }
 
   /// Writes a text without quotes.
@@ -174,13 +166,6 @@ struct CSVFieldFormat: Sendable {
     to output: Output
   ) throws(TableError) -> Output {
     var place = output
-    if Self.isMarked(text) {
-      guard let escape = dialect.escape else {
-        throw Self.unwritable("a byte order mark at the start of a field")
-      }
-      place.pointee = escape
-      place += 1
-    }
     for byte in text {
       let isBlank = byte == UInt8(ascii: " ") && dialect.skipInitialSpace
       if isSpecial[Int(byte)] || isBlank {
