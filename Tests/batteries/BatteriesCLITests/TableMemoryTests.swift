@@ -2,7 +2,7 @@ import SystemPackage
 import TestKit
 import Testing
 
-@Suite("The memory of table commands", .timeLimit(.minutes(1))) struct TableMemoryTests {
+@Suite("The memory of table commands", .timeLimit(.minutes(5))) struct TableMemoryTests {
   private let directory: TemporaryDirectory
   private let binary: BuiltBinary
 
