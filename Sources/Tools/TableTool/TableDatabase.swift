@@ -15,7 +15,7 @@ public struct TableDatabase {
   public init(_ opener: TableOpener) throws {
     self.opener = opener
     database = try SQLiteDatabase()
-    database.interrupt { [opener] in (try? opener.checkCancellation()) == nil }
+    database.interrupt { [opener] in (try? opener.check()) == nil }
     for path in opener.paths {
       let file = try opener.file(path)
       let name = unusedName(for: path)
@@ -45,7 +45,7 @@ public struct TableDatabase {
     var reader = try opener.reader(of: file)
     let writer = try SQLiteWriter(database, table: name, schema: reader.schema)
     while let batch = try reader.next() {
-      try opener.checkCancellation()
+      try opener.check()
       opener.parsed.add(batch.count)
       try writer.write(batch)
     }

@@ -8,6 +8,8 @@ public struct TableOpener: Sendable {
   public var reading: TableReading
   /// The files; `-` is standard input.
   public var paths: [FilePath]
+  /// How much memory the work may take.
+  public var memory: TableMemory
   /// The rows that could not be read.
   public let rejects: TableRejects
   /// How many rows were read.
@@ -25,6 +27,7 @@ public struct TableOpener: Sendable {
   ///   - reading: How they are read.
   ///   - paths: The files; `-` is standard input.
   ///   - rejectsFile: Where rows that cannot be read are written.
+  ///   - memory: How much memory the work may take.
   ///   - isLenient: Whether rows that cannot be read are left out in any case.
   ///   - isCancelled: Whether the work is not wanted any more.
   /// - Throws: ``TableError`` when the file of rejected rows cannot be made.
@@ -32,11 +35,13 @@ public struct TableOpener: Sendable {
     _ reading: TableReading,
     _ paths: [FilePath],
     rejectsFile: FilePath? = nil,
+    memory: TableMemory = TableMemory(),
     isLenient: Bool = false,
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws {
     self.reading = reading
     self.paths = paths
+    self.memory = memory
     self.isCancelled = isCancelled
     self.isLenient = isLenient || reading.isLenient
     rejects = try TableRejects(rejectsFile, inputs: paths)
@@ -171,14 +176,15 @@ public struct TableOpener: Sendable {
 
   /// The same rows, counted, and ended once the work is not wanted any more.
   public func counted(_ reader: any TableReader) -> any TableReader {
-    CheckedReader(reader, isCancelled, parsed)
+    CheckedReader(reader, parsed) { [self] in try check() }
   }
 
-  /// Throws when the work is not wanted any more.
+  /// Throws when the work is not wanted any more, or takes too much memory.
   ///
-  /// - Throws: `CancellationError`.
-  public func checkCancellation() throws {
+  /// - Throws: `CancellationError`, or ``TableError``.
+  public func check() throws {
     if isCancelled() { throw CancellationError() }
+    try memory.check()
   }
 
   // MARK: - Formats
@@ -306,25 +312,25 @@ private final class OpenStreams: @unchecked Sendable {
   }
 }
 
-/// A table that ends with an error once the work is not wanted any more.
+/// A table that is counted, and ends with an error once the work must not go on.
 private struct CheckedReader: TableReader {
   var schema: Schema { source.schema }
   private var source: any TableReader
-  private let isCancelled: @Sendable () -> Bool
   private let parsed: TableRowCount
+  private let check: () throws -> Void
 
   init(
     _ source: any TableReader,
-    _ isCancelled: @escaping @Sendable () -> Bool,
-    _ parsed: TableRowCount
+    _ parsed: TableRowCount,
+    check: @escaping () throws -> Void
   ) {
     self.source = source
-    self.isCancelled = isCancelled
     self.parsed = parsed
+    self.check = check
   }
 
   mutating func next() throws -> Batch? {
-    if isCancelled() { throw CancellationError() }
+    try check()
     guard let batch = try source.next() else {
       parsed.finish()
       return nil

@@ -28,10 +28,16 @@ public struct TableQuery: Sendable {
       if steps.sample == nil,
         let scan = try opener.scan(columns: needed, dictionaries: .columns(Set(steps.keys)))
       {
-        let check: @Sendable () throws -> Void = { [opener] in try opener.checkCancellation() }
-        return try steps.applied(toGroupsOf: scan, opener.parsed, check: check, note: note)
+        let check: @Sendable () throws -> Void = { [opener] in try opener.check() }
+        return try steps.applied(
+          toGroupsOf: scan,
+          opener.parsed,
+          memory: opener.memory,
+          check: check,
+          note: note
+        )
       }
-      return try steps.applied(to: try opener.reader(), note: note)
+      return try steps.applied(to: try opener.reader(), memory: opener.memory, note: note)
     }
     let worked = try steps.workedWith()
     // What is not needed is not even parsed.
@@ -42,7 +48,7 @@ public struct TableQuery: Sendable {
         try steps.columns.flatMap { try neededColumns(worked.union($0)) }
       }
     let reader = try opener.reader(columns: columns, typed: asText ? worked : nil)
-    return try steps.applied(to: reader, note: note)
+    return try steps.applied(to: reader, memory: opener.memory, note: note)
   }
 
   private func neededColumns(_ names: Set<String>) throws -> [String]? {
@@ -89,10 +95,11 @@ public struct TableQuery: Sendable {
       (try initial(try schema(columns)), 0)
     }
     var state = try scan.fold(empty) { state, batch in
-      try opener.checkCancellation()
+      try opener.check()
       state.rows += batch.count
       try add(BatchReader(batch.schema, [batch]), to: &state.fold)
     } merge: { state, other in
+      try opener.check()
       state.rows += other.rows
       try state.fold.merge(other.fold)
     }

@@ -102,6 +102,7 @@ public struct TableSteps: Hashable, Sendable {
   /// - Throws: ``TableError`` when something is not understood or does not suit the columns.
   public func applied(
     to reader: any TableReader,
+    memory: TableMemory = TableMemory(),
     note: (String) -> Void = { _ in }
   ) throws -> any TableReader {
     if !reader.schema.spellings.isEmpty {
@@ -110,13 +111,18 @@ public struct TableSteps: Hashable, Sendable {
     }
     var reader = try sampled(try chosen(reader))
     if let window {
-      var windows = try windows(window, reader.schema)
+      var windows = try windows(window, reader.schema, memory)
       reader = grouped(try windows.fold(reader), note)
     } else if isGrouped {
-      var groups = try GroupBy(reader.schema, by: keys, try aggregateList())
+      var groups = try GroupBy(
+        reader.schema,
+        by: keys,
+        try aggregateList(),
+        memory: memory.forFigures
+      )
       reader = grouped(try groups.fold(reader), note)
     }
-    return try finished(reader)
+    return try finished(reader, memory)
   }
 
   /// The rows of a CSV file after all of it, with the groups made by several threads.
@@ -125,25 +131,33 @@ public struct TableSteps: Hashable, Sendable {
   public func applied(
     toGroupsOf scan: CSVScan,
     _ parsed: TableRowCount,
+    memory: TableMemory,
     check: @escaping @Sendable () throws -> Void,
     note: (String) -> Void = { _ in }
   ) throws -> any TableReader {
     let result =
       if let window {
-        try groups(of: scan, parsed, check) { try windows(window, $0) }
+        try groups(of: scan, parsed, check) { try windows(window, $0, memory) }
       } else {
-        try groups(of: scan, parsed, check) { try GroupBy($0, by: keys, try aggregateList()) }
+        try groups(of: scan, parsed, check) {
+          try GroupBy($0, by: keys, try aggregateList(), memory: memory.forFigures)
+        }
       }
-    return try finished(grouped(result, note))
+    return try finished(grouped(result, note), memory)
   }
 
-  private func windows(_ window: Window, _ schema: Schema) throws -> TimeWindows {
+  private func windows(
+    _ window: Window,
+    _ schema: Schema,
+    _ memory: TableMemory
+  ) throws -> TimeWindows {
     try TimeWindows(
       schema,
       of: window.column,
       every: window.width,
       by: keys,
-      try aggregateList()
+      try aggregateList(),
+      memory: memory.forFigures
     )
   }
 
@@ -232,7 +246,10 @@ public struct TableSteps: Hashable, Sendable {
     return BatchReader(result.batch.schema, [result.batch])
   }
 
-  private func finished(_ source: any TableReader) throws -> any TableReader {
+  private func finished(
+    _ source: any TableReader,
+    _ memory: TableMemory
+  ) throws -> any TableReader {
     var reader = source
     if let order {
       let keys = try SortKey.list(order)
@@ -241,7 +258,7 @@ public struct TableSteps: Hashable, Sendable {
         let batch = try top.fold(reader)
         reader = BatchReader(batch.schema, [batch])
       } else {
-        reader = try Sort(reader, by: keys)
+        reader = try Sort(reader, by: keys, memory: memory.forSorting)
       }
     }
     if isDistinct {

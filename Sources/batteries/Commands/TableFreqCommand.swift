@@ -14,6 +14,7 @@ struct TableFreqCommand: AsyncParsableCommand {
 
   @OptionGroup var rows: TableRowOptions
   @OptionGroup var reading: TableReadingOptions
+  @OptionGroup var limits: TableMemoryOptions
   @OptionGroup var output: TableOutputOptions
 
   private static let usualLimit = 10
@@ -24,7 +25,9 @@ struct TableFreqCommand: AsyncParsableCommand {
     let limit = steps.limit ?? Self.usualLimit
     steps.columns = nil
     steps.limit = nil
-    try await TableSession.run(files, reading: reading, output: output) { [steps] session in
+    let memory = limits.budget(holdsRows: true)
+    try await TableSession.run(files, reading: reading, output: output, memory: memory) {
+      [steps] session in
       let result = try TableQuery(session.opener, steps).fold(columns: columns) {
         try Frequencies($0, limit: limit)
       }

@@ -42,6 +42,7 @@ struct TableGroupCommand: AsyncParsableCommand {
 
   @OptionGroup var rows: TableRowOptions
   @OptionGroup var reading: TableReadingOptions
+  @OptionGroup var limits: TableMemoryOptions
   @OptionGroup var output: TableOutputOptions
 
   func run() async throws {
@@ -50,7 +51,9 @@ struct TableGroupCommand: AsyncParsableCommand {
     steps.keys = by.map(ColumnNames.split) ?? []
     steps.aggregates = aggregate
     steps.order = sort
-    try await TableSession.run(files, reading: reading, output: output) { [steps] session in
+    let memory = limits.budget(holdsRows: true)
+    try await TableSession.run(files, reading: reading, output: output, memory: memory) {
+      [steps] session in
       try session.write(try TableQuery(session.opener, steps).rows(note: session.note))
     }
   }

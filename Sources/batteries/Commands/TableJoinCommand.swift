@@ -32,13 +32,16 @@ struct TableJoinCommand: AsyncParsableCommand {
 
   @OptionGroup var rows: TableRowOptions
   @OptionGroup var reading: TableReadingOptions
+  @OptionGroup var limits: TableMemoryOptions
   @OptionGroup var output: TableOutputOptions
 
   func run() async throws {
     let steps = try rows.steps()
     let keys = try on.map { try Join.Key.list($0) } ?? []
     let kind = kind
-    try await TableSession.run([left, right], reading: reading, output: output) { session in
+    let memory = limits.budget(holdsRows: true)
+    try await TableSession.run([left, right], reading: reading, output: output, memory: memory) {
+      session in
       let opener = session.opener
       let files = try opener.paths.map { try opener.file($0) }
       let typed = session.isTyped ? nil : try workedWith(steps, keys, files, opener)
@@ -46,7 +49,7 @@ struct TableJoinCommand: AsyncParsableCommand {
         opener.counted(try opener.reader(of: $0, typed: typed))
       }
       let join = try Join(readers[0], readers[1], on: keys, kind: kind)
-      try session.write(try steps.applied(to: join))
+      try session.write(try steps.applied(to: join, memory: memory))
     }
   }
 }

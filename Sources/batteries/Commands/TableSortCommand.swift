@@ -23,12 +23,15 @@ struct TableSortCommand: AsyncParsableCommand {
 
   @OptionGroup var rows: TableRowOptions
   @OptionGroup var reading: TableReadingOptions
+  @OptionGroup var limits: TableMemoryOptions
   @OptionGroup var output: TableOutputOptions
 
   func run() async throws {
     var steps = try rows.steps()
     steps.order = by
-    try await TableSession.run(files, reading: reading, output: output) { [steps] session in
+    let memory = limits.budget()
+    try await TableSession.run(files, reading: reading, output: output, memory: memory) {
+      [steps] session in
       try session.write(try session.rows(steps))
     }
   }

@@ -19,6 +19,7 @@ struct TableSession: Sendable {
     _ files: [String],
     reading: TableReadingOptions,
     output: TableOutputOptions,
+    memory: TableMemory = TableMemory(),
     isLenient: Bool = false,
     work: @escaping @Sendable (TableSession) throws -> Void
   ) async throws {
@@ -28,6 +29,7 @@ struct TableSession: Sendable {
       format: output.format,
       output: output.output,
       verbosity: output.verbosity,
+      memory: memory,
       isLenient: isLenient,
       work: work
     )
@@ -40,6 +42,7 @@ struct TableSession: Sendable {
     format: TableOutputFormat? = nil,
     output: String? = nil,
     verbosity: VerbosityOptions,
+    memory: TableMemory = TableMemory(),
     isLenient: Bool = false,
     work: @escaping @Sendable (TableSession) throws -> Void
   ) async throws {
@@ -58,6 +61,7 @@ struct TableSession: Sendable {
           options,
           paths,
           rejectsFile: options.rejects.map { console.path($0) },
+          memory: memory,
           isLenient: isLenient,
           isCancelled: { cancellation.isCancelled }
         )

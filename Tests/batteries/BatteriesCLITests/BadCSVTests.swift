@@ -325,7 +325,7 @@ extension BadInput {
   }
 }
 
-@Suite("Bad CSV", .timeLimit(.minutes(1))) struct BadCSVTests {
+@Suite("Bad CSV", .timeLimit(.minutes(5))) struct BadCSVTests {
   @Test("quotes that do not fit are told of with their line", arguments: BadInput.quotes)
   func quotes(input: BadInput) async throws { try await input.check(files) }
 

@@ -202,7 +202,7 @@ extension BadInput {
   ]
 }
 
-@Suite("Bad files", .timeLimit(.minutes(1))) struct BadFileTests {
+@Suite("Bad files", .timeLimit(.minutes(5))) struct BadFileTests {
   private static let links =
     "mkdir folder; ln -s good.csv symbolic.csv; ln good.csv hard.csv; "
     + "gzip -nc good.csv | head -c 20 > cut.csv.gz; "

@@ -4,7 +4,7 @@ import Testing
 
 @testable import BatteriesCLI
 
-@Suite("Values that are only passed on", .timeLimit(.minutes(1))) struct ExactTextTests {
+@Suite("Values that are only passed on", .timeLimit(.minutes(5))) struct ExactTextTests {
   /// Numbers, times and words in every spelling that a type would change.
   private static let table = """
     id,price,plus,exp,flag,day,at,big,neg,empty,word

@@ -1,7 +1,7 @@
 import TestKit
 import Testing
 
-@Suite("An import that is ended", .timeLimit(.minutes(1))) struct ImportInterruptionTests {
+@Suite("An import that is ended", .timeLimit(.minutes(5))) struct ImportInterruptionTests {
   /// Ends an import in the midst of its rows, as soon as something is on the disk.
   private static func script(_ signal: String, _ options: String, until sign: String) -> String {
     """

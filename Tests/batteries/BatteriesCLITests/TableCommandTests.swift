@@ -5,7 +5,7 @@ import Testing
 
 @testable import BatteriesCLI
 
-@Suite("Table commands", .timeLimit(.minutes(1))) struct TableCommandTests {
+@Suite("Table commands", .timeLimit(.minutes(5))) struct TableCommandTests {
   private static let parts = #"""
     part,city,qty,price,made,flag,note,a,b,c
     00042,Rome,3,1.50,2026-11-22,true,"x, y",1,2,3

@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// Runs the command lines of `Documentation/Cookbook/Tables.md`.
-@Suite("Cookbook, table commands", .timeLimit(.minutes(1))) struct TablesPageTests {
+@Suite("Cookbook, table commands", .timeLimit(.minutes(5))) struct TablesPageTests {
   @Test("print what the page shows")
   func commands() async throws {
     let root = (0..<4).reduce(URL(fileURLWithPath: #filePath)) { url, _ in

@@ -64,9 +64,9 @@ public struct CSVScan {
           supply.reuse(block)
         }
       }
-      var all = states.all
+      var all = states.takeAll()
       guard var state = all.isEmpty ? nil : all.removeFirst() else { return try initial(schema) }
-      for other in all { try merge(&state, other) }
+      while !all.isEmpty { try merge(&state, all.removeFirst()) }
       return state
     }
   }

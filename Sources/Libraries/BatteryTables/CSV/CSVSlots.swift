@@ -13,6 +13,14 @@ final class CSVSlots<Element>: @unchecked Sendable {
 
   /// What is there, in the order of the threads.
   var all: [Element] { lock.withLock { elements.compactMap { $0 } } }
+
+  /// As ``all``, and forgets it, so that nothing is there twice when it is changed.
+  func takeAll() -> [Element] {
+    lock.withLock {
+      defer { elements = [] }
+      return elements.compactMap { $0 }
+    }
+  }
 }
 
 /// Joins what several threads make, in the order of the blocks it was made of.

@@ -7,12 +7,29 @@
 struct FingerprintSet: Sendable {
   private var slots = [SIMD2<UInt64>](repeating: .zero, count: 256)
   private var used = 0
+  /// With how many fingerprints the table is full.
+  private var room = 256 / 8 * 5
+  private let limit: Int
+  /// How many fingerprints wait at least.
+  private let block: Int
   private var waiting: [SIMD2<UInt64>] = []
 
   private static let slotsInCache = 1 << 14
 
-  /// How much memory the set takes.
-  var size: Int { slots.count * 16 + waiting.capacity * 16 }
+  /// Makes an empty set, which puts off growing beyond `limit` bytes so that ``size`` can tell of it
+  /// before.
+  init(limit: Int = .max) {
+    self.limit = limit
+    block = max(1 << 10, min(1 << 16, limit >> 10))
+  }
+
+  /// How much memory the set takes, or, when it is about to grow, will take.
+  var size: Int {
+    (used * 8 > slots.count * 5 ? larger : slots.count) * 16 + waiting.capacity * 16
+  }
+
+  /// How many slots there are after the next growth.
+  private var larger: Int { slots.count < 1 << 20 ? slots.count * 4 : slots.count * 2 }
 
   /// How many different fingerprints there are.
   mutating func count() -> Int {
@@ -26,7 +43,7 @@ struct FingerprintSet: Sendable {
       put(fingerprint)
     } else {
       waiting.append(fingerprint)
-      if waiting.count >= max(1 << 16, slots.count / 8) { flush() }
+      if waiting.count >= max(block, slots.count / 8) { flush() }
     }
   }
 
@@ -55,7 +72,7 @@ struct FingerprintSet: Sendable {
     let isNew = slots.withUnsafeMutableBufferPointer { Self.put(print, into: $0) }
     guard isNew else { return }
     used += 1
-    if used * 8 > slots.count * 5 { grow() }
+    if used > room { grow() }
   }
 
   @inline(__always)
@@ -77,12 +94,12 @@ struct FingerprintSet: Sendable {
   }
 
   private mutating func grow() {
-    let factor = slots.count < 1 << 20 ? 4 : 2
-    var larger = [SIMD2<UInt64>](repeating: .zero, count: slots.count * factor)
+    var larger = [SIMD2<UInt64>](repeating: .zero, count: self.larger)
     larger.withUnsafeMutableBufferPointer { larger in
       for print in slots where print != .zero { _ = Self.put(print, into: larger) }
     }
     slots = larger
+    room = slots.count / 8 * (self.larger > limit / 16 ? 7 : 5)
   }
 
   mutating func merge(_ other: FingerprintSet) {

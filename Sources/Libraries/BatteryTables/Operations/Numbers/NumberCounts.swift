@@ -5,7 +5,10 @@
 /// collected and sorted from time to time, which costs less than a miss of the cache for each.
 struct NumberCounts: Sendable {
   private static let limitOfTable = 4096
-  private static let block = 1 << 18
+  private static let usualBlock = 1 << 18
+
+  /// How many numbers are collected at least before they are sorted.
+  private let block: Int
 
   private var keys = [UInt64](repeating: 0, count: 256)
   /// How often the key in a slot appears; zero is a free slot.
@@ -17,6 +20,11 @@ struct NumberCounts: Sendable {
   /// Different numbers in order, and how often each appears.
   private(set) var numbers: [UInt64] = []
   private(set) var counts: [Int] = []
+
+  /// Begins to count; `room` is about how many bytes are there for what is collected.
+  init(room: Int = .max) {
+    block = max(1 << 12, min(Self.usualBlock, room / 8))
+  }
 
   /// How much memory the numbers take.
   var size: Int { slots.count * 16 + collected.capacity * 8 + numbers.count * 16 }
@@ -38,7 +46,7 @@ struct NumberCounts: Sendable {
     } else {
       collected.append(contentsOf: bits[row...])
     }
-    if collected.count >= max(Self.block, numbers.count) { compact() }
+    if collected.count >= max(block, numbers.count) { compact() }
   }
 
   /// Counts numbers until one needs a larger table; returns its row, or how many there are.

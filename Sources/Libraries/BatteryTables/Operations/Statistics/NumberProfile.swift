@@ -2,7 +2,7 @@
 struct NumberProfile: Sendable {
   private let type: ColumnType
   private var present = 0
-  private var counts = NumberCounts()
+  private var counts: NumberCounts
   private var estimate: Estimate?
   /// The offsets from UTC of the least and the greatest time, which ``counts`` does not know.
   private var ends: (low: (bits: UInt64, offset: Int16), high: (bits: UInt64, offset: Int16))?
@@ -35,8 +35,10 @@ struct NumberProfile: Sendable {
     }
   }
 
-  init(_ type: ColumnType) {
+  /// Begins to look at values; `room` is about how many bytes are there for the latest of them.
+  init(_ type: ColumnType, room: Int = .max) {
     self.type = type
+    counts = NumberCounts(room: room)
   }
 
   /// How much memory the counts take; nothing once they are replaced by estimates.

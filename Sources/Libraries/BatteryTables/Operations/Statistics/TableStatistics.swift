@@ -24,22 +24,23 @@ public struct TableStatistics: TableFold {
   private var rows = 0
   private var nulls: [Int]
   private var profiles: [Profile]
-  private let memory: Int
+  private var memory: Int
 
   /// Begins to look at the rows of a table.
   ///
   /// - Parameters:
   ///   - schema: The columns of the rows.
   ///   - memory: How many bytes may be used to count different values and to find the median
-  ///     exactly; above it both are estimated.
+  ///     exactly; above it both are estimated. States that are merged may use what each may.
   public init(_ schema: Schema, memory: Int = 256 << 20) {
     self.schema = schema
     nulls = [Int](repeating: 0, count: schema.count)
     self.memory = memory
+    let room = memory / max(1, schema.count) / 4
     profiles = schema.fields.map { field in
       switch field.type {
-      case .text, .decimal: .texts(TextProfile(field.type))
-      default: .numbers(NumberProfile(field.type))
+      case .text, .decimal: .texts(TextProfile(field.type, limit: memory, room: room))
+      default: .numbers(NumberProfile(field.type, room: room))
       }
     }
   }
@@ -97,6 +98,7 @@ public struct TableStatistics: TableFold {
   /// Takes in what another state saw, whose rows come after those of this one.
   public mutating func merge(_ later: TableStatistics) {
     rows += later.rows
+    memory += later.memory
     for place in profiles.indices {
       nulls[place] += later.nulls[place]
       switch (profiles[place], later.profiles[place]) {

@@ -2,7 +2,7 @@
 struct TextProfile: Sendable {
   private let type: ColumnType
   private var present = 0
-  private var distinct = FingerprintSet()
+  private var distinct: FingerprintSet
   private var estimate: HyperLogLog?
   private var minimum = Extreme(isLeast: true)
   private var maximum = Extreme(isLeast: false)
@@ -10,9 +10,14 @@ struct TextProfile: Sendable {
   private var sum = DecimalSum()
   private var numbers: NumberProfile
 
-  init(_ type: ColumnType) {
+  /// Begins to look at values.
+  ///
+  /// `limit` is how much memory the counts will ever be allowed,
+  /// `room` about how many bytes are there for the latest values.
+  init(_ type: ColumnType, limit: Int, room: Int) {
     self.type = type
-    numbers = NumberProfile(.double)
+    distinct = FingerprintSet(limit: limit)
+    numbers = NumberProfile(.double, room: room)
   }
 
   /// How much memory the counts take; nothing once they are replaced by estimates.
