@@ -97,7 +97,7 @@ final class FormattingLine<Format: RowFormat> {
       while waiting.isEmpty, !isStopped { condition.wait() }
       guard !isStopped else { return nil }
       let (pieces, number) = waiting.removeFirst()
-      let buffer = spare.popLast() ?? OutputBuffer(capacity: 1 << 20)
+      let buffer = spare.popLast() ?? OutputBuffer(capacity: 1 << 19)
       buffer.removeAll()
       return (pieces, number, buffer)
     }

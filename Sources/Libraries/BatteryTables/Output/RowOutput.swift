@@ -100,9 +100,9 @@ struct RowPiece: Sendable {
 
 private enum RowOutputSize {
   /// What is handed to a sink at a time, at least.
-  static let write = 1 << 20
+  static let write = 1 << 19
   /// How many bytes the caller's thread formats before it asks others.
   static let alone = 1 << 20
   /// How many values are a piece of work for a thread.
-  static let cells = 1 << 17
+  static let cells = 1 << 16
 }

@@ -21,7 +21,7 @@ final class OrderedWork<Item, Output> {
     worker: @escaping () -> (Item) throws -> Output
   ) {
     self.threads = threads
-    shared = Shared(ahead: threads * 2 + 1, take: take, worker: worker)
+    shared = Shared(ahead: threads * 2, take: take, worker: worker)
   }
 
   deinit { shared.stop() }
