@@ -199,6 +199,23 @@ let package = Package(
       path: "Tests/Tools/TableToolTests"
     ),
 
+    .target(
+      name: "LogsTool",
+      dependencies: [
+        "BatteryFiles", "BatteryJobs", "BatteryTables", "CByteMasks",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Sources/Tools/LogsTool"
+    ),
+    .testTarget(
+      name: "LogsToolTests",
+      dependencies: [
+        "LogsTool", "BatteryJobs", "BatteryTables", "TestKit",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/Tools/LogsToolTests"
+    ),
+
     // MARK: - Hub
 
     .target(
