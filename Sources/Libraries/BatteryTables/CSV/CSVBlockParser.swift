@@ -1,12 +1,15 @@
 /// Makes batches of blocks; each thread has one of its own.
 final class CSVBlockParser {
+  /// With more different texts than these a dictionary does not pay.
+  private static let dictionaryLimit = 4096
+
   private let layout: CSVLayout
   private let schema: Schema
   private var index: CSVRowIndex
   private let scratch: CSVScratch
   private var parser: CSVColumnParser
   /// Of the wanted columns those whose texts are numbered.
-  private var dictionaries: [CSVDictionary?]
+  private var dictionaries: [TextDictionary?]
   private var bad: [Int32: String] = [:]
 
   init(_ layout: CSVLayout) {
@@ -17,7 +20,7 @@ final class CSVBlockParser {
     parser = CSVColumnParser(nulls: layout.nulls)
     dictionaries = layout.wanted.map { wanted in
       wanted.type == .text && layout.dictionaries.contains(layout.names[wanted.place])
-        ? CSVDictionary() : nil
+        ? TextDictionary(limit: Self.dictionaryLimit) : nil
     }
   }
 

@@ -35,7 +35,7 @@ struct CSVColumnParser {
   /// too many different ones.
   mutating func parse(
     _ fields: CSVFields,
-    with dictionary: inout CSVDictionary?
+    with dictionary: inout TextDictionary?
   ) -> DictionaryColumn? {
     misfits.removeAll(keepingCapacity: true)
     guard var texts = dictionary.take() else { return nil }

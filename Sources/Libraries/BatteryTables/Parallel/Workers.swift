@@ -4,9 +4,9 @@ import Foundation
 ///
 /// Parsing and formatting hold a processor for long, so they stay away from the threads that Swift's
 /// concurrency shares.
-enum Workers {
+public enum Workers {
   /// How many there are unless it is said.
-  static var number: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
+  public static var number: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
 
   /// Starts threads.
   static func start(_ number: Int, _ name: String, _ body: @escaping @Sendable (Int) -> Void) {
@@ -19,7 +19,16 @@ enum Workers {
   }
 
   /// Runs threads, of which the caller's is one, and waits for their end.
-  static func run(_ number: Int, _ name: String, _ body: @escaping @Sendable (Int) -> Void) {
+  ///
+  /// - Parameters:
+  ///   - number: How many threads there are.
+  ///   - name: What they are called where threads are listed.
+  ///   - body: The work, with the number of the thread from 0.
+  public static func run(
+    _ number: Int,
+    _ name: String,
+    _ body: @escaping @Sendable (Int) -> Void
+  ) {
     let group = DispatchGroup()
     for _ in 1..<max(1, number) { group.enter() }
     start(number - 1, name) {

@@ -6,16 +6,11 @@ import Musl
 import Darwin
 #endif
 
-/// The different texts of a column so far, and a number for each.
-///
-/// Every thread has one for each such column, so that the batches it makes share their texts.
-struct CSVDictionary {
-  /// With more different texts than these a dictionary does not pay.
-  private static let limit = 4096
-
+/// Different texts, and a number for each, in the order in which they came.
+public struct TextDictionary: Sendable {
   /// A text of up to 16 bytes is told by two words and its length; of a longer one the first word is
   /// the hash.
-  private struct Slot {
+  private struct Slot: Sendable {
     var first: UInt64 = 0
     var second: UInt64 = 0
     var count: UInt32 = 0
@@ -23,12 +18,25 @@ struct CSVDictionary {
     var code: UInt32 = 0
   }
 
+  private let limit: Int
   private let hash = ByteHash.process
   private var slots = [Slot](repeating: Slot(), count: 256)
   /// The texts.
-  private(set) var texts = TextColumn()
+  public private(set) var texts = TextColumn()
 
-  /// The number of a text, or `nil` when there are too many.
+  /// Makes a dictionary of at most so many texts.
+  public init(limit: Int = Int(Int32.max)) { self.limit = limit }
+
+  /// The number of a text, which is added when it is new; `nil` when there are too many.
+  ///
+  /// - Complexity: O(length), amortised.
+  public mutating func code(of text: UnsafeBufferPointer<UInt8>) -> UInt32? {
+    guard let start = text.baseAddress else {
+      return withUnsafePointer(to: 0 as UInt8) { code(of: $0, 0) }
+    }
+    return code(of: start, text.count)
+  }
+
   @inline(__always)
   mutating func code(of start: UnsafePointer<UInt8>, _ count: Int) -> UInt32? {
     let wanted = key(start, count)
@@ -74,7 +82,7 @@ struct CSVDictionary {
     _ wanted: Slot,
     at place: Int
   ) -> UInt32? {
-    guard texts.count < Self.limit else { return nil }
+    guard texts.count < limit else { return nil }
     texts.append(UnsafeBufferPointer(start: start, count: Int(wanted.count)))
     slots[place] = wanted
     slots[place].code = UInt32(texts.count)

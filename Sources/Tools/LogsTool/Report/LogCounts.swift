@@ -1,0 +1,105 @@
+import BatteryTables
+
+/// The tallies of all panels over some of the visitors.
+struct LogCounts: Sendable {
+  var total = LogTally()
+  /// Requests and static files, by target.
+  var targets: [LogTally]
+  /// What was not found, by ``LogItems/missing``.
+  var missing: [LogTally]
+  var hosts: [LogTally]
+  var agents: [LogTally]
+  var referrers: [LogTally]
+  var methods: [LogTally]
+  var protocols: [LogTally]
+  var vhosts: [LogTally]
+  /// By status, one place later, so that records without one come first.
+  var statuses = [LogTally](repeating: LogTally(), count: 1001)
+  var hours = [LogTally](repeating: LogTally(), count: 24)
+  var days: [LogTally]
+
+  init(_ table: LogTable, _ items: LogItems) {
+    func tallies(_ field: LogTable.TextField) -> [LogTally] {
+      [LogTally](repeating: LogTally(), count: table[field].different.count)
+    }
+    targets = tallies(.target)
+    missing = [LogTally](repeating: LogTally(), count: items.missingTargets.count)
+    hosts = tallies(.host)
+    agents = tallies(.agent)
+    referrers = tallies(.referrer)
+    methods = tallies(.method)
+    protocols = tallies(.protocolVersion)
+    vhosts = tallies(.virtualHost)
+    days = [LogTally](repeating: LogTally(), count: items.dayCount)
+  }
+
+  /// Counts the records of some addresses.
+  ///
+  /// - Parameters:
+  ///   - hosts: The numbers of the addresses.
+  ///   - order: The records by visitor.
+  ///   - countsClientErrors: Whether a record with a status of 4xx makes a visitor.
+  mutating func add(
+    _ hosts: Range<Int>,
+    _ order: LogVisitOrder,
+    _ table: LogTable,
+    _ items: LogItems,
+    countsClientErrors: Bool
+  ) {
+    let targetCodes = table[.target].codes
+    let agentCodes = table[.agent].codes
+    let referrerCodes = table[.referrer].codes
+    let methodCodes = table[.method].codes
+    let protocolCodes = table[.protocolVersion].codes
+    let vhostCodes = table[.virtualHost].codes
+    let (times, statuses, sizes) = (table.times, table.statuses, table.sizes)
+    var scratch: [(key: UInt64, record: UInt32)] = []
+    var visitor: UInt32 = 0
+    for host in hosts {
+      order.forEachVisit(of: host, &scratch) {
+        times[$0] / 86_400
+      } agent: {
+        agentCodes[$0]
+      } _: { record, isNew in
+        if isNew { visitor &+= 1 }
+        let status = Int(statuses[record])
+        let isError = status >= 400 && status < 500
+        let counted = isError && !countsClientErrors ? 0 : visitor
+        let size = max(0, Int(sizes[record]))
+        total.add(bytes: size, visitor: counted)
+        self.hosts[host].add(bytes: size, visitor: counted)
+        let target = Int(targetCodes[record])
+        if status == 404 {
+          missing[Int(items.missing[target])].add(bytes: size, visitor: counted)
+        } else {
+          targets[target].add(bytes: size, visitor: counted)
+        }
+        agents[Int(agentCodes[record])].add(bytes: size, visitor: counted)
+        referrers[Int(referrerCodes[record])].add(bytes: size, visitor: counted)
+        methods[Int(methodCodes[record])].add(bytes: size, visitor: counted)
+        protocols[Int(protocolCodes[record])].add(bytes: size, visitor: counted)
+        vhosts[Int(vhostCodes[record])].add(bytes: size, visitor: counted)
+        self.statuses[min(max(status + 1, 0), 1000)].add(bytes: size, visitor: counted)
+        let time = Int(times[record])
+        hours[time / 3600 % 24].add(bytes: size, visitor: counted)
+        days[time / 86_400 - items.firstDay].add(bytes: size, visitor: counted)
+      }
+    }
+  }
+
+  /// Adds the counts of other visitors.
+  mutating func merge(_ other: LogCounts) {
+    total.merge(other.total)
+    targets.merge(other.targets)
+    missing.merge(other.missing)
+    hosts.merge(other.hosts)
+    agents.merge(other.agents)
+    referrers.merge(other.referrers)
+    methods.merge(other.methods)
+    protocols.merge(other.protocols)
+    vhosts.merge(other.vhosts)
+    statuses.merge(other.statuses)
+    hours.merge(other.hours)
+    days.merge(other.days)
+  }
+}

@@ -1,0 +1,137 @@
+import BatteryTables
+import Foundation
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// What was read of a log.
+struct LogScanResult: Sendable {
+  /// A line that is no record.
+  struct Reject: Hashable, Sendable {
+    /// The number of the line, from 1.
+    var line: Int
+    /// How many bytes are before it.
+    var offset: Int
+    /// What is wrong with it.
+    var reason: String
+  }
+
+  var table = LogTable()
+  /// How many lines there are, without those that only say how others are written.
+  var lines = 0
+  /// The lines that are no records, in their order.
+  var rejects: [Reject] = []
+}
+
+/// Reads a log on several threads.
+enum LogScan {
+  /// Reads all lines.
+  ///
+  /// - Parameters:
+  ///   - source: The bytes.
+  ///   - threads: How many threads parse.
+  ///   - parser: Makes a parser, for one thread each.
+  /// - Returns: The records.
+  /// - Throws: What the source throws.
+  static func read(
+    _ source: any ByteSource,
+    threads: Int = Workers.number,
+    parser: @escaping @Sendable () -> any LogLineParser
+  ) throws -> LogScanResult {
+    let supply = LogSupply(source)
+    let parts = LogParts()
+    Workers.run(threads, "logs") { _ in
+      let worker = LogWorker(parser())
+      while let block = supply.next() {
+        worker.parse(block)
+        supply.reuse(block)
+      }
+      parts.add(worker)
+    }
+    if let failure = supply.firstFailure { throw failure }
+    return parts.joined()
+  }
+}
+
+/// What the threads have made.
+private final class LogParts: @unchecked Sendable {
+  private let lock = NSLock()
+  private var workers: [LogWorker] = []
+
+  func add(_ worker: LogWorker) { lock.withLock { workers.append(worker) } }
+
+  func joined() -> LogScanResult {
+    var result = LogScanResult()
+    // The largest part takes in the others.
+    workers.sort { $0.table.count > $1.table.count }
+    var lines: [Int: Int] = [:]
+    var rejects: [(block: Int, reject: LogScanResult.Reject)] = []
+    for (number, worker) in workers.enumerated() {
+      if number == 0 { result.table = worker.table } else { result.table.append(worker.table) }
+      result.lines += worker.lines
+      lines.merge(worker.linesOfBlocks) { $1 }
+      rejects += worker.rejects
+      worker.clear()
+    }
+    var before = [0]
+    for block in 0..<lines.count { before.append(before[block] + (lines[block] ?? 0)) }
+    result.rejects = rejects.map { block, reject in
+      var reject = reject
+      reject.line += before[block]
+      return reject
+    }
+    result.rejects.sort { $0.offset < $1.offset }
+    return result
+  }
+}
+
+/// Reads blocks on one thread.
+private final class LogWorker: @unchecked Sendable {
+  private(set) var table = LogTable()
+  private(set) var lines = 0
+  private(set) var rejects: [(block: Int, reject: LogScanResult.Reject)] = []
+  /// How many line feeds there are in each block.
+  private(set) var linesOfBlocks: [Int: Int] = [:]
+  private let parser: any LogLineParser
+
+  init(_ parser: any LogLineParser) { self.parser = parser }
+
+  func clear() { table = LogTable() }
+
+  func parse(_ block: LogBlock) {
+    var record = LogRecord()
+    var place = 0
+    var number = 0
+    while place < block.count {
+      let start = block.bytes + place
+      let found = memchr(start, 10, block.count - place)
+      let end =
+        found.map { UnsafeRawPointer($0) - UnsafeRawPointer(block.bytes) } ?? block.count
+      number += 1
+      var length = end - place
+      if length > 0, block.bytes[end - 1] == 13 { length -= 1 }
+      let line = UnsafeBufferPointer(start: UnsafePointer(start), count: length)
+      if let problem = parser.parse(line, into: &record) {
+        if !parser.takeDirective(line) {
+          lines += 1
+          let reject = LogScanResult.Reject(
+            line: number,
+            offset: block.offset + place,
+            reason: length == 0 ? "the line is empty" : problem.reason
+          )
+          rejects.append((block.ordinal, reject))
+        }
+      } else {
+        lines += 1
+        table.append(record)
+      }
+      place = end + 1
+    }
+    linesOfBlocks[block.ordinal] = number
+  }
+}
