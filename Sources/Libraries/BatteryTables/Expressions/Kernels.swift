@@ -19,7 +19,7 @@ extension NullMask {
   }
 
   /// The mask of rows of which some may be without a value.
-  init(_ isNull: [Bool]) {
+  public init(_ isNull: [Bool]) {
     self.init()
     if isNull.contains(true) {
       for row in isNull { append(isNull: row) }

@@ -79,13 +79,17 @@ struct LogCounts: Sendable {
         methods[Int(methodCodes[record])].add(bytes: size, visitor: counted)
         protocols[Int(protocolCodes[record])].add(bytes: size, visitor: counted)
         vhosts[Int(vhostCodes[record])].add(bytes: size, visitor: counted)
-        self.statuses[min(max(status + 1, 0), 1000)].add(bytes: size, visitor: counted)
+        self.statuses[Self.place(ofStatus: statuses[record])].add(bytes: size, visitor: counted)
         let time = Int(times[record])
         hours[time / 3600 % 24].add(bytes: size, visitor: counted)
         days[time / 86_400 - items.firstDay].add(bytes: size, visitor: counted)
       }
     }
   }
+
+  /// Where a status is counted.
+  @inline(__always)
+  static func place(ofStatus status: Int16) -> Int { min(max(Int(status) + 1, 0), 1000) }
 
   /// Adds the counts of other visitors.
   mutating func merge(_ other: LogCounts) {

@@ -13,24 +13,41 @@ struct LogReportBuilder {
 
   private let table: LogTable
   private let items: LogItems
+  private let chosen: [UInt32]?
   private let options: Options
   private let threads: Int
 
-  init(_ table: LogTable, _ items: LogItems, _ options: Options, threads: Int = Workers.number) {
+  /// Prepares a report.
+  ///
+  /// - Parameters:
+  ///   - table: The records.
+  ///   - items: What they are for the panels.
+  ///   - chosen: The records that count, in order; `nil` for all.
+  ///   - options: What is reported.
+  ///   - threads: How many threads count.
+  init(
+    _ table: LogTable,
+    _ items: LogItems,
+    chosen: [UInt32]? = nil,
+    _ options: Options = Options(),
+    threads: Int = Workers.number
+  ) {
     self.table = table
     self.items = items
+    self.chosen = chosen
     self.options = options
-    self.threads = threads
+    self.threads = max(1, threads)
   }
+
+  private var records: Int { chosen?.count ?? table.count }
 
   /// The report.
   ///
   /// - Parameters:
-  ///   - chosen: The records that count; `nil` for all.
   ///   - lines: How many lines were read.
   ///   - rejected: How many of them are no records.
-  func report(of chosen: [UInt32]? = nil, lines: Int, rejected: Int) -> LogReport {
-    let counts = counts(of: chosen)
+  func report(lines: Int, rejected: Int) -> LogReport {
+    let counts = counts()
     let times = chosen.map { chosen in chosen.map { table.times[Int($0)] } } ?? table.times
     let general = LogReport.General(
       lines: lines,
@@ -46,7 +63,7 @@ struct LogReportBuilder {
   }
 
   /// The counts, made by several threads that share the addresses, so that no visitor is two's.
-  private func counts(of chosen: [UInt32]?) -> LogCounts {
+  private func counts() -> LogCounts {
     let order = LogVisitOrder(table, chosen: chosen)
     let parts = LogCountParts()
     let bounds = order.hostBounds(parts: threads)
@@ -73,26 +90,43 @@ struct LogReportBuilder {
 
   private func panel(_ name: LogReport.Name, _ counts: LogCounts) -> LogReport.Panel {
     switch name {
-    case .requests: texts(name, .target, counts.targets) { !items.isStatic[$0] }
-    case .staticFiles: texts(name, .target, counts.targets) { items.isStatic[$0] }
+    case .requests: return targets(name, counts.targets) { !items.isStatic[$0] }
+    case .staticFiles: return targets(name, counts.targets) { items.isStatic[$0] }
     case .notFound:
-      listed(name, counts.missing) { table[.target].different[Int(items.missingTargets[$0])] ?? "" }
-    case .hosts: texts(name, .host, counts.hosts)
-    case .agents: texts(name, .agent, counts.agents)
-    case .referrers: texts(name, .referrer, counts.referrers) { items.isReferrer[$0] }
-    case .methods: texts(name, .method, counts.methods) { !isEmpty(.method, $0) }
-    case .protocols:
-      texts(name, .protocolVersion, counts.protocols) {
-        !isEmpty(.protocolVersion, $0)
+      let missing = counts.missing
+      return listed(name, missing) { place in
+        table[.target].different[Int(items.missingTargets[place])]
+      } place: { record in
+        table.statuses[record] == 404 ? Int(items.missing[Int(table[.target].codes[record])]) : -1
       }
-    case .vhosts: texts(name, .virtualHost, counts.vhosts) { !isEmpty(.virtualHost, $0) }
-    case .browsers: byClass(name, counts.agents) { $0.browser }
-    case .systems: byClass(name, counts.agents) { $0.system }
-    case .crawlers: byClass(name, counts.agents) { $0.crawler }
-    case .status: listed(name, counts.statuses) { $0 == 0 ? nil : "\($0 - 1)" }
-    case .hours: listed(name, counts.hours, isSorted: true) { String(format: "%02d", $0) }
-    case .days: listed(name, counts.days, isSorted: true) { day($0).description }
-    case .months: months(counts.days)
+    case .hosts: return texts(name, .host, counts.hosts)
+    case .agents: return texts(name, .agent, counts.agents)
+    case .referrers: return texts(name, .referrer, counts.referrers) { items.isReferrer[$0] }
+    case .methods: return texts(name, .method, counts.methods)
+    case .protocols: return texts(name, .protocolVersion, counts.protocols)
+    case .vhosts: return texts(name, .virtualHost, counts.vhosts)
+    case .browsers: return byClass(name, counts.agents) { $0.browser }
+    case .systems: return byClass(name, counts.agents) { $0.system }
+    case .crawlers: return byClass(name, counts.agents) { $0.crawler }
+    case .status:
+      return listed(name, counts.statuses) {
+        $0 == 0 ? nil : "\($0 - 1)"
+      } place: {
+        LogCounts.place(ofStatus: table.statuses[$0])
+      }
+    case .hours:
+      return listed(name, counts.hours, isSorted: true) {
+        $0 < 10 ? "0\($0)" : "\($0)"
+      } place: {
+        Int(table.times[$0]) / 3600 % 24
+      }
+    case .days:
+      return listed(name, counts.days, isSorted: true) {
+        day($0).description
+      } place: {
+        day(of: $0)
+      }
+    case .months: return months(counts.days)
     }
   }
 
@@ -100,10 +134,21 @@ struct LogReportBuilder {
     CalendarDay(daysSince1970: Int32(items.firstDay + place))
   }
 
-  private func isEmpty(_ field: LogTable.TextField, _ number: Int) -> Bool {
-    table[field].different.withBytes(of: number) { $0.isEmpty }
+  private func day(of record: Int) -> Int { Int(table.times[record]) / 86_400 - items.firstDay }
+
+  private func targets(
+    _ name: LogReport.Name,
+    _ tallies: [LogTally],
+    where isIn: (Int) -> Bool
+  ) -> LogReport.Panel {
+    listed(name, tallies) { place in
+      isIn(place) ? table[.target].different[place] : nil
+    } place: { record in
+      table.statuses[record] == 404 ? -1 : Int(table[.target].codes[record])
+    }
   }
 
+  /// The panel of a column of texts; without those that are empty.
   private func texts(
     _ name: LogReport.Name,
     _ field: LogTable.TextField,
@@ -111,7 +156,12 @@ struct LogReportBuilder {
     where isIn: (Int) -> Bool = { _ in true }
   ) -> LogReport.Panel {
     let texts = table[field].different
-    return listed(name, tallies) { isIn($0) ? texts[$0] : nil }
+    let codes = table[field].codes
+    return listed(name, tallies) { place in
+      isIn(place) && texts.offsets[place] < texts.offsets[place + 1] ? texts[place] : nil
+    } place: { record in
+      Int(codes[record])
+    }
   }
 
   private func byClass(
@@ -119,67 +169,87 @@ struct LogReportBuilder {
     _ tallies: [LogTally],
     _ value: (AgentClass) -> String?
   ) -> LogReport.Panel {
-    var places: [String: Int] = [:]
-    var values: [String] = []
-    var sums: [LogTally] = []
-    for (agent, tally) in tallies.enumerated() where tally.hits > 0 {
-      guard let value = value(items.classes[agent]) else { continue }
-      if let place = places[value] {
-        sums[place].merge(tally)
-      } else {
-        places[value] = values.count
-        values.append(value)
-        sums.append(tally)
-      }
+    var classes = LogClasses()
+    for (agent, tally) in tallies.enumerated() { classes.add(tally, value(items.classes[agent])) }
+    let codes = table[.agent].codes
+    return listed(name, classes.sums) {
+      classes.values[$0]
+    } place: { record in
+      classes.places[Int(codes[record])]
     }
-    return listed(name, sums) { values[$0] }
   }
 
   private func months(_ tallies: [LogTally]) -> LogReport.Panel {
-    var values: [String] = []
-    var sums: [LogTally] = []
-    for (place, tally) in tallies.enumerated() where tally.hits > 0 {
-      let month = String(day(place).description.prefix(7))
-      if values.last == month {
-        sums[sums.count - 1].merge(tally)
-      } else {
-        values.append(month)
-        sums.append(tally)
-      }
+    var months = LogClasses()
+    for (place, tally) in tallies.enumerated() {
+      months.add(tally, String(day(place).description.prefix(7)))
     }
-    return listed(.months, sums, isSorted: true) { values[$0] }
+    return listed(.months, months.sums, isSorted: true) {
+      months.values[$0]
+    } place: { record in
+      months.places[day(of: record)]
+    }
   }
 
-  /// The items with the most hits; those with as many in the order of their bytes.
+  /// The items with the most hits, or all in their order.
+  ///
+  /// - Parameters:
+  ///   - value: What an item is called; `nil` when it is none of the panel.
+  ///   - place: The item of a record; -1 for none.
   private func listed(
     _ name: LogReport.Name,
     _ tallies: [LogTally],
     isSorted: Bool = false,
-    _ value: (Int) -> String?
+    _ value: (Int) -> String?,
+    place: (Int) -> Int
   ) -> LogReport.Panel {
-    var found: [(value: String, tally: LogTally)] = []
-    for (place, tally) in tallies.enumerated() where tally.hits > 0 {
-      if let value = value(place) { found.append((value, tally)) }
+    var found: [(value: String, place: Int)] = []
+    for place in tallies.indices where tallies[place].hits > 0 {
+      if let value = value(place) { found.append((value, place)) }
     }
     let distinct = found.count
     if !isSorted {
       found.sort { left, right in
-        (right.tally.hits, left.value) < (left.tally.hits, right.value)
+        (tallies[right.place].hits, left.value) < (tallies[left.place].hits, right.value)
       }
       found = Array(found.prefix(options.top))
     }
-    let hits = max(1, table.count)
-    let items = found.map { value, tally in
+    var items = found.map { value, place in
       LogReport.Item(
         value: value,
-        hits: tally.hits,
-        visitors: Int(tally.visitors),
-        bytes: tally.bytes,
-        share: Double(tally.hits) / Double(hits),
+        hits: tallies[place].hits,
+        visitors: Int(tallies[place].visitors),
+        bytes: tallies[place].bytes,
+        share: Double(tallies[place].hits) / Double(max(1, records)),
         seconds: nil
       )
     }
+    if table.hasDurations {
+      let times = LogDurations(table, chosen, found.map(\.place), of: tallies.count, place)
+      for number in items.indices { items[number].seconds = times.percentiles(of: number) }
+    }
     return LogReport.Panel(name: name, items: items, distinct: distinct)
+  }
+}
+
+/// Items that are put together from those of another panel.
+private struct LogClasses {
+  private var numbers: [String: Int] = [:]
+  var values: [String] = []
+  var sums: [LogTally] = []
+  /// For each item of the other panel its place here; -1 for none.
+  var places: [Int] = []
+
+  mutating func add(_ tally: LogTally, _ value: String?) {
+    guard let value, tally.hits > 0 else { return places.append(-1) }
+    let place = numbers[value] ?? values.count
+    if place == values.count {
+      numbers[value] = place
+      values.append(value)
+      sums.append(LogTally())
+    }
+    sums[place].merge(tally)
+    places.append(place)
   }
 }
 

@@ -1,0 +1,46 @@
+import BatteryTables
+
+/// Which records of a log count.
+struct LogFilter: Sendable {
+  /// Only records from this time on, in seconds since 1970 on the log's own clock.
+  var since: Int64?
+  /// Only records before this time.
+  var until: Int64?
+  /// What else they have to meet, such as `status >= 500 and path ~ '^/api'`.
+  var condition: TableExpression?
+
+  /// Whether all records count.
+  var isEmpty: Bool { since == nil && until == nil && condition == nil }
+
+  /// The records that count, in order; `nil` when all do.
+  ///
+  /// - Throws: ``TableError`` when the condition names what a log does not have, or cannot be computed.
+  func records(of table: LogTable, _ items: LogItems) throws(TableError) -> [UInt32]? {
+    var chosen: [UInt32]?
+    if let condition {
+      let columns = condition.columns
+      for name in columns.sorted() where !LogColumns.schema.names.contains(name) {
+        throw Self.unknown(name)
+      }
+      let batch = LogColumns.batch(columns, of: table, items)
+      let compiled = try condition.compiledCondition(for: batch.schema)
+      chosen = try compiled.rows(of: batch).map { UInt32(truncatingIfNeeded: $0) }
+    }
+    guard since != nil || until != nil else { return chosen }
+    let low = UInt32(clamping: since ?? 0)
+    let high = UInt32(clamping: until ?? Int64(UInt32.max))
+    let times = table.times
+    func isIn(_ record: UInt32) -> Bool {
+      let time = times[Int(record)]
+      return time >= low && time < high
+    }
+    return chosen?.filter(isIn) ?? (0..<UInt32(table.count)).filter(isIn)
+  }
+
+  private static func unknown(_ name: String) -> TableError {
+    TableError(
+      .unknownColumn,
+      "A log has no \"\(name)\". Use \(LogColumns.schema.names.joined(separator: ", "))."
+    )
+  }
+}
