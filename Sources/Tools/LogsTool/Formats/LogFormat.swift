@@ -141,7 +141,7 @@ public struct LogFormat: Hashable, Sendable {
       (#""%x","%h",%^,%^,"%m","%U","%s",%^,"%b","%D",%^,"%R","%u""#, "%f", "%f")
     case "squid": (#"%x.%^ %~%L %h %^/%s %b %m %U %e %^"#, "%s", "%s")
     case "traefik", "traefikclf":
-      (#"%h - %e [%d:%t %^] "%r" %s %b "%R" "%u" %^ "%v" "%^" %Lms"#, "%d/%b/%Y", "%H:%M:%S")
+      (#"%h - %e [%d:%t %^] "%r" %s %b "%R" "%u" %^ "%v" "%U" %Lms"#, "%d/%b/%Y", "%H:%M:%S")
     case _ where text.contains("%"): (text, nil, nil)
     default: nil
     }

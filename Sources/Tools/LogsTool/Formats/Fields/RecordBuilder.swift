@@ -55,7 +55,10 @@ struct RecordBuilder {
     case .host: record.host = Self.address(text)
     case .user: record.user = text
     case .method: record.method = text
-    case .target: record.target = text
+    case .target:
+      // What the request line asks for is nearer to the client than any other path.
+      if has(.request) { return false }
+      record.target = text
     case .query: query = text
     case .protocolVersion: record.protocolVersion = text
     case .referrer: record.referrer = text
