@@ -19,10 +19,11 @@ extension LogFormat {
         failures: []
       )
     }
+    let directives = LineSample.directives(in: head)
     var best: (format: LogFormat, score: Double)?
     var fits: [(title: String, lines: Int)] = []
     for candidate in candidates {
-      let format = candidate.format.completed(from: head)
+      guard let format = candidate.format.fitting(directives) else { continue }
       let tally = sample.tally(format.strictParser)
       guard tally.parsed > 0 else { continue }
       let score = Double(tally.parsed) / Double(tally.lines) * candidate.weight
@@ -43,9 +44,14 @@ extension LogFormat {
 
   /// This format with what only the log itself says: the columns that a directive names.
   func completed(from head: [UInt8]) -> LogFormat {
-    guard case .w3c(let layout) = kind else { return self }
-    let found = LineSample.directives(in: head).first { $0.isCloudFront == layout.isCloudFront }
-    return found.map { LogFormat(.w3c($0), text) } ?? self
+    fitting(LineSample.directives(in: head)) ?? self
+  }
+
+  /// This format with the columns of the first directive of its sort; `nil` when all are of another.
+  private func fitting(_ directives: [W3CLayout]) -> LogFormat? {
+    guard case .w3c(let layout) = kind, !directives.isEmpty else { return self }
+    let found = directives.first { $0.isCloudFront == layout.isCloudFront }
+    return found.map { LogFormat(.w3c($0), text) }
   }
 
   // A weight is the lower the more lines of other formats a format takes in.
