@@ -1,0 +1,57 @@
+/// Reads extended logs of the W3C: those of Microsoft's server and of Amazon CloudFront.
+///
+/// The directive `#Fields:` says what the columns are, until the next one.
+final class W3CParser: LogLineParser {
+  private var layout: W3CLayout
+  private var uses: [FieldUse?]
+  private let scratch = LineScratch()
+
+  init(_ layout: W3CLayout) {
+    self.layout = layout
+    uses = layout.uses
+  }
+
+  func takeDirective(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard line.count > 0, line[0] == UInt8(ascii: "#") else { return false }
+    if let layout = W3CLayout(directive: line) {
+      self.layout = layout
+      uses = layout.uses
+    }
+    return true
+  }
+
+  func parse(_ line: UnsafeBufferPointer<UInt8>, into record: inout LogRecord) -> LogProblem? {
+    guard let base = line.baseAddress, line.count > 0 else { return .empty }
+    let end = LineScan.end(of: line)
+    record = LogRecord()
+    scratch.begin(line.count * 2 + 64)
+    var builder = RecordBuilder(scratch, isLenient: false)
+    let separator = layout.hasTabs ? 9 : LineScan.space
+    var place = 0
+    var column = 0
+    while place < end {
+      var next = LineScan.first(separator, base, place, end)
+      var text = LineScan.text(base, place, next)
+      if base[place] == LineScan.quote, !layout.hasTabs,
+        let close = LineScan.fieldEnd(base, place + 1, end)
+      {
+        text = LineScan.text(base, place + 1, close)
+        next = close + 1
+      }
+      // Newer columns come after those that are known.
+      guard column < uses.count || layout.isCloudFront else { return .manyFields }
+      if column < uses.count, let use = uses[column], text.count > 0 {
+        builder.take(use, text, into: &record)
+      }
+      column += 1
+      place = next + 1
+    }
+    // CloudFront wrote fewer columns once, but never fewer than these.
+    guard column >= uses.count || layout.isCloudFront && column >= 12 else { return .fewFields }
+    return builder.finish(&record, needsRequest: false)
+  }
+}
+
+extension LogProblem {
+  static let manyFields = LogProblem(reason: "the line has more fields than the format")
+}
