@@ -21,8 +21,12 @@ struct AgentClassifier: Sendable {
     if agent.bytes.starts(with: "() {".utf8) { return .crawler("Shellshock probe") }
     if let name = GenericCrawler.name(in: agent) { return .crawler(name) }
     if let found = tools.first(in: agent) { return client(found, in: agent, system: system) }
-    if agent.hasLink { return .crawler(GenericCrawler.owner(of: agent)) }
-    return client(browsers.first(in: agent), in: agent, system: system)
+    if agent.hasContact { return .crawler(GenericCrawler.owner(of: agent)) }
+    let found = browsers.first(in: agent)
+    if let name = GenericCrawler.compatible(in: agent, isBrowser: found != nil) {
+      return .crawler(name)
+    }
+    return client(found, in: agent, system: system)
   }
 
   private func client(
@@ -30,7 +34,11 @@ struct AgentClassifier: Sendable {
     in agent: AgentText,
     system: String?
   ) -> AgentClass {
-    let name = found.map { $0.entry.name(in: agent, end: $0.end) }
+    var name = found.map { $0.entry.name(in: agent, end: $0.end) }
+    // What calls itself Safari on Android is the browser that came with it once.
+    if let system, system.hasPrefix("Android"), let text = name, text.hasPrefix("Safari") {
+      name = "Android Browser" + text.dropFirst("Safari".count)
+    }
     return AgentClass(browser: name ?? "Unknown", system: system ?? "Unknown")
   }
 }

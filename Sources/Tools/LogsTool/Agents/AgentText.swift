@@ -7,6 +7,8 @@ struct AgentText {
   struct Word {
     /// The word in small letters.
     var text: String
+    /// A hash of it, made once for all the tables that it is looked up in.
+    var hash: UInt64
     /// Where it stands.
     var range: Range<Int>
     /// Whether it is in a link or an electronic mail address.
@@ -22,37 +24,45 @@ struct AgentText {
   let lower: [UInt8]
   /// Its words.
   let words: [Word]
-  /// Whether it has a link, as crawlers do to say whose they are.
-  let hasLink: Bool
+  /// Whether it has a link or an address, as crawlers do to say whose they are.
+  let hasContact: Bool
 
   init(_ agent: some Collection<UInt8>) {
     bytes = Array(agent.prefix(Self.limit))
     lower = bytes.map { $0.isUppercaseLetter ? $0 | 0x20 : $0 }
     var words: [Word] = []
-    var hasLink = false
+    var hasContact = false
     var place = 0
     while place < lower.count {
       let end = lower[place...].firstIndex(where: \.separatesTokens) ?? lower.count
       let token = lower[place..<end]
-      let isLink = Self.isLink(token)
-      hasLink = hasLink || isLink
-      let isInAddress = isLink || token.contains(UInt8(ascii: "@"))
+      let isInAddress = Self.isContact(token)
+      hasContact = hasContact || isInAddress
       var start = place
       while let first = lower[start..<end].firstIndex(where: \.isLetterOrDigit) {
         let last = lower[first..<end].firstIndex { !$0.isLetterOrDigit } ?? end
         let text = String(decoding: lower[first..<last], as: UTF8.self)
-        words.append(Word(text: text, range: first..<last, isInAddress: isInAddress))
+        let hash = Self.hash(lower[first..<last])
+        words.append(Word(text: text, hash: hash, range: first..<last, isInAddress: isInAddress))
         start = last
       }
       place = end + 1
     }
     self.words = words
-    self.hasLink = hasLink
+    self.hasContact = hasContact
   }
 
-  private static func isLink(_ token: ArraySlice<UInt8>) -> Bool {
-    token.starts(with: "http://".utf8) || token.starts(with: "https://".utf8)
-      || token.starts(with: "www.".utf8)
+  /// Returns the hash of a word in small letters: FNV-1a.
+  static func hash(_ word: some Sequence<UInt8>) -> UInt64 {
+    word.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
+
+  private static func isContact(_ token: ArraySlice<UInt8>) -> Bool {
+    let isLink = ["http://", "https://", "www."].contains { token.starts(with: $0.utf8) }
+    // Some write their version as `ios@8.1`.
+    guard !isLink, let mark = token.firstIndex(of: UInt8(ascii: "@")) else { return isLink }
+    let host = token[(mark + 1)...]
+    return host.first.map { !$0.isDigit } ?? false && host.contains(UInt8(ascii: "."))
   }
 
   /// Returns whether a phrase in small letters stands at a place, and no letter or digit goes on
@@ -117,6 +127,7 @@ extension UInt8 {
 
   /// Whether a token cannot go on behind it; all but printable ASCII does that too.
   fileprivate var separatesTokens: Bool {
-    self <= 0x20 || self >= 0x7F || ";,()[]{}<>\"'+|\\".utf8.contains(self)
+    !isLetterOrDigit
+      && (self <= 0x20 || self >= 0x7F || ";,()[]{}<>\"'+|\\".utf8.contains(self))
   }
 }

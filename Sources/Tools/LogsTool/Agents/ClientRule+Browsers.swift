@@ -54,14 +54,14 @@ extension ClientRule {
   /// Browsers of telephones and televisions.
   private static let mobile: [ClientRule] = [
     ClientRule("samsungbrowser", "Samsung Internet"),
+    ClientRule("ucbrowser", "UC Browser"),
+    ClientRule("ucweb", "UC Browser"),
     ClientRule("opera mini", "Opera Mini"),
     ClientRule("opera mobi", "Opera Mobile", .of("version")),
     ClientRule("opios", "Opera Mini"),
     ClientRule("opt/", "Opera Touch"),
     ClientRule("opx/", "Opera GX"),
     ClientRule("iemobile", "IE Mobile"),
-    ClientRule("ucbrowser", "UC Browser"),
-    ClientRule("ucweb", "UC Browser"),
     ClientRule("mqqbrowser", "QQ Browser"),
     ClientRule("qqbrowser", "QQ Browser"),
     ClientRule("qq/", "QQ"),
@@ -74,7 +74,12 @@ extension ClientRule {
     ClientRule("ddg", "DuckDuckGo"),
     ClientRule("duckduckgo", "DuckDuckGo"),
     ClientRule("ecosia", "Ecosia", .none),
-    ClientRule("aloha", "Aloha", .none),
+    ClientRule("alohabrowser", "Aloha"),
+    ClientRule("quark", "Quark"),
+    ClientRule("mzbrowser", "Meizu Browser"),
+    ClientRule("qwantbrowser", "Qwant"),
+    ClientRule("sogoumobilebrowser", "Sogou Mobile Browser"),
+    ClientRule("baidubrowser", "Baidu Browser"),
     ClientRule("focus/", "Firefox Focus"),
     ClientRule("klar/", "Firefox Klar"),
     ClientRule("fxios", "Firefox"),
@@ -90,7 +95,7 @@ extension ClientRule {
   /// Browsers that are made of Chromium, Firefox or WebKit, and say so.
   private static let derived: [ClientRule] = [
     ClientRule("edg", "Edge"),
-    ClientRule("edge", "Edge"),
+    ClientRule("edge/", "Edge"),
     ClientRule("opr", "Opera"),
     ClientRule("vivaldi", "Vivaldi"),
     ClientRule("brave chrome", "Brave"),
@@ -144,14 +149,14 @@ extension ClientRule {
   private static let leading: [ClientRule] = [
     ClientRule("firefox", "Firefox"),
     ClientRule("opera", "Opera", .of("version")),
+    // Eleven may say that it is an older one, and its number behind `rv`.
+    ClientRule("trident/7", "Internet Explorer", .only("rv")),
     ClientRule("msie", "Internet Explorer"),
-    ClientRule("trident", "Internet Explorer", .trident),
     ClientRule("chromium", "Chromium"),
     ClientRule("wv", "Chrome WebView", .of("chrome")),
     ClientRule("chrome", "Chrome"),
     ClientRule("playstation", "PlayStation", .none),
     ClientRule("nintendo", "Nintendo Browser", .none),
-    ClientRule("mobile safari", "Android Browser", .only("version")),
     ClientRule("safari", "Safari", .only("version")),
   ]
 

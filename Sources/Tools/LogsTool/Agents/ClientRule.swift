@@ -11,8 +11,6 @@ struct ClientRule: Sendable {
     case of(String)
     /// Behind a word and nowhere else.
     case only(String)
-    /// That of Internet Explorer, which says it behind `rv`.
-    case trident
   }
 
   /// What its agent has, in small letters.
@@ -36,7 +34,6 @@ struct ClientRule: Sendable {
     case .minor: number = agent.version(at: end, parts: 2)
     case .of(let word): number = agent.version(of: [word]) ?? agent.version(at: end)
     case .only(let word): number = agent.version(of: [word])
-    case .trident: number = agent.version(of: ["rv"])
     }
     return number.map { "\(name) \($0)" } ?? name
   }

@@ -31,6 +31,9 @@ extension CrawlerRule {
     CrawlerRule("adsbot-google-mobile", "AdsBot-Google"),
     CrawlerRule("feedfetcher-google", "Google Feedfetcher"),
     CrawlerRule("feedburner", "Google FeedBurner"),
+    CrawlerRule("google favicon", "Google Favicon"),
+    CrawlerRule("google web preview", "Google Web Preview"),
+    CrawlerRule("google search console", "Google Search Console"),
     CrawlerRule("apis-google", "APIs-Google"),
     CrawlerRule("google-site-verification", "Google Site Verification"),
     CrawlerRule("google-structured-data-testing-tool", "Google Structured Data Testing Tool"),
@@ -51,6 +54,7 @@ extension CrawlerRule {
     CrawlerRule("facebookbot", "FacebookBot"),
     CrawlerRule("meta-externalagent", "Meta-ExternalAgent"),
     CrawlerRule("meta-externalfetcher", "Meta-ExternalFetcher"),
+    CrawlerRule("meta-externalads", "Meta-ExternalAds"),
     CrawlerRule("whatsapp/", "WhatsApp"),
     CrawlerRule("skypeuripreview", "Skype"),
     CrawlerRule("slack-imgproxy", "Slackbot"),
@@ -89,6 +93,12 @@ extension CrawlerRule {
     CrawlerRule("http banner detection", "HTTP Banner Detection"),
     CrawlerRule("jndi:", "Log4Shell probe"),
     CrawlerRule("hello, world", "Mozi"),
+    CrawlerRule("hello world", "Mozi"),
+    CrawlerRule("internal dummy connection", "Apache itself"),
+    CrawlerRule("elastic/synthetics", "Elastic Synthetics"),
+    CrawlerRule("cloudflare-diagnostics", "Cloudflare Diagnostics"),
+    CrawlerRule("cloudflarediagnostics", "Cloudflare Diagnostics"),
+    CrawlerRule("comodo dcv", "Sectigo DCV"),
     CrawlerRule("ltx71", "LTX71"),
     CrawlerRule("l9explore", "LeakIX"),
     CrawlerRule("l9scan", "LeakIX"),
@@ -107,7 +117,11 @@ extension CrawlerRule {
     "Googlebot-Image", "Googlebot-News", "Googlebot-Video", "Googlebot", "AdsBot-Google",
     "Storebot-Google", "Google-InspectionTool", "Google-Read-Aloud", "GoogleOther-Image",
     "GoogleOther", "Google-Safety", "Google-Extended", "GoogleImageProxy", "Google-Adwords-Instant",
-    "Google-PageRenderer", "AppEngine-Google", "GoogleProducer", "DuplexWeb-Google",
+    "Google-PageRenderer", "AppEngine-Google", "GoogleProducer", "Google-AMPHTML",
+    "Google-Youtube-Links", "Google-Adwords-Express", "Google-Assess", "Google-Ads-Qualify",
+    "Google-Adwords-DisplayAds-WebRender", "Google-Publisher-Plugin", "Google-HotelAdsVerifier",
+    "Google-speakr", "Google-Lens", "GoogleAssociationService", "Google-Sites-Thumbnails",
+    "Chrome Privacy Preserving Prefetch Proxy", "Google-Firebase", "DuplexWeb-Google",
     "bingbot", "adidxbot", "msnbot", "MicrosoftAdvertising", "YandexBot", "YandexImages",
     "YandexMobileBot", "YandexMetrika", "YandexAccessibilityBot", "YandexRenderResourcesBot",
     "YandexFavicons", "YandexBlogs", "YandexAdditional", "YandexDirect", "Baiduspider",
@@ -127,7 +141,8 @@ extension CrawlerRule {
     "Ai2Bot-Dolma", "AI2Bot", "Timpibot", "VelenPublicWebCrawler", "ICC-Crawler", "Kangaroo Bot",
     "PanguBot", "Scrapy", "FirecrawlAgent", "iaskspider", "Sidetrade indexer bot", "DeepSeekBot",
     "xAI-Bot", "GrokBot", "Google-CloudVertexBot", "Gemini-Deep-Research", "Andibot", "PhindBot",
-    "img2dataset",
+    "img2dataset", "Amzn-User", "AmazonBuyForMe", "Devin", "Manus-User", "Google-NotebookLM",
+    "Spawning-AI", "GitHubCopilotChat",
   ]
 
   private static let archives = [
@@ -146,7 +161,8 @@ extension CrawlerRule {
     "IAS_Crawler", "ias-va", "CriteoBot", "Mediatoolkitbot", "trendictionbot", "BrandVerity",
     "MauiBot", "SEObilityBot", "PiplBot", "CheckMarkNetwork", "Pandalytics", "Seekport",
     "linkdexbot", "spbot", "SafeDNSBot", "hypestat", "Clickagy", "RyteBot", "Siteimprove",
-    "Cookiebot", "AdsTxtCrawler", "linkfluence", "Riddler", "WebDataStats",
+    "Cookiebot", "AdsTxtCrawler", "linkfluence", "Riddler", "Xenu Link Sleuth", "panscient.com",
+    "Seobility", "Datanyze", "WebDataStats",
   ]
 
   /// What shows a link in a message or a page.
@@ -157,7 +173,8 @@ extension CrawlerRule {
     "Pleroma", "Akkoma", "Misskey", "Lemmy", "Friendica", "GoToSocial", "Bluesky Cardyb",
     "Quora Link Preview", "XING-contenttabreceiver", "outbrain", "WordPress", "Nuzzel",
     "developers.google.com/+/web/snippet", "Google-Apps-Script", "kakaotalk-scrap", "Iframely",
-    "OdklBot", "LivelapBot", "PaperLiBot", "MicrosoftTeams", "SummalyBot", "Trello",
+    "OdklBot", "LivelapBot", "PaperLiBot", "MicrosoftTeams", "github-camo", "HatenaBookmark",
+    "ViberUrlDownloader", "SummalyBot", "Trello",
   ]
 
   /// What looks whether a server still answers.
@@ -169,6 +186,8 @@ extension CrawlerRule {
     "Fastly-HealthChecker", "Zabbix", "monitis", "Catchpoint",
     "DowntimeDetector", "internetVista", "DareBoost", "PTST", "GTmetrix", "Yottaa", "Dynatrace",
     "RuxitSynthetic", "Gatus", "Icinga", "PRTG", "CloudWatchSynthetics", "LetsMonitor", "Oh Dear",
+    "ThousandEyes", "Ghost Inspector", "CloudflareObservatory", "Sectigo DCV", "DynatraceSynthetic",
+    "Munin", "collectd",
     "Hyperping", "Pulsetic", "WormlyBot", "AzureTrafficManager", "Envoy/HC", "AlwaysOn",
     "Let's Encrypt validation server",
   ]
@@ -183,6 +202,7 @@ extension CrawlerRule {
     "ZoomEye", "FofaSpider", "BinaryEdge", "LeakIX", "Nimbostratus-Bot", "Go-scan", "GoScraper",
     "Hakai", "Mozi", "fasthttp-scan", "Burp", "Burpcollaborator", "OWASP", "Metasploit",
     "ModatScanner", "Onyphe", "Stretchoid", "SecurityScanner", "Keydrop", "xfa1", "CriminalIP",
-    "Cortex-Xpanse", "SSL Labs", "testssl.sh", "Mozlila", "Custom-AsyncHttpClient",
+    "Cortex-Xpanse", "SSL Labs", "libredtail-http", "xtate", "Assetnote", "SecurityHeaders",
+    "Barracuda Sentinel", "testssl.sh", "Mozlila", "Custom-AsyncHttpClient",
   ]
 }

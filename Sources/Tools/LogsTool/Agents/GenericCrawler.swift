@@ -1,11 +1,15 @@
 /// Crawlers that are in no table, told by their names.
 enum GenericCrawler {
-  private static let endings = [
-    "bot", "bots", "crawler", "crawlers", "spider", "scraper", "scanner", "fetcher", "archiver",
-    "indexer", "harvester", "slurp",
-  ]
+  /// By their last three letters, which few other words have.
+  private static let endings = Dictionary(
+    grouping: [
+      "bot", "bots", "crawl", "crawler", "crawlers", "spider", "scraper", "scanner", "fetcher",
+      "archiver", "indexer", "harvester", "slurp", "checker", "monitor",
+    ],
+    by: ending
+  )
   private static let words: Set<String> = [
-    "crawl", "crawling", "robot", "robots", "monitor", "monitoring", "checker", "linkcheck",
+    "crawling", "robot", "robots", "monitoring", "linkcheck",
     "validator", "healthcheck", "healthchecker",
   ]
   /// Words that end like crawlers but name telephones.
@@ -41,8 +45,29 @@ enum GenericCrawler {
     return host.map { agent.name(around: $0.range) } ?? "Unknown crawler"
   }
 
+  /// Returns the name of what is `compatible` with browsers but names none; `nil` without one.
+  ///
+  /// Where a browser is named too, the word counts behind the name of its engine only.
+  static func compatible(in agent: AgentText, isBrowser: Bool) -> String? {
+    // Before 5.0 there were browsers that are in no table.
+    guard agent.lower.starts(with: "mozilla/5.0".utf8),
+      let place = agent.words.firstIndex(where: { $0.text == "compatible" })
+    else { return nil }
+    let isBehindEngine = agent.words[..<place].contains { $0.text == "gecko" }
+    guard isBehindEngine || !isBrowser else { return nil }
+    let next = agent.words[(place + 1)...].first { $0.text.first?.isLetter == true }
+    return next.map { agent.name(around: $0.range) }
+  }
+
+  /// The last three letters of a word as a number.
+  private static func ending(_ word: String) -> UInt32 {
+    word.utf8.suffix(3).reduce(0) { $0 << 8 | UInt32($1) }
+  }
+
   private static func isCrawler(_ word: String) -> Bool {
-    if words.contains(word) { return true }
-    return endings.contains { word.hasSuffix($0) } && !others.contains(word)
+    if let endings = endings[ending(word)], endings.contains(where: { word.hasSuffix($0) }) {
+      return !others.contains(word)
+    }
+    return words.contains(word)
   }
 }

@@ -9,14 +9,16 @@ struct PhraseTable<Entry: Sendable>: Sendable {
     var entry: Entry
   }
 
-  private let phrases: [String: [Phrase]]
+  /// By the hash of their first words; another word of the same hash is told by the comparison.
+  private let phrases: [UInt64: [Phrase]]
 
   init(_ entries: [Entry], phrase: (Entry) -> String) {
-    var phrases: [String: [Phrase]] = [:]
+    var phrases: [UInt64: [Phrase]] = [:]
     for (rank, entry) in entries.enumerated() {
       let text = phrase(entry)
       let word = text.prefix { $0.isASCII && ($0.isLetter || $0.isNumber) }
-      phrases[String(word), default: []].append(Phrase(text: text, rank: rank, entry: entry))
+      let hash = AgentText.hash(word.utf8)
+      phrases[hash, default: []].append(Phrase(text: text, rank: rank, entry: entry))
     }
     self.phrases = phrases
   }
@@ -26,11 +28,13 @@ struct PhraseTable<Entry: Sendable>: Sendable {
   /// What links and addresses say does not count.
   func first(in agent: AgentText) -> (entry: Entry, end: Int)? {
     var best: (phrase: Phrase, end: Int)?
-    for word in agent.words where !word.isInAddress {
-      for phrase in phrases[word.text] ?? [] {
+    for word in agent.words.indices where !agent.words[word].isInAddress {
+      guard let phrases = phrases[agent.words[word].hash] else { continue }
+      let start = agent.words[word].range.lowerBound
+      for phrase in phrases {
         guard phrase.rank < best?.phrase.rank ?? .max else { break }
-        guard agent.has(phrase.text, at: word.range.lowerBound) else { continue }
-        best = (phrase, word.range.lowerBound + phrase.text.utf8.count)
+        guard agent.has(phrase.text, at: start) else { continue }
+        best = (phrase, start + phrase.text.utf8.count)
       }
     }
     return best.map { ($0.phrase.entry, $0.end) }

@@ -13,6 +13,8 @@ struct SystemRule: Sendable {
     case iOS
     case iPadOS
     case android
+    /// The version of the kernel, from which that of the system follows.
+    case darwin
   }
 
   /// What the agent has, in small letters.
@@ -36,6 +38,7 @@ struct SystemRule: Sendable {
     case .windows: return Self.windows(agent.version(at: end, parts: 2))
     case .macOS: return Self.macOS(agent.version(at: end, parts: 2))
     case .android: return named(Self.android(agent.version(at: end, parts: 2)))
+    case .darwin: return Self.darwin(agent, kernel: agent.version(at: end))
     case .iOS: return named(Self.iOS(agent))
     case .iPadOS:
       let number = Self.iOS(agent)
@@ -66,6 +69,20 @@ struct SystemRule: Sendable {
     if main >= 11 { return "macOS \(main)" }
     let isRenamed = parts.count > 1 && parts[1] >= 12
     return isRenamed ? "macOS \(number)" : "OS X \(number)"
+  }
+
+  /// The system of a kernel: a Mac where the agent tells its processor, else a telephone.
+  private static func darwin(_ agent: AgentText, kernel: String?) -> String {
+    let macs: Set<String> = ["x86", "i386", "power", "macos", "macosx"]
+    let isMac = agent.words.contains { macs.contains($0.text) }
+    guard let kernel = kernel.flatMap(Int.init) else { return "Darwin" }
+    switch kernel {
+    case 25...: return isMac ? "macOS \(kernel + 1)" : "iOS \(kernel + 1)"
+    case 20...: return isMac ? "macOS \(kernel - 9)" : "iOS \(kernel - 6)"
+    case 14...: return isMac ? macOS("10.\(kernel - 4)") : "iOS \(kernel - 6)"
+    case 5...: return isMac ? macOS("10.\(kernel - 4)") : "iOS"
+    default: return "Darwin"
+    }
   }
 
   private static func windows(_ number: String?) -> String {

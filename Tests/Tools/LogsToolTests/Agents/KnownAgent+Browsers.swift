@@ -444,7 +444,19 @@ extension KnownAgent {
       "Dalvik 2",
       "Android 11"
     ),
-    KnownAgent("Weather/1.0 CFNetwork/1410.0.3 Darwin/22.6.0", "CFNetwork", "Darwin 22"),
+    KnownAgent("Weather/1.0 CFNetwork/1410.0.3 Darwin/22.6.0", "CFNetwork", "iOS 16"),
+    KnownAgent("Mail/1283 CFNetwork/520.5.1 Darwin/11.4.2 (x86_64)", "CFNetwork", "OS X 10.7"),
+    KnownAgent(
+      "Mozilla/5.0 (Linux; Android 12; Razer Edge 5G) \(webkit) Chrome/124.0.0.0 Mobile Safari/537.36",
+      "Chrome 124",
+      "Android 12"
+    ),
+    KnownAgent(
+      "Mozilla/5.0 (Linux; U; Android 4.2.2; ru-ru; Q813IS Build/JDQ39) AppleWebKit/534.30 (KHTML, "
+        + "like Gecko) Version/4.0 Safari/534.30",
+      "Android Browser 4",
+      "Android 4.2"
+    ),
   ]
 
   static let devices = [

@@ -248,6 +248,12 @@ extension KnownAgent {
       crawler: "Nimbostratus-Bot"
     ),
     // Crawlers that are in no table.
+    KnownAgent("Mozilla/5.0 (compatible; FormFinder/1.0)", crawler: "FormFinder"),
+    KnownAgent(
+      "Mozilla/5.0 \(webkit); compatible; Shopping-User/0.1) Chrome/119.0.6045.214 Safari/537.36",
+      crawler: "Shopping-User"
+    ),
+    KnownAgent("Mozilla/5.0 (compatible; Ezooms/1.0; help@moz.example)", crawler: "Ezooms"),
     KnownAgent("Mozilla/5.0 (compatible; ExampleBot/1.0)", crawler: "ExampleBot"),
     KnownAgent("Acme Crawler/2.1", crawler: "Acme Crawler"),
     KnownAgent("my-own-spider", crawler: "my-own-spider"),
