@@ -213,7 +213,8 @@ let package = Package(
         "LogsTool", "BatteryJobs", "BatteryTables", "TestKit",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      path: "Tests/Tools/LogsToolTests"
+      path: "Tests/Tools/LogsToolTests",
+      exclude: ["Oracles"]
     ),
 
     // MARK: - Hub
