@@ -43,7 +43,8 @@ enum Figures {
 
   /// A time that an answer took, with about three digits: `0.42 ms`, `12.3 ms`, `1.25 s`.
   static func duration(_ seconds: Double) -> String {
-    guard seconds.isFinite, seconds > 0 else { return "0 ms" }
+    guard seconds.isFinite else { return "–" }
+    guard seconds > 0 else { return "0 ms" }
     let milliseconds = seconds * 1000
     return switch milliseconds {
     case ..<9.995: decimal(milliseconds, places: 2) + " ms"

@@ -60,7 +60,9 @@ extension LogReportRenderer {
     var ws = 0
     for piece in visible {
       guard case .plain(let scalar) = piece else {
-        if case .mark(let mark) = piece { output.append(mark) }
+        if case .hidden(let hidden) = piece {
+          output.append(VisibleText.picture(of: hidden).replacing("<", with: "&lt;"))
+        }
         continue
       }
       switch scalar {

@@ -27,11 +27,15 @@ extension LogReportRenderer {
 
   /// Figures stand before the value, so that they are read without looking for the end of a path.
   private func table(_ panel: LogReport.Panel) -> ReportTable {
-    let cells = barCells
+    let isRoomy = width.map { $0 >= 100 } ?? true
+    let cells = barCells(beside: panel.hasSeconds)
+    let times: [KeyPath<LogReport.Percentiles, Double> & Sendable] =
+      !panel.hasSeconds ? [] : isRoomy ? [\.p50, \.p95, \.p99] : [\.p95]
     var columns: [ReportTable.Column] = ["Hits", "Share", "Visitors", "Bytes"].map {
       ReportTable.Column($0, .trailing)
     }
-    if panel.hasSeconds { columns += ["p50", "p95", "p99"].map { .init($0, .trailing) } }
+    columns += (isRoomy ? ["p50", "p95", "p99"] : ["p95"]).prefix(times.count)
+      .map { .init($0, .trailing) }
     // A column on the right is never made narrower; the bars bring their own padding.
     if cells > 0 { columns.append(.init(Self.barColumn, .trailing)) }
     columns.append(.init(panel.name.column))
@@ -41,11 +45,7 @@ extension LogReportRenderer {
         Figures.count(item.hits), Figures.percent(item.share), Figures.count(item.visitors),
         Figures.bytes(item.bytes),
       ]
-      if panel.hasSeconds {
-        row += [item.seconds?.p50, item.seconds?.p95, item.seconds?.p99].map {
-          $0.map(Figures.duration) ?? "–"
-        }
-      }
+      row += times.map { time in item.seconds.map { Figures.duration($0[keyPath: time]) } ?? "–" }
       if cells > 0 { row.append(Self.bar(Figures.share(item.hits, of: most), cells: cells)) }
       row.append(VisibleText.line(item.value, limit: Self.valueLimit))
       return row
@@ -54,10 +54,10 @@ extension LogReportRenderer {
   }
 
   /// How many columns a bar takes: none where the terminal has hardly room for the figures.
-  private var barCells: Int {
+  private func barCells(beside hasSeconds: Bool) -> Int {
     switch width {
-    case .some(..<72): 0
-    case .some(..<110): 8
+    case .some(let width) where width < (hasSeconds ? 110 : 72): 0
+    case .some(let width) where width < (hasSeconds ? 140 : 110): 8
     default: 16
     }
   }

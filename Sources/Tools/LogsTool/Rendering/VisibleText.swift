@@ -7,16 +7,14 @@ struct VisibleText: Sequence {
   enum Piece: Hashable {
     /// A character that can be shown.
     case plain(Unicode.Scalar)
-    /// What stands for a character that cannot: `␛` or `U+202E`.
-    case mark(String)
+    /// A character that cannot.
+    case hidden(Unicode.Scalar)
   }
 
   private let text: String
   private let limit: Int
 
-  /// Looks at a text.
-  ///
-  /// - Parameter limit: How many bytes of it are shown, at the most, as UTF-8.
+  /// Looks at a text, of which `limit` bytes of UTF-8 are shown at the most.
   init(_ text: String, limit: Int = .max) {
     self.text = text
     self.limit = limit
@@ -25,7 +23,9 @@ struct VisibleText: Sequence {
   /// Whether something is left out.
   var isCut: Bool { text.utf8.count > limit }
 
-  func makeIterator() -> Iterator { Iterator(rest: text.unicodeScalars.makeIterator(), room: limit) }
+  func makeIterator() -> Iterator {
+    Iterator(rest: text.unicodeScalars.makeIterator(), room: limit)
+  }
 
   struct Iterator: IteratorProtocol {
     fileprivate var rest: String.UnicodeScalarView.Iterator
@@ -50,33 +50,23 @@ struct VisibleText: Sequence {
 
     private mutating func piece(_ scalar: Unicode.Scalar) -> Piece {
       switch scalar.properties.generalCategory {
-      case .control where scalar.value < 0x20: return .mark(picture(0x2400 + scalar.value))
-      case .control where scalar.value == 0x7F: return .mark(picture(0x2421))
       case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
-        return .mark(codePoint(scalar))
+        return .hidden(scalar)
       case .nonspacingMark, .enclosingMark:
         combining += 1
-        return combining > VisibleText.combiningLimit ? .mark(codePoint(scalar)) : .plain(scalar)
+        return combining > VisibleText.combiningLimit ? .hidden(scalar) : .plain(scalar)
       default:
         combining = 0
         return .plain(scalar)
       }
-    }
-
-    private func picture(_ value: UInt32) -> String {
-      Unicode.Scalar(value).map { String(Character($0)) } ?? "\u{FFFD}"
-    }
-
-    private func codePoint(_ scalar: Unicode.Scalar) -> String {
-      let digits = String(scalar.value, radix: 16, uppercase: true)
-      return "U+" + String(repeating: "0", count: Swift.max(0, 4 - digits.count)) + digits
     }
   }
 
   /// How many marks may stand on one character; Vietnamese has two, Hebrew and Thai three.
   private static let combiningLimit = 3
 
-  /// The text with marks in angle brackets where they are names, and `…` where it is cut off.
+  /// The text on one line: control characters as their pictures (`␛`), others by name (`<U+202E>`),
+  /// and `…` where it is cut off.
   static func line(_ text: String, limit: Int) -> String {
     if text.utf8.count <= limit, text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) {
       return text
@@ -86,10 +76,33 @@ struct VisibleText: Sequence {
     for piece in visible {
       switch piece {
       case .plain(let scalar): result.unicodeScalars.append(scalar)
-      case .mark(let mark) where mark.hasPrefix("U+"): result += "<\(mark)>"
-      case .mark(let mark): result += mark
+      case .hidden(let scalar): result += picture(of: scalar)
       }
     }
     return visible.isCut ? result + "…" : result
   }
+
+  /// What stands for a character among others: `␛` or `<U+202E>`.
+  static func picture(of scalar: Unicode.Scalar) -> String {
+    let picture: Unicode.Scalar? =
+      switch scalar.value {
+      case 0x00..<0x20: Unicode.Scalar(0x2400 + scalar.value)
+      case 0x7F: "\u{2421}"
+      default: nil
+      }
+    return picture.map { String(Character($0)) } ?? "<\(name(of: scalar))>"
+  }
+
+  /// The name of a character that cannot be shown: `ESC` or `U+202E`.
+  static func name(of scalar: Unicode.Scalar) -> String {
+    if controlNames.indices.contains(Int(scalar.value)) { return controlNames[Int(scalar.value)] }
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: Swift.max(0, 4 - digits.count)) + digits
+  }
+
+  private static let controlNames = [
+    "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "TAB", "LF", "VT", "FF", "CR",
+    "SO", "SI", "DLE", "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB", "CAN", "EM", "SUB", "ESC",
+    "FS", "GS", "RS", "US",
+  ]
 }

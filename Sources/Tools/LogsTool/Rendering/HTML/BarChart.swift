@@ -1,4 +1,4 @@
-/// Hits as bars, with the visitors among them as darker bars in front.
+/// Hits as bars, and below them visitors, who are fewer, at a scale of their own.
 struct BarChart: Sendable {
   /// A bar.
   struct Bar: Sendable {
@@ -18,23 +18,47 @@ struct BarChart: Sendable {
       self.visitors = visitors
       self.isQuiet = isQuiet
     }
-
-    init(_ name: String, _ item: LogReport.Item) {
-      self.init(label: name, name: name, hits: item.hits, visitors: item.visitors)
-    }
   }
 
   let heading: StaticString
   let id: StaticString
   let bars: [Bar]
 
-  /// Writes the drawing; its coordinates are parts of a hundred, so that it fits any screen.
+  /// Writes the drawings; their coordinates are parts of a hundred, so that they fit any screen.
   func write(_ html: inout Markup) {
-    let scale = Scale(most: bars.lazy.map { max($0.hits, $0.visitors) }.max() ?? 0)
     html.raw("<div class=\"over\"><h2>")
     html.raw(heading)
     html.raw("</h2><p class=\"key\"><span class=\"k hits\">Hits</span>")
-    html.raw("<span class=\"k visitors\">Visitors</span></p></div>\n<div class=\"plot\">\n")
+    html.raw("<span class=\"k visitors\">Visitors</span>")
+    if bars.contains(where: \.isQuiet) { html.raw("<span>paler: weekends</span>") }
+    let hasVisitors = bars.contains { $0.visitors > 0 }
+    html.raw("</p></div>\n<div class=\"")
+    html.raw(hasVisitors ? "plot" : "plot single")
+    html.raw("\">\n")
+    write(Series(name: "Hits", style: "hits", quiet: "hits quiet", value: \.hits), &html)
+    if hasVisitors {
+      let visitors = Series(
+        name: "Visitors",
+        style: "visitors",
+        quiet: "visitors quiet",
+        value: \.visitors
+      )
+      write(visitors, &html)
+    }
+    writeLabels(&html)
+    html.raw("</div>\n")
+  }
+
+  /// What one of the drawings shows.
+  private struct Series {
+    let name: StaticString
+    let style: StaticString
+    let quiet: StaticString
+    let value: (Bar) -> Int
+  }
+
+  private func write(_ series: Series, _ html: inout Markup) {
+    let scale = Scale(most: bars.lazy.map(series.value).max() ?? 0)
     html.raw("<div class=\"ys\" aria-hidden=\"true\">")
     for tick in scale.ticks.reversed() {
       html.raw("<span>")
@@ -43,10 +67,12 @@ struct BarChart: Sendable {
     }
     html.raw("</div>\n<svg class=\"bars\" role=\"img\" aria-labelledby=\"")
     html.raw(id)
+    html.raw(series.style)
     html.raw("\"><title id=\"")
     html.raw(id)
+    html.raw(series.style)
     html.raw("\">")
-    writeSummary(&html)
+    writeSummary(series, &html)
     html.raw("</title>\n")
     for tick in scale.ticks {
       html.raw("<line x2=\"100%\" y1=\"")
@@ -55,62 +81,53 @@ struct BarChart: Sendable {
       html.percent(scale.top - tick, of: scale.top)
       html.raw("\"/>")
     }
-    for (index, bar) in bars.enumerated() { write(bar, at: index, scale, &html) }
+    for index in bars.indices { writeBar(at: index, series, scale, &html) }
     html.raw("</svg>\n")
-    writeLabels(&html)
-    html.raw("</div>\n")
   }
 
-  private func writeSummary(_ html: inout Markup) {
-    html.raw(heading)
-    guard let most = bars.max(by: { $0.hits < $1.hits }) else { return }
-    html.text(": at most \(Figures.count(most.hits)) hits (")
-    html.text(most.name, limit: 40)
-    html.text("). The tables below have all figures.")
+  private func writeSummary(_ series: Series, _ html: inout Markup) {
+    html.raw(series.name)
+    guard let most = bars.max(by: { series.value($0) < series.value($1) }) else { return }
+    html.text(": at most \(Figures.count(series.value(most))) (\(most.name)).")
+    html.raw(" The tables below have all figures.")
   }
 
-  private func write(_ bar: Bar, at index: Int, _ scale: Scale, _ html: inout Markup) {
+  private func writeBar(at index: Int, _ series: Series, _ scale: Scale, _ html: inout Markup) {
+    let bar = bars[index]
     html.raw("<g><title>")
-    html.text(bar.name, limit: 40)
+    html.text(bar.name)
     html.text(": \(Figures.count(bar.hits)) hits, \(Figures.count(bar.visitors)) visitors")
     html.raw("</title><rect class=\"all\" x=\"")
     html.percent(index, of: bars.count)
     html.raw("\" width=\"")
     html.percent(1, of: bars.count)
     html.raw("\" height=\"100%\"/>")
-    rect(bar.isQuiet ? "hits quiet" : "hits", bar.hits, at: index, scale, &html)
-    rect("visitors", bar.visitors, at: index, scale, &html)
+    let value = series.value(bar)
+    if value > 0 {
+      // A gap of a sixth on either side, and half a hundredth of height for what is hardly there.
+      let height = max(value, scale.top / 200)
+      html.raw("<rect class=\"")
+      html.raw(bar.isQuiet ? series.quiet : series.style)
+      html.raw("\" x=\"")
+      html.percent(index * 6 + 1, of: bars.count * 6)
+      html.raw("\" width=\"")
+      html.percent(4, of: bars.count * 6)
+      html.raw("\" y=\"")
+      html.percent(scale.top - height, of: scale.top)
+      html.raw("\" height=\"")
+      html.percent(height, of: scale.top)
+      html.raw("\"/>")
+    }
     html.raw("</g>\n")
-  }
-
-  private func rect(
-    _ style: StaticString,
-    _ value: Int,
-    at index: Int,
-    _ scale: Scale,
-    _ html: inout Markup
-  ) {
-    guard value > 0 else { return }
-    // A gap of a sixth on either side, and half a hundredth of height for what is hardly there.
-    let height = max(value, scale.top / 200)
-    html.raw("<rect class=\"")
-    html.raw(style)
-    html.raw("\" x=\"")
-    html.percent(index * 6 + 1, of: bars.count * 6)
-    html.raw("\" width=\"")
-    html.percent(4, of: bars.count * 6)
-    html.raw("\" y=\"")
-    html.percent(scale.top - height, of: scale.top)
-    html.raw("\" height=\"")
-    html.percent(height, of: scale.top)
-    html.raw("\"/>")
   }
 
   private func writeLabels(_ html: inout Markup) {
     let step = bars.count == 24 ? 3 : (bars.count + 9) / 10
     html.raw("<svg class=\"xs\" aria-hidden=\"true\">")
     for (position, index) in stride(from: 0, to: bars.count, by: step).enumerated() {
-      html.raw(position.isMultiple(of: 2) ? "<text y=\"14\" x=\"" : "<text class=\"odd\" y=\"14\" x=\"")
+      html.raw(
+        position.isMultiple(of: 2) ? "<text y=\"14\" x=\"" : "<text class=\"odd\" y=\"14\" x=\""
+      )
       html.percent(index * 2 + 1, of: bars.count * 2)
       html.raw("\">")
       html.text(bars[index].label, limit: 12)

@@ -86,7 +86,7 @@ struct Highlights: Sendable {
 
   private var referrer: Fact? {
     report.items(.referrers).filter { !["", "-"].contains($0.value) }.max { $0.hits < $1.hits }
-      .map { Fact(name: "First referrer", value: $0.value, note: hits($0)) }
+      .map { Fact(name: "Top referrer", value: $0.value, note: hits($0)) }
   }
 
   private var crawlers: Fact? {

@@ -5,7 +5,7 @@ enum LogPageStyle {
       color-scheme: light dark;
       --page: #f5f6f8; --card: #ffffff; --line: #e0e4ea; --soft: #eceff3; --text: #171b22;
       --muted: #59626f; --link: #2f4fcf; --shadow: 0 1px 2px rgba(20, 26, 36, .05);
-      --hits: #7b95ee; --quiet: #a3b5f1; --visitors: #24388f; --wash: #e7ecfd; --button: #ffffff;
+      --hits: #7b95ee; --visitors: #24388f; --wash: #e7ecfd; --button: #ffffff;
       --button-line: #cdd3dc; --ok: #2f9468; --run: #3f82ea; --warn: #c4820a; --fail: #d83a3a;
       --wait: #8268e2; --warn-text: #8a5a00; --fail-text: #bb2525;
       --mono: ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mono", Menlo, Consolas,
@@ -14,8 +14,7 @@ enum LogPageStyle {
     @media (prefers-color-scheme: dark) {
       :root {
         --page: #0f1217; --card: #171b22; --line: #2a303a; --soft: #20262f; --text: #e6e9ee;
-        --muted: #9aa4b2; --link: #8ea8ff; --shadow: none; --hits: #5671d6; --quiet: #42569f;
-        --visitors: #c6d1ff; --wash: #222c4a; --button: #20262f; --button-line: #3a424e;
+        --muted: #9aa4b2; --link: #8ea8ff; --shadow: none; --hits: #5671d6; --visitors: #c6d1ff; --wash: #222c4a; --button: #20262f; --button-line: #3a424e;
         --ok: #36a274; --run: #4a8df0; --warn: #d79a22; --fail: #e5534b; --wait: #8b74e0;
         --warn-text: #e2b23f; --fail-text: #ff8a80;
       }
@@ -72,11 +71,11 @@ enum LogPageStyle {
       content: ""; display: inline-block; width: 10px; height: 10px; border-radius: 2.5px;
       margin-right: 7px; background: var(--c);
     }
-    .hits { --c: var(--hits); } .quiet { --c: var(--quiet); } .visitors { --c: var(--visitors); }
+    .hits { --c: var(--hits); } .visitors { --c: var(--visitors); } .quiet { opacity: .62; }
     .s-ok { --c: var(--ok); } .s-run { --c: var(--run); } .s-warn { --c: var(--warn); }
     .s-fail { --c: var(--fail); } .s-wait { --c: var(--wait); }
     .plot {
-      display: grid; grid-template: 200px 20px / auto minmax(0, 1fr); gap: 0 10px;
+      display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0 10px;
       margin-top: 18px;
     }
     .ys {
@@ -84,7 +83,11 @@ enum LogPageStyle {
       margin: -8px 0; font-size: 11.5px; line-height: 16px; color: var(--muted);
       font-variant-numeric: tabular-nums;
     }
-    .plot svg { display: block; width: 100%; height: 100%; overflow: visible; }
+    .plot svg { display: block; width: 100%; height: 20px; overflow: visible; }
+    .plot .bars { height: 150px; }
+    .plot .bars ~ .bars { height: 70px; margin-top: 20px; }
+    .plot.single .bars { height: 190px; }
+    .bars + .ys { margin-top: 12px; }
     .xs { grid-column: 2; }
     .xs text { font-size: 11.5px; fill: var(--muted); text-anchor: middle; }
     .bars line { stroke: var(--line); shape-rendering: crispEdges; }
@@ -105,7 +108,7 @@ enum LogPageStyle {
     .donut li small { grid-column: 1 / -1; padding-left: 17px; margin-top: -3px; }
     .shares { margin-top: 12px; font-variant-numeric: tabular-nums; }
     .shares li {
-      display: grid; grid-template-columns: minmax(0, 11ch) minmax(0, 1fr) 5.5ch; gap: 12px;
+      display: grid; grid-template-columns: minmax(0, 16ch) minmax(0, 1fr) 5.5ch; gap: 12px;
       align-items: center; padding: 3.5px 0;
     }
     .shares .name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
@@ -210,7 +213,8 @@ enum LogPageStyle {
       .totals .card { padding: 10px 14px; }
       .totals dd:nth-of-type(1) { font-size: 21px; }
       .trio { grid-template-columns: minmax(0, 1fr); }
-      .plot { grid-template-rows: 160px 20px; gap: 0 8px; }
+      .plot { gap: 0 8px; }
+      .plot .bars { height: 130px; }
       .xs .odd { display: none; }
       .glance > div { grid-template-columns: minmax(0, 1fr); }
       .glance small { margin-left: 0; }
@@ -219,12 +223,12 @@ enum LogPageStyle {
       .filter kbd { display: none; }
       .panel table, .panel tbody, .panel caption { display: block; }
       .panel thead { display: block; }
-      .panel thead tr, .panel tbody tr { display: flex; flex-wrap: wrap; gap: 0 14px; }
+      .panel thead tr, .panel tbody tr { display: flex; flex-wrap: wrap; gap: 0 11px; }
       .panel thead tr { border-bottom: 1px solid var(--line); padding-bottom: 6px; }
       .panel th, .panel th:first-child { padding: 0; border: 0; }
       .panel tbody tr { border-bottom: 1px solid var(--soft); padding: 6px 0 7px; }
       .panel tbody tr:last-child { border-bottom: 0; }
-      .panel td { border: 0; padding: 0; font-size: 13px; }
+      .panel td { border: 0; padding: 0; font-size: 12.5px; }
       .panel td:first-child { flex: 1 0 100%; padding: 4px 6px; margin-bottom: 2px; }
       .panel td:nth-child(2)::after { content: " hits"; font-weight: 400; }
       .panel td:nth-child(4)::after { content: " visitors"; }

@@ -18,37 +18,32 @@ struct Markup: Sendable {
     buffer.append(UInt8(ascii: "%"))
   }
 
-  /// Adds text, in an element or in the quotes of an attribute.
-  ///
-  /// - Parameter limit: How many bytes of the text are shown; `…` stands for the others.
+  /// Adds text, in an element or in the quotes of an attribute; `…` stands for what is beyond `limit`
+  /// bytes.
   mutating func text(_ text: String, limit: Int = .max) {
-    write(VisibleText(text, limit: limit), marksOpen: "⟨", marksClose: "⟩")
+    write(VisibleText(text, limit: limit), open: "⟨", close: "⟩")
   }
 
   /// Adds a value of the log in an element; what cannot be shown is marked.
   mutating func value(_ text: String, limit: Int) {
     guard !text.isEmpty else { return raw("<i>empty</i>") }
     let visible = VisibleText(text, limit: limit)
-    write(visible, marksOpen: "<b>", marksClose: "</b>")
-    if visible.isCut {
+    write(visible, open: "<b>", close: "</b>")
+    if visible.isCut, text.utf8.count > Self.worthSaying {
       raw("<i>")
       number(text.utf8.count)
       raw(" bytes</i>")
     }
   }
 
-  private mutating func write(
-    _ text: VisibleText,
-    marksOpen: StaticString,
-    marksClose: StaticString
-  ) {
+  private mutating func write(_ text: VisibleText, open: StaticString, close: StaticString) {
     for piece in text {
       switch piece {
       case .plain(let scalar): append(scalar)
-      case .mark(let mark):
-        raw(marksOpen)
-        buffer.append(mark)
-        raw(marksClose)
+      case .hidden(let scalar):
+        raw(open)
+        buffer.append(VisibleText.name(of: scalar))
+        raw(close)
       }
     }
     if text.isCut { raw("…") }
@@ -65,6 +60,9 @@ struct Markup: Sendable {
     }
   }
 
+  /// How many bytes a value has when the page says how many, since it shows only the first.
+  private static let worthSaying = 1000
+
   /// Hands what there is to a sink if it is worth it.
   mutating func drain(to sink: inout some ByteSink) throws { try buffer.drain(to: &sink) }
 
@@ -74,14 +72,14 @@ struct Markup: Sendable {
   /// How many bytes a value takes, escaped, at the most.
   static func size(of text: String, limit: Int) -> Int {
     if text.utf8.count <= limit, text.utf8.allSatisfy(isPlain) { return text.utf8.count }
-    var size = 24
+    var size = text.utf8.count > worthSaying ? 24 : 3
     for piece in VisibleText(text, limit: limit) {
       switch piece {
       case .plain("<"), .plain(">"): size += 4
       case .plain("&"), .plain("'"): size += 5
       case .plain("\""): size += 6
       case .plain(let scalar): size += UTF8.width(scalar)
-      case .mark(let mark): size += mark.utf8.count + 7
+      case .hidden(let scalar): size += VisibleText.name(of: scalar).utf8.count + 7
       }
     }
     return size

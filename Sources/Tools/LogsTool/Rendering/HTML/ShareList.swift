@@ -34,7 +34,7 @@ struct ShareList: Sendable {
     let most = parts.lazy.map(\.count).max() ?? 0
     for part in parts {
       html.raw("<li><span class=\"name\">")
-      html.text(part.name, limit: 32)
+      html.text(part.name.isEmpty ? "–" : part.name, limit: 32)
       html.raw("</span><svg aria-hidden=\"true\"><rect width=\"")
       html.percent(part.count, of: most)
       html.raw("\" height=\"100%\" rx=\"2\"/></svg><b>")

@@ -51,7 +51,7 @@ struct StatusDonut: Sendable {
     }
     html.raw("<text x=\"60\" y=\"62\" class=\"large\">")
     html.text(share)
-    html.raw("</text><text x=\"60\" y=\"78\">fine</text></svg>\n<ul>\n")
+    html.raw("</text><text x=\"60\" y=\"78\">no error</text></svg>\n<ul>\n")
     for part in parts {
       html.raw("<li><span class=\"k s-")
       html.raw(part.colour)

@@ -32,9 +32,11 @@ struct TrafficSeries: Sendable {
 
   private var months: BarChart? {
     guard let panel = complete(.months), panel.items.count > 1 else { return nil }
-    let bars = panel.items.sorted { $0.value < $1.value }.map { item in
-      let name = LogDay(item.value + "-01").map { "\(LogTime.month($0.month)) \($0.year)" }
-      return BarChart.Bar(name ?? item.value, item)
+    let months = panel.items.compactMap { item in LogDay(item.value + "-01").map { ($0, item) } }
+    guard months.count == panel.items.count else { return nil }
+    let bars = months.sorted { $0.0 < $1.0 }.map { day, item in
+      let name = "\(LogTime.month(day.month)) \(day.year)"
+      return BarChart.Bar(label: name, name: name, hits: item.hits, visitors: item.visitors)
     }
     return BarChart(heading: "Hits and visitors by month", id: "by-month", bars: bars)
   }
