@@ -46,7 +46,7 @@ extension LogReport.Name {
 extension LogReport {
   /// The panels in the order of ``Name``.
   var orderedPanels: [Panel] {
-    Name.allCases.flatMap { name in panels.filter { $0.name == name } }
+    Name.allCases.compactMap { name in panels.first { $0.name == name } }
   }
 
   /// The rows of a panel; none where it is missing.

@@ -13,10 +13,10 @@ import Testing
 
   @Test(
     "is well-formed whatever the log says, and consists of nothing but our own elements",
-    arguments: [LogReport.small, .example, .hostile, .hostileCharts]
+    arguments: ReportExample.allCases
   )
-  func wellFormed(_ report: LogReport) throws {
-    let outline = try HTMLOutline(Self.page(report))
+  func wellFormed(_ example: ReportExample) throws {
+    let outline = try HTMLOutline(Self.page(example.report))
     let allowed: Set = [
       "html", "head", "meta", "title", "style", "body", "a", "main", "header", "h1", "h2", "p",
       "dl", "dt", "dd", "div", "span", "section", "svg", "line", "g", "rect", "text", "circle",

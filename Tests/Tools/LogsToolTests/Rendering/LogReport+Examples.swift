@@ -262,6 +262,23 @@ extension LogReport {
     + [String(repeating: "'\"&", count: 40_000)]
 }
 
+/// The examples by name, so that a failing test does not print all of one.
+enum ReportExample: String, CaseIterable {
+  case small
+  case company
+  case hostile
+  case hostileCharts
+
+  var report: LogReport {
+    switch self {
+    case .small: .small
+    case .company: .example
+    case .hostile: .hostile
+    case .hostileCharts: .hostileCharts
+    }
+  }
+}
+
 extension LogReport.Item {
   init(
     _ value: String,

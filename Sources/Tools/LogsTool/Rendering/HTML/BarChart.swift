@@ -35,12 +35,13 @@ struct BarChart: Sendable {
     html.raw("</p></div>\n<div class=\"")
     html.raw(hasVisitors ? "plot" : "plot single")
     html.raw("\">\n")
-    write(Series(name: "Hits", style: "hits", quiet: "hits quiet", value: \.hits), &html)
+    write(Series(name: "Hits", style: "hits", quiet: "hits quiet", lines: 4, value: \.hits), &html)
     if hasVisitors {
       let visitors = Series(
         name: "Visitors",
         style: "visitors",
         quiet: "visitors quiet",
+        lines: 3,
         value: \.visitors
       )
       write(visitors, &html)
@@ -54,11 +55,13 @@ struct BarChart: Sendable {
     let name: StaticString
     let style: StaticString
     let quiet: StaticString
+    /// How many lines there is room for, besides the lowest.
+    let lines: Int
     let value: (Bar) -> Int
   }
 
   private func write(_ series: Series, _ html: inout Markup) {
-    let scale = Scale(most: bars.lazy.map(series.value).max() ?? 0)
+    let scale = Scale(most: bars.lazy.map(series.value).max() ?? 0, lines: series.lines)
     html.raw("<div class=\"ys\" aria-hidden=\"true\">")
     for tick in scale.ticks.reversed() {
       html.raw("<span>")
@@ -141,10 +144,10 @@ struct BarChart: Sendable {
     let ticks: [Int]
     var top: Int { ticks.last ?? 1 }
 
-    init(most: Int) {
+    init(most: Int, lines: Int) {
       var unit = 1
-      while unit < Int.max / 100, most > unit * 40 { unit *= 10 }
-      let step = [1, 2, 5, 10].map { $0 * unit }.first { most <= $0 * 4 } ?? unit * 10
+      while unit < Int.max / 100, most > unit * 10 * lines { unit *= 10 }
+      let step = [1, 2, 5, 10].map { $0 * unit }.first { most <= $0 * lines } ?? unit * 10
       let count = max(1, most / step + (most % step == 0 ? 0 : 1))
       ticks = (0...count).map { $0 * step }
     }

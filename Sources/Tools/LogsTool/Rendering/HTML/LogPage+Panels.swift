@@ -62,6 +62,7 @@ extension LogPage {
   ) {
     html.raw("<section class=\"card panel")
     html.raw(panel.name.isWide ? " wide" : "")
+    html.raw(panel.name.hasWords ? " words" : "")
     html.raw(hasSeconds ? " timed" : "")
     html.raw("\" id=\"")
     html.text(panel.name.rawValue)
@@ -107,6 +108,14 @@ extension LogReport.Name {
   fileprivate var isWide: Bool {
     switch self {
     case .requests, .notFound, .staticFiles, .agents, .referrers: true
+    default: false
+    }
+  }
+
+  /// Whether the panel's values are words of this program rather than of the log.
+  fileprivate var hasWords: Bool {
+    switch self {
+    case .browsers, .systems, .crawlers, .hours, .days, .months: true
     default: false
     }
   }

@@ -71,7 +71,7 @@ enum LogPageStyle {
       content: ""; display: inline-block; width: 10px; height: 10px; border-radius: 2.5px;
       margin-right: 7px; background: var(--c);
     }
-    .hits { --c: var(--hits); } .visitors { --c: var(--visitors); } .quiet { opacity: .62; }
+    .hits { --c: var(--hits); } .visitors { --c: var(--visitors); } 
     .s-ok { --c: var(--ok); } .s-run { --c: var(--run); } .s-warn { --c: var(--warn); }
     .s-fail { --c: var(--fail); } .s-wait { --c: var(--wait); }
     .plot {
@@ -92,6 +92,7 @@ enum LogPageStyle {
     .xs text { font-size: 11.5px; fill: var(--muted); text-anchor: middle; }
     .bars line { stroke: var(--line); shape-rendering: crispEdges; }
     .bars rect { fill: var(--c); }
+    .bars .quiet { fill: color-mix(in srgb, var(--c) 62%, var(--card)); }
     .bars .all { fill: transparent; }
     .bars g:hover .all { fill: var(--soft); }
     .donut { display: flex; align-items: center; gap: 22px; margin-top: 14px; }
@@ -175,6 +176,7 @@ enum LogPageStyle {
       padding: 6px 8px;
       background: linear-gradient(var(--wash), var(--wash)) no-repeat 0 2px / var(--w, 0%) calc(100% - 4px);
     }
+    .panel.words td:first-child { font: inherit; }
     .panel td:nth-child(2) { font-weight: 600; }
     .panel td:nth-child(n+3) { color: var(--muted); }
     .panel tbody tr:hover td:nth-child(n) { color: var(--text); }
@@ -216,6 +218,7 @@ enum LogPageStyle {
       .plot { gap: 0 8px; }
       .plot .bars { height: 130px; }
       .xs .odd { display: none; }
+      .xs text:first-child { text-anchor: start; }
       .glance > div { grid-template-columns: minmax(0, 1fr); }
       .glance small { margin-left: 0; }
       .tools { flex-direction: column; align-items: stretch; }

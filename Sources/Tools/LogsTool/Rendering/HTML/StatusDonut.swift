@@ -8,7 +8,8 @@ struct StatusDonut: Sendable {
 
   private let parts: [Part]
   private let total: Int
-  private let succeeded: Int
+  /// How many answers were no errors.
+  private let fine: Int
 
   /// Sorts hits by the first digit of the status; `nil` without any.
   init?(_ report: LogReport) {
@@ -25,7 +26,7 @@ struct StatusDonut: Sendable {
       hits[digit].map { Part(name: name, colour: colour, hits: $0) }
     }.filter { $0.hits > 0 }
     total = parts.reduce(0) { $0 + $1.hits }
-    succeeded = hits["2", default: 0] + hits["3", default: 0]
+    fine = hits["1", default: 0] + hits["2", default: 0] + hits["3", default: 0]
     guard total > 0 else { return nil }
   }
 
@@ -33,8 +34,8 @@ struct StatusDonut: Sendable {
     html.raw("<section class=\"card\">\n<h2>Answers</h2>\n<div class=\"donut\">\n")
     html.raw("<svg viewBox=\"0 0 120 120\" role=\"img\" aria-labelledby=\"answers\">")
     html.raw("<title id=\"answers\">")
-    let share = Figures.percent(Figures.share(succeeded, of: total))
-    html.text("Answers by status: \(share) succeeded or were redirected.")
+    let share = Figures.percent(Figures.share(fine, of: total))
+    html.text("Answers by status: \(share) are no errors.")
     html.raw("</title>\n")
     var before = 0
     for part in parts {
