@@ -203,6 +203,7 @@ let package = Package(
       name: "LogsTool",
       dependencies: [
         "BatteryFiles", "BatteryJobs", "BatteryTables", "CByteMasks",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Sources/Tools/LogsTool"

@@ -1,0 +1,81 @@
+import BatteryTables
+
+extension LogReportRenderer {
+  /// Writes `{"general":{…},"panels":{"requests":[…],…},"distinct":{"requests":…,…}}`, a row a line.
+  func writeJSON(_ report: LogReport, to sink: inout some ByteSink) throws {
+    var output = PieceBuffer()
+    output.append(literal: "{\n  \"general\": ")
+    append(report.general, to: &output)
+    output.append(literal: ",\n  \"panels\": {")
+    let panels = report.orderedPanels
+    for (index, panel) in panels.enumerated() {
+      output.append(index == 0 ? "\n    \"" : ",\n    \"")
+      output.append(panel.name.rawValue)
+      output.append(literal: "\": [")
+      for (row, item) in panel.items.enumerated() {
+        output.append(row == 0 ? "\n      " : ",\n      ")
+        append(item, to: &output)
+        try output.drain(to: &sink)
+      }
+      output.append(panel.items.isEmpty ? "]" : "\n    ]")
+    }
+    output.append(panels.isEmpty ? "},\n  \"distinct\": {" : "\n  },\n  \"distinct\": {")
+    for (index, panel) in panels.enumerated() {
+      output.append("\(index == 0 ? "" : ",")\"\(panel.name.rawValue)\":\(panel.distinct)")
+    }
+    output.append(literal: "}\n}\n")
+    try output.finish(to: &sink)
+  }
+
+  private func append(_ general: LogReport.General, to output: inout PieceBuffer) {
+    output.append("{\"lines\":\(general.lines),\"parsed\":\(general.parsed),")
+    output.append("\"rejected\":\(general.rejected),\"bytes\":\(general.bytes),")
+    output.append("\"visitors\":\(general.visitors),\"from\":")
+    append(general.from, to: &output)
+    output.append(literal: ",\"to\":")
+    append(general.to, to: &output)
+    output.append(UInt8(ascii: "}"))
+  }
+
+  private func append(_ item: LogReport.Item, to output: inout PieceBuffer) {
+    output.append(literal: "{\"value\":")
+    append(item.value, to: &output)
+    output.append(",\"hits\":\(item.hits),\"visitors\":\(item.visitors),\"bytes\":\(item.bytes)")
+    output.append(",\"share\":\(number(item.share))")
+    if let seconds = item.seconds {
+      output.append(",\"seconds\":{\"p50\":\(number(seconds.p50)),\"p95\":\(number(seconds.p95))")
+      output.append(",\"p99\":\(number(seconds.p99))}")
+    }
+    output.append(UInt8(ascii: "}"))
+  }
+
+  private func number(_ value: Double) -> String { value.isFinite ? "\(value)" : "null" }
+
+  private func append(_ text: String?, to output: inout PieceBuffer) {
+    guard let text else { return output.append(literal: "null") }
+    output.append(UInt8(ascii: "\""))
+    for scalar in text.unicodeScalars { append(scalar, to: &output) }
+    output.append(UInt8(ascii: "\""))
+  }
+
+  /// Adds a character of a string; what a terminal would obey or not show is escaped.
+  private func append(_ scalar: Unicode.Scalar, to output: inout PieceBuffer) {
+    switch scalar {
+    case "\"": output.append(literal: "\\\"")
+    case "\\": output.append(literal: "\\\\")
+    case "\n": output.append(literal: "\\n")
+    case "\r": output.append(literal: "\\r")
+    case "\t": output.append(literal: "\\t")
+    case " "..."~": output.append(UInt8(truncatingIfNeeded: scalar.value))
+    default:
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator:
+        for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter {
+          let digits = String(unit, radix: 16)
+          output.append("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
+        }
+      default: output.append(scalar)
+      }
+    }
+  }
+}
