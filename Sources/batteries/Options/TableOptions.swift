@@ -87,7 +87,8 @@ struct TableRowOptions: ParsableArguments {
 struct TableOutputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "How to write the result; as the output's name says, or else text.",
+      "How to write the result; as the output's name says, or else text on a terminal and CSV for "
+        + "other programs.",
       valueName: "format"
     )
   )

@@ -89,9 +89,15 @@ struct TableSession: Sendable {
   /// The output file's name, for formats that only it can say.
   var outputPath: FilePath? { target }
 
-  /// How the result is written.
+  /// How a result is written that is no table.
   var outputFormat: TableOutputFormat {
     format ?? target.flatMap { TableOutputFormat(name: $0.string) } ?? .text
+  }
+
+  /// How rows are written: laid out on a terminal, and as CSV for another program.
+  private var rowFormat: TableOutputFormat {
+    let isForProgram = format == nil && target == nil && !console.isTerminal(.output)
+    return isForProgram ? .csv : outputFormat
   }
 
   /// Whether the result goes to a file in the format of databases.
@@ -100,7 +106,7 @@ struct TableSession: Sendable {
   }
 
   /// Whether values are written as what they are rather than as they were written.
-  var isTyped: Bool { outputFormat.isTyped || isToDatabase }
+  var isTyped: Bool { rowFormat.isTyped || isToDatabase }
 
   /// The rows of the files after some steps.
   func rows(_ steps: TableSteps) throws -> any TableReader {
@@ -109,7 +115,7 @@ struct TableSession: Sendable {
 
   /// Writes rows to the output.
   func write(_ reader: any TableReader) throws {
-    var writer = TableRowWriter(outputFormat)
+    var writer = TableRowWriter(rowFormat)
     if let target {
       let file = try OutputFile(target, inputs: opener.paths)
       try writer.write(reader, to: file)
