@@ -4,7 +4,8 @@ public import SystemPackage
 /// A connection to an SQLite database, for tables that are read and written by the batch.
 ///
 /// It is used by one thread at a time. Programs that live with a database, with many readers,
-/// migrations and records, use GRDB; this is the short way between a table and a file.
+/// migrations and records, use GRDB, whose connections can be shared for whole tables; this is the
+/// short way between a table and a file.
 public final class SQLiteDatabase {
   /// What a database is opened for.
   public enum Access: Hashable, Sendable {
@@ -20,6 +21,7 @@ public final class SQLiteDatabase {
   public let path: FilePath?
 
   let handle: OpaquePointer
+  private let isOwned: Bool
   private var watch: Watch?
 
   /// Holds a closure where C can point at it.
@@ -40,6 +42,7 @@ public final class SQLiteDatabase {
   /// - Throws: ``TableError`` when there is no such file, or it is no database.
   public init(_ path: FilePath, for access: Access = .reading) throws(TableError) {
     self.path = path
+    isOwned = true
     let flags =
       switch access {
       case .reading: SQLITE_OPEN_READONLY
@@ -61,6 +64,7 @@ public final class SQLiteDatabase {
   /// What does not fit into its cache is kept in a temporary file, which nobody else sees.
   public init() throws(TableError) {
     path = nil
+    isOwned = true
     // An empty name makes a database in a file that is deleted when it is closed.
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
     handle = try Self.open("", flags, nil)
@@ -70,8 +74,18 @@ public final class SQLiteDatabase {
     )
   }
 
+  /// Uses a connection that another library has opened, such as `Database.sqliteConnection` of GRDB.
+  ///
+  /// - Parameter connection: The connection, an `sqlite3 *`; it must stay open, and be used by nobody
+  ///   else, as long as this is, and is not closed by it.
+  public init(sharing connection: OpaquePointer) {
+    path = nil
+    isOwned = false
+    handle = connection
+  }
+
   deinit {
-    sqlite3_close_v2(handle)
+    if isOwned { sqlite3_close_v2(handle) }
   }
 
   private static func open(
@@ -105,6 +119,9 @@ public final class SQLiteDatabase {
       Unmanaged.passUnretained(watch).toOpaque()
     )
   }
+
+  /// Whether a transaction has begun and not ended.
+  var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
   // MARK: - Statements
 
