@@ -30,7 +30,7 @@ struct TableReadingOptions: ParsableArguments {
       valueName: "name=type,…"
     )
   )
-  var types: String?
+  var types: [String] = []
 
   @Flag(help: "All columns are texts, whatever they look like.")
   var allText = false
@@ -106,7 +106,7 @@ struct TableReadingOptions: ParsableArguments {
 
   private func typesByName() throws -> [String: ColumnType] {
     var result: [String: ColumnType] = [:]
-    for item in types.map(ColumnNames.split) ?? [] {
+    for item in types.flatMap(ColumnNames.split) {
       guard let sign = item.lastIndex(of: "="),
         let type = ColumnType(rawValue: String(item[item.index(after: sign)...]))
       else {

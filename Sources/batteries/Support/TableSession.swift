@@ -52,6 +52,7 @@ struct TableSession: Sendable {
     let target = output == "-" ? nil : output.map { console.path($0) }
     let (isQuiet, isVerbose) = (verbosity.quiet, verbosity.verbose)
     if let target {
+      try Self.checkName(of: target, format)
       try OutputFile.check(target, isNot: paths)
       if let rejects = options.rejects { try Self.check(console.path(rejects), isNot: target) }
     }
@@ -117,6 +118,12 @@ struct TableSession: Sendable {
   func write(_ reader: any TableReader) throws {
     var writer = TableRowWriter(rowFormat)
     if let target {
+      guard !isToDatabase else {
+        throw CommandFailure(
+          ExitStatus.usage,
+          "\(target): is a database. Write another format, or pipe the rows to batteries table import."
+        )
+      }
       let file = try OutputFile(target, inputs: opener.paths)
       try writer.write(reader, to: file)
       try file.commit()
@@ -144,6 +151,18 @@ struct TableSession: Sendable {
   /// Says something on standard error when the user wants to know more.
   func detail(_ text: String) {
     if isVerbose { console.note(text) }
+  }
+
+  /// Refuses a name that does not say how to write what goes into the file.
+  private static func checkName(of target: FilePath, _ format: TableOutputFormat?) throws {
+    guard format == nil, TableOutputFormat(name: target.string) == nil,
+      TableFileFormat(name: target.string) != .sqlite
+    else { return }
+    throw CommandFailure(
+      ExitStatus.usage,
+      "\(target): the name does not say how to write it. End it with .csv, .tsv, .json, .jsonl, .md or"
+        + " .html, or pass --format."
+    )
   }
 
   private static func check(_ rejects: FilePath, isNot target: FilePath) throws {
