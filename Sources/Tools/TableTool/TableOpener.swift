@@ -271,6 +271,8 @@ extension TableOpener {
   /// How JSON is read: a line that is wrong is left out and told of.
   fileprivate func jsonOptions(_ columns: [String]?) -> JSONTableOptions {
     var options = JSONTableOptions(given: reading.types, columns: columns)
+    // One of several files may go without a key that others have.
+    options.requiresColumns = paths.count == 1
     options.recordLimit = reading.fieldLimit
     options.maxRejects = reading.maxRejects
     options.onReject = { [rejects] reject in

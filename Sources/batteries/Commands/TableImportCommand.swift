@@ -50,15 +50,26 @@ struct TableImportCommand: AsyncParsableCommand {
     )
     let path = Console.current.path(into)
     let table = table
+    var reading = reading
+    // All rows or none, unless it is said that some may be left out.
+    if reading.rejects == nil, reading.maxRejects == nil { reading.maxRejects = 0 }
     try await TableSession.run(files, reading: reading, verbosity: verbosity) { session in
       try OutputFile.check(path, isNot: session.opener.paths)
       let name = table ?? TableDatabase.name(of: session.opener.paths[0])
+      let reader = try TableQuery(session.opener, steps).rows()
+      let decimals = reader.schema.fields.filter { $0.type == .decimal }.map(\.name)
       let count = try SQLiteImport.run(
-        try TableQuery(session.opener, steps).rows(),
+        reader,
         into: path,
         table: name,
         options: options
       )
+      if let name = decimals.first {
+        session.note(
+          "\(decimals.joined(separator: ", ")): SQLite has no decimals, so these are texts there. Compare"
+            + " them as numbers: CAST(\(name) AS REAL)."
+        )
+      }
       session.note("\(path): \(count) \(count == 1 ? "row" : "rows") in the table \"\(name)\".")
     }
   }

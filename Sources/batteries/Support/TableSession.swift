@@ -83,6 +83,10 @@ struct TableSession: Sendable {
         try opener.rejects.finish()
         session.noteRejects()
         session.noteEmptiness()
+        // Who has not said that rows may be left out learns from the status that some were.
+        if opener.rejects.count > 0, !options.isLenient, !isLenient {
+          throw CommandFailure(ExitStatus.negative)
+        }
       }
     }
   }

@@ -22,6 +22,9 @@ public final class SQLiteDatabase {
 
   let handle: OpaquePointer
   private let isOwned: Bool
+  /// Whether decimals, which SQLite has as texts, are compared as numbers; only where no other program
+  /// opens the database, for it would not know how.
+  let comparesDecimals: Bool
   private var watch: Watch?
 
   /// Holds a closure where C can point at it.
@@ -43,6 +46,7 @@ public final class SQLiteDatabase {
   public init(_ path: FilePath, for access: Access = .reading) throws(TableError) {
     self.path = path
     isOwned = true
+    comparesDecimals = false
     let flags =
       switch access {
       case .reading: SQLITE_OPEN_READONLY
@@ -65,9 +69,11 @@ public final class SQLiteDatabase {
   public init() throws(TableError) {
     path = nil
     isOwned = true
+    comparesDecimals = true
     // An empty name makes a database in a file that is deleted when it is closed.
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
     handle = try Self.open("", flags, nil)
+    SQLiteDecimals.register(handle)
     // Without a journal nothing could be taken back.
     try execute(
       "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536"
@@ -81,6 +87,7 @@ public final class SQLiteDatabase {
   public init(sharing connection: OpaquePointer) {
     path = nil
     isOwned = false
+    comparesDecimals = false
     handle = connection
   }
 

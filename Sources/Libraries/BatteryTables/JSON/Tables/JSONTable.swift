@@ -26,8 +26,10 @@ final class JSONTable {
       _ = try source.restart()
       if let columns = options.columns {
         let found = Schema(fields)
-        fields = columns.map { name in
-          Schema.Field(name, found.place(of: name).map { found[$0].type } ?? .text)
+        fields = try columns.map { name in
+          guard found.place(of: name) == nil, options.given[name] != nil || !options.requiresColumns
+          else { return found[try found.requiredPlace(of: name)] }
+          return Schema.Field(name, .text)
         }
       }
       schema = Schema(fields.map { Schema.Field($0.name, options.given[$0.name] ?? $0.type) })

@@ -16,6 +16,8 @@ public struct JSONTableOptions: Sendable {
   ///
   /// With `nil` these are all, in the order in which they are first seen.
   public var columns: [String]?
+  /// Whether a wanted column that no record has is an error; otherwise it is there without values.
+  public var requiresColumns: Bool
   /// The most columns that may be found.
   public var columnLimit: Int
   /// The most bytes that a record may have; at most 256 MiB.
@@ -41,6 +43,7 @@ public struct JSONTableOptions: Sendable {
     self.given = given
     self.columns = columns
     self.onReject = onReject
+    requiresColumns = true
     json = JSONOptions()
     columnLimit = 10_000
     recordLimit = 16 << 20
