@@ -26,14 +26,17 @@ public struct TableOpener: Sendable {
   /// - Parameters:
   ///   - reading: How they are read.
   ///   - paths: The files; `-` is standard input.
+  ///   - outputs: What is written of them; must be none of them, nor the file of rejected rows.
   ///   - rejectsFile: Where rows that cannot be read are written.
   ///   - memory: How much memory the work may take.
   ///   - isLenient: Whether rows that cannot be read are left out in any case.
   ///   - isCancelled: Whether the work is not wanted any more.
-  /// - Throws: ``TableError`` when the file of rejected rows cannot be made.
+  /// - Throws: ``TableError`` when the file of rejected rows cannot be made, or a file would be read
+  ///   or written twice.
   public init(
     _ reading: TableReading,
     _ paths: [FilePath],
+    outputs: [FilePath],
     rejectsFile: FilePath? = nil,
     memory: TableMemory = TableMemory(),
     isLenient: Bool = false,
@@ -44,7 +47,25 @@ public struct TableOpener: Sendable {
     self.memory = memory
     self.isCancelled = isCancelled
     self.isLenient = isLenient || reading.isLenient
-    rejects = try TableRejects(rejectsFile, inputs: paths)
+    try Self.checkStreams(paths)
+    for output in outputs { try OutputFile.check(output, isNot: paths) }
+    rejects = try TableRejects(rejectsFile, inputs: paths, outputs: outputs)
+  }
+
+  /// Refuses what can be read once only and is to be read twice at the same time.
+  private static func checkStreams(_ paths: [FilePath]) throws(TableError) {
+    var seen: Set<FileIdentity> = []
+    for path in paths {
+      let identity = path.string == "-" ? FileIdentity(.standardInput) : FileIdentity(path)
+      guard let identity, path.string == "-" || identity.isStream else { continue }
+      guard seen.insert(identity).inserted else {
+        throw TableError(
+          .invalidExpression,
+          "\(path.string == "-" ? "standard input" : path.string): is named twice, but can be read"
+            + " once only. Write it to a file first."
+        )
+      }
+    }
   }
 
   // MARK: - Opening

@@ -50,8 +50,8 @@ struct TableImportCommand: AsyncParsableCommand {
     )
     let path = Console.current.path(into)
     let table = table
-    try await TableSession.run(files, reading: reading, verbosity: verbosity) { session in
-      try OutputFile.check(path, isNot: session.opener.paths)
+    try await TableSession.run(files, reading: reading, database: path, verbosity: verbosity) {
+      session in
       let name = table ?? TableDatabase.name(of: session.opener.paths[0])
       let count = try SQLiteImport.run(
         try TableQuery(session.opener, steps).rows(),

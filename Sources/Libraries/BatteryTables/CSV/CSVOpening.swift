@@ -13,6 +13,7 @@ struct CSVOpening {
 
   init(_ input: any ByteSource, _ options: CSVOptions) throws {
     if let dialect = options.dialect { try dialect.validate() }
+    try options.validate()
     self.options = options
     var input = input
     var head = try Self.head(of: &input, Self.headSize)
@@ -41,7 +42,7 @@ struct CSVOpening {
         throw TableError(
           .invalidData,
           "\(name):1: the first row has more than \(head.count) bytes. Check the quotes and the"
-            + " delimiter, or raise the limit: --field-limit \(head.count * 2)."
+            + " delimiter, or raise the limit: --field-limit \(CSVOptions.raised(head.count))."
         )
       }
       let size = head.count * 2
@@ -56,7 +57,7 @@ struct CSVOpening {
       throw TableError(
         .invalidData,
         "\(name):1: a field of the first row has more than \(options.fieldLimit) bytes. Check the"
-          + " quotes, or raise the limit: --field-limit \(options.fieldLimit * 2)."
+          + " quotes, or raise the limit: --field-limit \(CSVOptions.raised(options.fieldLimit))."
       )
     }
     if rows.isOpen { throw Self.unclosed(head, sniff.dialect, name) }
@@ -265,7 +266,9 @@ struct CSVOpening {
     _ policy: CSVOptions.Names,
     _ source: String
   ) throws(TableError) -> [String] {
+    let given = policy == .rename ? Set(texts) : []
     var seen: Set<String> = []
+    var next: [String: Int] = [:]
     var names: [String] = []
     for (place, text) in texts.enumerated() {
       if text.isEmpty || seen.contains(text), policy == .refuse {
@@ -279,11 +282,12 @@ struct CSVOpening {
       }
       let base = text.isEmpty ? "column\(place + 1)" : text
       var name = base
-      var number = 2
-      while seen.contains(name) || name != text && texts.contains(name) {
+      var number = next[base] ?? 2
+      while seen.contains(name) || name != text && given.contains(name) {
         name = "\(base)_\(number)"
         number += 1
       }
+      next[base] = number
       seen.insert(name)
       names.append(name)
     }
