@@ -50,13 +50,13 @@ struct TableImportCommand: AsyncParsableCommand {
     )
     let path = Console.current.path(into)
     let table = table
-    var reading = reading
-    // All rows or none, unless it is said that some may be left out.
-    if reading.rejects == nil, reading.maxRejects == nil { reading.maxRejects = 0 }
-    try await TableSession.run(files, reading: reading, verbosity: verbosity) { session in
-      try OutputFile.check(path, isNot: session.opener.paths)
+    try await TableSession.run(files, reading: reading, database: path, verbosity: verbosity) {
+      session in
+      // All rows or none, unless it is said that some may be left out.
+      var opener = session.opener
+      opener.isComplete = true
       let name = table ?? TableDatabase.name(of: session.opener.paths[0])
-      let reader = try TableQuery(session.opener, steps).rows()
+      let reader = try TableQuery(opener, steps).rows()
       let decimals = reader.schema.fields.filter { $0.type == .decimal }.map(\.name)
       let count = try SQLiteImport.run(
         reader,

@@ -77,8 +77,9 @@ struct TableReadingOptions: ParsableArguments {
     if let maxRejects, maxRejects < 0 {
       throw ValidationError("--max-rejects must be 0 or more, not \(maxRejects).")
     }
-    guard fieldLimit > 0 else {
-      throw ValidationError("--field-limit must be 1 or more, not \(fieldLimit).")
+    let largest = CSVOptions.largestFieldLimit
+    guard (1...largest).contains(fieldLimit) else {
+      throw ValidationError("--field-limit must be from 1 to \(largest), not \(fieldLimit).")
     }
     _ = try typesByName()
   }

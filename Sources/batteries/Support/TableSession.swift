@@ -41,6 +41,7 @@ struct TableSession: Sendable {
     reading: TableReadingOptions,
     format: TableOutputFormat? = nil,
     output: String? = nil,
+    database: FilePath? = nil,
     verbosity: VerbosityOptions,
     memory: TableMemory = TableMemory(),
     isLenient: Bool = false,
@@ -51,16 +52,13 @@ struct TableSession: Sendable {
     let paths = files.map { console.path($0) }
     let target = output == "-" ? nil : output.map { console.path($0) }
     let (isQuiet, isVerbose) = (verbosity.quiet, verbosity.verbose)
-    if let target {
-      try Self.checkName(of: target, format)
-      try OutputFile.check(target, isNot: paths)
-      if let rejects = options.rejects { try Self.check(console.path(rejects), isNot: target) }
-    }
+    if let target { try Self.checkName(of: target, format) }
     try await Interruption.cancels {
       try await BlockingWork.run { cancellation in
         let opener = try TableOpener(
           options,
           paths,
+          outputs: [target, database].compactMap(\.self),
           rejectsFile: options.rejects.map { console.path($0) },
           memory: memory,
           isLenient: isLenient,
@@ -166,18 +164,6 @@ struct TableSession: Sendable {
       ExitStatus.usage,
       "\(target): the name does not say how to write it. End it with .csv, .tsv, .json, .jsonl, .md or"
         + " .html, or pass --format."
-    )
-  }
-
-  private static func check(_ rejects: FilePath, isNot target: FilePath) throws {
-    let place = { (path: FilePath) in path.isAbsolute ? path : FilePath(".").pushing(path) }
-    let isSame =
-      place(rejects).lexicallyNormalized() == place(target).lexicallyNormalized()
-      || FileIdentity(rejects).map { $0 == FileIdentity(target) } == true
-    guard isSame else { return }
-    throw CommandFailure(
-      ExitStatus.usage,
-      "\(rejects): the rejected rows would take the place of the output. Name another file."
     )
   }
 

@@ -164,7 +164,7 @@ final class CSVBlockParser {
       where Int(index.bounds[place + 1]) - Int(index.bounds[place]) - 1 > layout.fieldLimit {
         bad[Int32(row)] =
           "a field has more than \(layout.fieldLimit) bytes. Check the quotes, or raise the limit:"
-          + " --field-limit \(layout.fieldLimit * 2)."
+          + " --field-limit \(CSVOptions.raised(layout.fieldLimit))."
       }
     }
   }

@@ -235,7 +235,7 @@ public struct CSVScan {
     _ rejects: CSVRejects,
     _ work: @escaping @Sendable (CSVSupply, CSVRejects, Int) throws -> Void
   ) throws {
-    let supply = CSVSupply(opening.blocks())
+    let supply = CSVSupply(opening.blocks(), ahead: threads * 2)
     Workers.run(threads, "csv") { worker in
       do {
         try work(supply, rejects, worker)

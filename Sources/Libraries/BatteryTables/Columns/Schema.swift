@@ -6,6 +6,8 @@ public struct Schema: Hashable, Sendable {
     public var name: String
     /// What its values are.
     public var type: ColumnType
+    /// The column whose texts it has as they were read; `nil` of an ordinary column.
+    var spelled: String?
 
     /// Describes a column.
     public init(_ name: String, _ type: ColumnType) {

@@ -8,7 +8,13 @@ public struct ColumnSelection: TableReader {
   private init(_ source: any TableReader, _ places: [Int], _ names: [String]) {
     self.source = source
     self.places = places
-    schema = Schema(zip(places, names).map { Schema.Field($1, source.schema[$0].type) })
+    schema = Schema(
+      zip(places, names).map { place, name in
+        var field = source.schema[place]
+        field.name = name
+        return field
+      }
+    )
   }
 
   /// The columns of these names, in this order.

@@ -40,6 +40,11 @@ public final class SQLiteDatabase {
   /// After how many of its instructions SQLite asks whether it shall go on.
   private static let instructions: Int32 = 50_000
 
+  private static let firstQuestion = "SELECT count(*) FROM sqlite_schema"
+
+  /// `SQLITE_READONLY_ROLLBACK`.
+  private static let hasToBeRolledBack = SQLITE_READONLY | 3 << 8
+
   /// Opens a database file.
   ///
   /// - Throws: ``TableError`` when there is no such file, or it is no database.
@@ -55,8 +60,14 @@ public final class SQLiteDatabase {
       }
     handle = try Self.open(path.string, flags | SQLITE_OPEN_NOMUTEX, path)
     do {
-      // The file is looked at only when something is asked of it.
-      _ = try integer("SELECT count(*) FROM sqlite_schema")
+      do {
+        // The file is looked at only when something is asked of it.
+        _ = try integer(Self.firstQuestion)
+      } catch  where sqlite3_extended_errcode(handle) == Self.hasToBeRolledBack {
+        // A writer was killed; only another one can take back what it left half done.
+        _ = try SQLiteDatabase(path, for: .writing)
+        _ = try integer(Self.firstQuestion)
+      }
     } catch {
       sqlite3_close_v2(handle)
       throw error

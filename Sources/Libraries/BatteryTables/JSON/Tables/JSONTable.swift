@@ -9,12 +9,13 @@ final class JSONTable {
     _ options: JSONTableOptions,
     schema known: Schema? = nil
   ) throws {
+    try options.validate()
     var source: any ByteSource = source
     let threads = options.threads(for: source.size)
     if let known = known ?? Self.givenSchema(options) {
       schema = known
     } else {
-      if try !source.restart() { source = try Self.whole(source) }
+      if try !source.restart() { source = try Self.whole(source, options.bufferLimit) }
       var fields = try JSONSchemaPass.run(
         Self.blocks(source, layout, options),
         layout,
@@ -67,13 +68,23 @@ final class JSONTable {
   }
 
   /// All that a source has, in memory.
-  private static func whole(_ source: any ByteSource) throws -> MemoryByteSource {
+  private static func whole(
+    _ source: any ByteSource,
+    _ limit: Int
+  ) throws -> MemoryByteSource {
     var source = source
     var bytes: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 1 << 20)
     while true {
       let count = try piece.withUnsafeMutableBytes { try source.read(into: $0) }
       guard count > 0 else { return MemoryByteSource(bytes, name: source.name) }
+      guard bytes.count + count <= limit else {
+        throw TableError(
+          .invalidData,
+          "\(source.name): has more than \(limit) bytes and cannot be read twice, as it has to be to"
+            + " find the columns. Write it to a file first, or give the columns and their types."
+        )
+      }
       bytes += piece[..<count]
     }
   }
