@@ -18,6 +18,7 @@ public protocol TableFold: Sendable {
   ///   - batch: The rows, with the schema with which the state was made.
   ///   - place: A number for the first of the rows, the next one for the next row; rows further down
   ///     in the table have greater ones.
+  /// - Throws: As ``add(_:)`` does.
   mutating func add(_ batch: Batch, at place: Int) throws(TableError)
 
   /// Does what can be done before states are merged; worth calling on the thread that folded.
