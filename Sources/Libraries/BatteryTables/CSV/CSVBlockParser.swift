@@ -44,7 +44,7 @@ final class CSVBlockParser {
         }
         return column
       }
-      let batch = columns.isEmpty ? Batch(schema, columns) : Batch(schema, columns)
+      let batch = Batch(schema, columns, count: index.rows)
       if bad.isEmpty { return try body(batch) }
       try body(batch.gathering((0..<Int32(index.rows)).filter { bad[$0] == nil }))
     }

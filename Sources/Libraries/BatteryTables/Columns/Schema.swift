@@ -26,6 +26,19 @@ public struct Schema: Hashable, Sendable {
     places = Dictionary(fields.enumerated().map { ($1.name, $0) }) { first, _ in first }
   }
 
+  /// Refuses names of which two are the same.
+  ///
+  /// - Throws: ``TableError`` that says which.
+  static func requireDifferent(_ names: some Sequence<String>) throws(TableError) {
+    var seen: Set<String> = []
+    for name in names where !seen.insert(name).inserted {
+      throw TableError(
+        .invalidExpression,
+        "Two columns would be called \"\(name)\". Give one of them another name."
+      )
+    }
+  }
+
   /// The names of the columns.
   public var names: [String] { fields.map(\.name) }
 
