@@ -258,7 +258,7 @@ public struct TableSteps: Hashable, Sendable {
     var reader = source
     if let order {
       let keys = try SortKey.list(order)
-      if let limit, limit <= Self.mostOfTop {
+      if let limit, limit <= Self.mostOfTop, !isDistinct {
         var top = try TopK(reader.schema, limit, by: keys)
         let batch = try top.fold(reader)
         reader = BatchReader(batch.schema, [batch])

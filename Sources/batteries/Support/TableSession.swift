@@ -99,8 +99,9 @@ struct TableSession: Sendable {
 
   /// How rows are written: laid out on a terminal, and as CSV for another program.
   private var rowFormat: TableOutputFormat {
-    let isForProgram = format == nil && target == nil && !console.isTerminal(.output)
-    return isForProgram ? .csv : outputFormat
+    if let format { return format }
+    guard let target else { return console.isTerminal(.output) ? .text : .csv }
+    return TableOutputFormat(name: target.string) ?? .csv
   }
 
   /// Whether the result goes to a file in the format of databases.
@@ -158,7 +159,7 @@ struct TableSession: Sendable {
   /// Refuses a name that does not say how to write what goes into the file.
   private static func checkName(of target: FilePath, _ format: TableOutputFormat?) throws {
     guard format == nil, TableOutputFormat(name: target.string) == nil,
-      TableFileFormat(name: target.string) != .sqlite
+      TableFileFormat(name: target.string) != .sqlite, FileIdentity(target)?.isStream != true
     else { return }
     throw CommandFailure(
       ExitStatus.usage,

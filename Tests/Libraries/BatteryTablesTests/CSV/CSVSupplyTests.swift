@@ -4,7 +4,7 @@ import Testing
 
 @testable import BatteryTables
 
-@Suite("CSV supply", .timeLimit(.minutes(1))) struct CSVSupplyTests {
+@Suite("CSV supply", .timeLimit(.minutes(5))) struct CSVSupplyTests {
   private static func supply(ahead: Int) -> CSVSupply {
     let text = (0..<40).map { "\($0)\n" }.joined()
     let blocks = CSVBlockReader(

@@ -30,7 +30,7 @@ import Testing
     }
     let read = try queue.read { db in
       let shared = SQLiteDatabase(sharing: try #require(db.sqliteConnection))
-      var reader = try shared.query("SELECT * FROM t WHERE quantity > ?", [.integer(2)])
+      let reader = try shared.query("SELECT * FROM t WHERE quantity > ?", [.integer(2)])
       return try reader.next()
     }
     #expect(read?.columns == rows.columns)
@@ -40,7 +40,7 @@ import Testing
   private static func write(_ rows: Batch, _ db: Database) throws {
     let shared = SQLiteDatabase(sharing: try #require(db.sqliteConnection))
     let append = SQLiteTableOptions(existing: .append)
-    var writer = try SQLiteWriter(shared, table: "t", schema: rows.schema, options: append)
+    let writer = try SQLiteWriter(shared, table: "t", schema: rows.schema, options: append)
     try writer.write(rows)
     try writer.finish()
   }
