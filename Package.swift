@@ -101,6 +101,7 @@ let package = Package(
       name: "BatteryTablesTests",
       dependencies: [
         "BatteryJobs", "BatteryTables", "TestKit",
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Libraries/BatteryTablesTests",

@@ -32,10 +32,10 @@ extension Comparison {
       ("Sort of a file", "GNU sort of a file"),
     ].map { ours, peer in
       Ratio(
-        name: "\(ours) / \(peer)",
-        figure: "rate",
-        numerator: ours,
-        denominator: peer,
+        name: "seconds of \(peer) / \(ours)",
+        figure: "time",
+        numerator: peer,
+        denominator: ours,
         goal: "none"
       )
     }

@@ -56,6 +56,7 @@ extension TableJob {
         let opener = try TableOpener(
           reading,
           paths,
+          outputs: target.map { [$0] } ?? [],
           rejectsFile: rejectsFile,
           isCancelled: { cancellation.isCancelled }
         )

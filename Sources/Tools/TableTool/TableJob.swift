@@ -155,7 +155,7 @@ public struct TableJob: Job {
       throw ConfigurationError(
         path: path,
         problem: "cannot be read: \((error as? TableError)?.message ?? "\(error)")",
-        remedy: "See Documentation/Overview.md for how expressions are written."
+        remedy: "See Documentation/Expressions.md for how expressions are written."
       )
     }
   }

@@ -1,5 +1,4 @@
 public import BatteryTables
-import Synchronization
 public import SystemPackage
 
 /// Opens the files of a table.
@@ -10,14 +9,17 @@ public struct TableOpener: Sendable {
   public var paths: [FilePath]
   /// How much memory the work may take.
   public var memory: TableMemory
+  /// Whether a row of JSON that cannot be read ends the work, as one of CSV does, unless it is said that
+  /// some may be left out.
+  public var isComplete = false
   /// The rows that could not be read.
   public let rejects: TableRejects
   /// How many rows were read.
   public let parsed = TableRowCount()
   /// Whether the work is not wanted any more.
-  private let isCancelled: @Sendable () -> Bool
+  let isCancelled: @Sendable () -> Bool
   /// Whether rows that cannot be read are left out.
-  private let isLenient: Bool
+  let isLenient: Bool
   /// What can be opened once only, and was.
   private let streams = OpenStreams()
 
@@ -26,14 +28,17 @@ public struct TableOpener: Sendable {
   /// - Parameters:
   ///   - reading: How they are read.
   ///   - paths: The files; `-` is standard input.
+  ///   - outputs: What is written of them; must be none of them, nor the file of rejected rows.
   ///   - rejectsFile: Where rows that cannot be read are written.
   ///   - memory: How much memory the work may take.
   ///   - isLenient: Whether rows that cannot be read are left out in any case.
   ///   - isCancelled: Whether the work is not wanted any more.
-  /// - Throws: ``TableError`` when the file of rejected rows cannot be made.
+  /// - Throws: ``TableError`` when the file of rejected rows cannot be made, or a file would be read
+  ///   or written twice.
   public init(
     _ reading: TableReading,
     _ paths: [FilePath],
+    outputs: [FilePath],
     rejectsFile: FilePath? = nil,
     memory: TableMemory = TableMemory(),
     isLenient: Bool = false,
@@ -44,7 +49,25 @@ public struct TableOpener: Sendable {
     self.memory = memory
     self.isCancelled = isCancelled
     self.isLenient = isLenient || reading.isLenient
-    rejects = try TableRejects(rejectsFile, inputs: paths)
+    try Self.checkStreams(paths)
+    for output in outputs { try OutputFile.check(output, isNot: paths) }
+    rejects = try TableRejects(rejectsFile, inputs: paths, outputs: outputs)
+  }
+
+  /// Refuses what can be read once only and is to be read twice at the same time.
+  private static func checkStreams(_ paths: [FilePath]) throws(TableError) {
+    var seen: Set<FileIdentity> = []
+    for path in paths {
+      let identity = path.string == "-" ? FileIdentity(.standardInput) : FileIdentity(path)
+      guard let identity, path.string == "-" || identity.isStream else { continue }
+      guard seen.insert(identity).inserted else {
+        throw TableError(
+          .invalidExpression,
+          "\(path.string == "-" ? "standard input" : path.string): is named twice, but can be read"
+            + " once only. Write it to a file first."
+        )
+      }
+    }
   }
 
   // MARK: - Opening
@@ -185,157 +208,5 @@ public struct TableOpener: Sendable {
   public func check() throws {
     if isCancelled() { throw CancellationError() }
     try memory.check()
-  }
-
-  // MARK: - Formats
-
-  private func selecting(
-    _ columns: [String]?,
-    _ reader: any TableReader
-  ) throws -> any TableReader {
-    guard let columns else { return reader }
-    return try ColumnSelection(reader, selecting: columns)
-  }
-
-  private func databaseReader(_ file: TableFile) throws -> any TableReader {
-    let database = try database(file)
-    if let table = reading.table { return try database.table(table) }
-    let names = try database.tableNames()
-    guard let name = names.first, names.count == 1 else {
-      let list = names.map { "\"\($0)\"" }.joined(separator: ", ")
-      throw TableError(
-        .invalidExpression,
-        names.isEmpty
-          ? "\(file.name): the database has no tables."
-          : "\(file.name): the database has the tables \(list). Choose one with --from, or in a"
-            + " configuration with table."
-      )
-    }
-    return try database.table(name)
-  }
-
-  /// Opens a database for reading.
-  ///
-  /// - Throws: ``TableError`` when it is none, or not an ordinary file.
-  func database(_ file: TableFile) throws -> SQLiteDatabase {
-    guard let path = file.path, file.compression == .none else {
-      throw TableError(
-        .invalidData,
-        "\(file.name): a database is read from a file that is not compressed. Unpack it first."
-      )
-    }
-    let database = try SQLiteDatabase(path)
-    database.interrupt(when: isCancelled)
-    return database
-  }
-
-  /// How a CSV file is read.
-  func options(
-    _ file: TableFile,
-    columns: [String]?,
-    given: [String: ColumnType]? = nil
-  ) throws -> CSVOptions {
-    let dialect = try reading.dialect(of: file.path?.string ?? "") {
-      try TableSniff.sniff(file.source, reading.encoding).dialect
-    }
-    var options = CSVOptions(
-      dialect: dialect,
-      header: reading.header ? .present : .absent,
-      types: reading.allText ? .text : .inferred,
-      given: given ?? reading.types,
-      columns: columns
-    )
-    options.nulls = reading.null
-    options.encoding = reading.encoding
-    options.ragged = reading.ragged
-    options.names = reading.names
-    options.fieldLimit = reading.fieldLimit
-    if isLenient {
-      options.onReject = { [rejects] reject in
-        rejects.add(
-          TableRejects.Row(
-            source: reject.source,
-            line: reject.line,
-            offset: reject.offset,
-            reason: reject.reason
-          )
-        )
-      }
-      options.maxRejects = reading.maxRejects
-    }
-    return options
-  }
-}
-
-extension TableOpener {
-  /// How JSON is read: a line that is wrong is left out and told of.
-  fileprivate func jsonOptions(_ columns: [String]?) -> JSONTableOptions {
-    var options = JSONTableOptions(given: reading.types, columns: columns)
-    options.recordLimit = reading.fieldLimit
-    options.maxRejects = reading.maxRejects
-    options.onReject = { [rejects] reject in
-      rejects.add(
-        TableRejects.Row(
-          source: reject.source,
-          line: reject.line,
-          offset: reject.offset,
-          reason: reject.reason
-        )
-      )
-    }
-    return options
-  }
-}
-
-/// Standard input and pipes, which are read again from what was kept of them.
-private final class OpenStreams: @unchecked Sendable {
-  private let lock = Mutex(())
-  private var files: [FilePath: TableFile] = [:]
-
-  /// The file at its first byte, if it was opened before.
-  func file(_ path: FilePath) throws -> TableFile? {
-    try lock.withLock { _ in
-      guard let file = files[path] else { return nil }
-      var source = file.source
-      guard try source.restart() else {
-        throw TableError(
-          .unavailable,
-          "\(file.name): cannot be read a second time. Write it to a file first."
-        )
-      }
-      return file
-    }
-  }
-
-  func keep(_ file: TableFile, _ path: FilePath) {
-    lock.withLock { _ in files[path] = file }
-  }
-}
-
-/// A table that is counted, and ends with an error once the work must not go on.
-private struct CheckedReader: TableReader {
-  var schema: Schema { source.schema }
-  private var source: any TableReader
-  private let parsed: TableRowCount
-  private let check: () throws -> Void
-
-  init(
-    _ source: any TableReader,
-    _ parsed: TableRowCount,
-    check: @escaping () throws -> Void
-  ) {
-    self.source = source
-    self.parsed = parsed
-    self.check = check
-  }
-
-  mutating func next() throws -> Batch? {
-    try check()
-    guard let batch = try source.next() else {
-      parsed.finish()
-      return nil
-    }
-    parsed.add(batch.count)
-    return batch
   }
 }

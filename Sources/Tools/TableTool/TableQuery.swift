@@ -75,11 +75,17 @@ public struct TableQuery: Sendable {
       guard let columns else { return chosen.schema }
       return try ColumnSelection(chosen, selecting: columns).schema
     }
-    @Sendable func add(_ reader: any TableReader, to fold: inout Fold) throws {
+    @Sendable func add(
+      _ reader: any TableReader,
+      to fold: inout Fold,
+      at place: Int? = nil
+    ) throws {
       var rows = try steps.sampled(try steps.chosen(reader))
       if let columns { rows = try ColumnSelection(rows, selecting: columns) }
       if let limit = steps.limit { rows = RowRange(rows, limit: limit) }
-      while let batch = try rows.next() { try fold.add(batch) }
+      while let batch = try rows.next() {
+        if let place { try fold.add(batch, at: place) } else { try fold.add(batch) }
+      }
     }
     guard steps.limit == nil, steps.sample == nil,
       var scan = try opener.scan(columns: wanted, dictionaries: .all)
@@ -94,10 +100,13 @@ public struct TableQuery: Sendable {
     @Sendable func empty(_ columns: Schema) throws -> State {
       (try initial(try schema(columns)), 0)
     }
-    var state = try scan.fold(empty) { state, batch in
+    var state = try scan.fold(empty) { state, batch, place in
       try opener.check()
       state.rows += batch.count
-      try add(BatchReader(batch.schema, [batch]), to: &state.fold)
+      // One batch goes in, and so at the most one comes out.
+      try add(BatchReader(batch.schema, [batch]), to: &state.fold, at: place)
+    } seal: { state in
+      try state.fold.seal()
     } merge: { state, other in
       try opener.check()
       state.rows += other.rows

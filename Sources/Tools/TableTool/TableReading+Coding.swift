@@ -127,7 +127,7 @@ extension TableReading: Codable {
       ),
       .init(
         "fieldLimit",
-        .integer(1...Int(Int32.max)),
+        .integer(1...CSVOptions.largestFieldLimit),
         "The most bytes that a field may have.",
         defaultValue: "16777216"
       ),

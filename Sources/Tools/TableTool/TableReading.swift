@@ -48,7 +48,7 @@ public struct TableReading: Hashable, Sendable {
   }
 
   /// Whether rows that cannot be read are left out rather than end the reading.
-  var isLenient: Bool { rejects != nil || maxRejects != nil }
+  public var isLenient: Bool { rejects != nil || maxRejects != nil }
 
   /// The byte that a word for a character means; `nil` when it is not one byte.
   static func byte(_ text: String) -> UInt8? {

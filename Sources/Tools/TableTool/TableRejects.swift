@@ -41,10 +41,20 @@ public final class TableRejects: Sendable {
   private let state: Mutex<State>
   private static let mostShown = 20
 
-  /// Begins to collect; `path` is the file for all of them, if any.
+  /// Begins to collect.
   ///
-  /// - Throws: ``TableError`` when the file cannot be made.
-  public init(_ path: FilePath?, inputs: [FilePath] = []) throws {
+  /// - Parameters:
+  ///   - path: The file for all of them, if any.
+  ///   - inputs: The files that are read.
+  ///   - outputs: What else is written; the rejected rows must not take its place.
+  /// - Throws: ``TableError`` when the file cannot be made, or is one of the others.
+  public init(_ path: FilePath?, inputs: [FilePath], outputs: [FilePath]) throws {
+    if let path, OutputFile.first(of: outputs, at: path) != nil {
+      throw TableError(
+        .invalidExpression,
+        "\(path): the rejected rows would take the place of the output. Name another file."
+      )
+    }
     let writer = try path.map { try Writer(OutputFile($0, inputs: inputs)) }
     state = Mutex(State(file: writer))
   }

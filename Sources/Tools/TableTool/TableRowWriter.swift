@@ -39,7 +39,7 @@ public struct TableRowWriter: Sendable {
     case .jsonLines: return try write(reader, JSONLinesWriter(sink, Self.style))
     case .text: return try write(reader, .text, droppedLines: 1, to: sink)
     case .markdown: return try write(reader, .markdown, droppedLines: 2, to: sink)
-    case .html: return try write(reader, .html, droppedLines: nil, to: sink)
+    case .html: return try writePage(reader, to: sink)
     }
   }
 
@@ -63,11 +63,42 @@ public struct TableRowWriter: Sendable {
     return rows
   }
 
-  /// Writes chunks, of which only the first keeps the lines of its head; all as one without those.
+  /// Writes a page that a browser shows by itself.
+  private func writePage(_ reader: any TableReader, to sink: some ByteSink) throws -> Int {
+    var sink = sink
+    try sink.write(Self.pageStart)
+    let end = "</tbody>\n</table>\n"
+    let rows = try write(reader, .html, droppedLines: 5, droppedEnd: end, to: sink)
+    try sink.write("</body>\n</html>\n")
+    return rows
+  }
+
+  private static let pageStart = """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>Table</title>
+    <style>
+    body { font: 15px/1.4 system-ui, sans-serif; margin: 1.5rem; overflow-x: auto }
+    table { border-collapse: collapse; font-variant-numeric: tabular-nums }
+    th, td { padding: .3rem .8rem; text-align: left; vertical-align: top }
+    th { border-bottom: 2px solid; white-space: nowrap }
+    td { border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent) }
+    </style>
+    </head>
+    <body>
+
+    """
+
+  /// Writes chunks, of which only the first keeps the lines of its head, and the last its end.
   private func write(
     _ reader: any TableReader,
     _ format: TableFormat,
-    droppedLines: Int?,
+    droppedLines: Int,
+    droppedEnd: String = "",
     to sink: some ByteSink
   ) throws -> Int {
     var reader = reader
@@ -78,23 +109,25 @@ public struct TableRowWriter: Sendable {
     var isFirst = true
     func flush() throws {
       var text = renderer.render(table)
-      if !isFirst, let droppedLines {
+      if !isFirst {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         text = lines.dropFirst(droppedLines).joined(separator: "\n")
       }
+      if text.hasSuffix(droppedEnd) { text.removeLast(droppedEnd.count) }
       isFirst = false
       table.rows.removeAll(keepingCapacity: true)
-      try text.withUTF8 { try sink.write(UnsafeRawBufferPointer($0)) }
+      try sink.write(text)
     }
     while let batch = try reader.next() {
       if rows == 0 { table.columns = Self.columns(batch) }
       for row in 0..<batch.count {
         table.rows.append(batch.columns.map { $0[row].description })
-        if table.rows.count >= Self.chunk, droppedLines != nil { try flush() }
+        if table.rows.count >= Self.chunk { try flush() }
       }
       rows += batch.count
     }
     if isFirst || !table.rows.isEmpty { try flush() }
+    try sink.write(droppedEnd)
     return rows
   }
 
@@ -119,5 +152,13 @@ public struct TableRowWriter: Sendable {
       default: ReportTable.Column(field.name)
       }
     }
+  }
+}
+
+extension ByteSink {
+  /// Writes a text.
+  fileprivate mutating func write(_ text: String) throws {
+    var text = text
+    try text.withUTF8 { try write(UnsafeRawBufferPointer($0)) }
   }
 }

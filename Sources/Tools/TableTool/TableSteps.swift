@@ -2,7 +2,7 @@ public import BatteryTables
 
 /// What is done to the rows of a table, in this order.
 ///
-/// Rows are chosen, columns computed, some rows taken at random, rows grouped, sorted, columns chosen,
+/// Rows are chosen, columns computed (first where the condition needs them), some rows taken at random, rows grouped, sorted, columns chosen,
 /// rows left out that are there already, and the first rows kept.
 public struct TableSteps: Hashable, Sendable {
   /// The condition that rows have to meet.
@@ -215,19 +215,24 @@ public struct TableSteps: Hashable, Sendable {
 
   /// The rows that meet the condition, with the computed columns.
   public func chosen(_ source: any TableReader) throws -> any TableReader {
-    var reader = source
-    if let condition {
-      reader = try Filter(reader, where: try TableExpression(condition))
+    let condition = try condition.map { try TableExpression($0) }
+    // Nothing is computed for rows that are left out, unless the condition needs it.
+    let names = Set(derived.map(\.name)).subtracting(source.schema.names)
+    let isDerivedFirst = condition.map { !$0.columns.isDisjoint(with: names) } ?? false
+    var reader = isDerivedFirst ? try computed(source) : source
+    if let condition { reader = try Filter(reader, where: condition) }
+    return isDerivedFirst ? reader : try computed(reader)
+  }
+
+  /// The rows with the computed columns.
+  private func computed(_ source: any TableReader) throws -> any TableReader {
+    guard !derived.isEmpty else { return source }
+    var columns: [Derive.Column] = []
+    for item in derived {
+      let expression = try TableExpression(item.expression, name: item.name)
+      columns.append(Derive.Column(item.name, expression))
     }
-    if !derived.isEmpty {
-      var columns: [Derive.Column] = []
-      for item in derived {
-        let expression = try TableExpression(item.expression, name: item.name)
-        columns.append(Derive.Column(item.name, expression))
-      }
-      reader = try Derive(reader, columns)
-    }
-    return reader
+    return try Derive(source, columns)
   }
 
   /// The rows that are taken at random.
@@ -253,7 +258,7 @@ public struct TableSteps: Hashable, Sendable {
     var reader = source
     if let order {
       let keys = try SortKey.list(order)
-      if let limit, limit <= Self.mostOfTop {
+      if let limit, limit <= Self.mostOfTop, !isDistinct {
         var top = try TopK(reader.schema, limit, by: keys)
         let batch = try top.fold(reader)
         reader = BatchReader(batch.schema, [batch])

@@ -18,13 +18,16 @@ struct TableGroupCommand: AsyncParsableCommand {
   var files: [String]
 
   @Option(help: ArgumentHelp("The columns that are the keys.", valueName: "name,…"))
-  var by: String?
+  var by: [String] = []
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("What is computed from each group.", valueName: "function,…")
+    help: ArgumentHelp(
+      "What is computed from each group; the number of rows unless given.",
+      valueName: "function,…"
+    )
   )
-  var aggregate = "count"
+  var aggregate: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -48,8 +51,8 @@ struct TableGroupCommand: AsyncParsableCommand {
   func run() async throws {
     var steps = try rows.steps()
     steps.window = try windows()
-    steps.keys = by.map(ColumnNames.split) ?? []
-    steps.aggregates = aggregate
+    steps.keys = by.flatMap(ColumnNames.split)
+    steps.aggregates = aggregate.isEmpty ? "count" : aggregate.joined(separator: ", ")
     steps.order = sort
     let memory = limits.budget(holdsRows: true)
     try await TableSession.run(files, reading: reading, output: output, memory: memory) {

@@ -29,7 +29,7 @@ struct TableSelectCommand: AsyncParsableCommand {
   @OptionGroup var output: TableOutputOptions
 
   func validate() throws {
-    if rows.columns == nil, arguments.count < 2 {
+    if rows.columns.isEmpty, arguments.count < 2 {
       throw ValidationError("Name the columns and a file: batteries table select id,price FILE.")
     }
   }
@@ -38,7 +38,7 @@ struct TableSelectCommand: AsyncParsableCommand {
     var steps = try rows.steps()
     steps.isDistinct = distinct
     steps.columns = rows.names ?? arguments.first.map(ColumnNames.split)
-    let files = rows.columns == nil ? Array(arguments.dropFirst()) : arguments
+    let files = rows.columns.isEmpty ? Array(arguments.dropFirst()) : arguments
     try await TableSession.run(files, reading: reading, output: output) { [steps] session in
       try session.write(try session.rows(steps))
     }

@@ -16,10 +16,10 @@ struct TableSortCommand: AsyncParsableCommand {
   var files: [String]
 
   @Option(
-    parsing: .unconditional,
+    parsing: .unconditionalSingleValue,
     help: ArgumentHelp("The columns, a - before those that begin high.", valueName: "name,…")
   )
-  var by: String
+  var by: [String]
 
   @OptionGroup var rows: TableRowOptions
   @OptionGroup var reading: TableReadingOptions
@@ -28,7 +28,7 @@ struct TableSortCommand: AsyncParsableCommand {
 
   func run() async throws {
     var steps = try rows.steps()
-    steps.order = by
+    steps.order = by.joined(separator: ", ")
     let memory = limits.budget()
     try await TableSession.run(files, reading: reading, output: output, memory: memory) {
       [steps] session in

@@ -8,11 +8,11 @@ struct TableRowOptions: ParsableArguments {
   @Option(
     name: .customLong("where"),
     help: ArgumentHelp(
-      "Only rows that meet a condition, such as \"price > 3 and city = 'Rome'\".",
+      "Only rows that meet a condition, such as \"price > 3 and city = 'Rome'\"; of several, all.",
       valueName: "condition"
     )
   )
-  var condition: String?
+  var conditions: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -26,7 +26,7 @@ struct TableRowOptions: ParsableArguments {
     name: .shortAndLong,
     help: ArgumentHelp("Only these columns, in this order.", valueName: "name,…")
   )
-  var columns: String?
+  var columns: [String] = []
 
   @Option(
     name: [.customShort("n"), .long],
@@ -58,7 +58,13 @@ struct TableRowOptions: ParsableArguments {
   }
 
   /// The names of the columns.
-  var names: [String]? { columns.map(ColumnNames.split) }
+  var names: [String]? { columns.isEmpty ? nil : columns.flatMap(ColumnNames.split) }
+
+  /// The condition that rows have to meet.
+  var condition: String? {
+    conditions.count > 1
+      ? conditions.map { "(\($0))" }.joined(separator: " and ") : conditions.first
+  }
 
   /// The columns to compute.
   func derivations() throws -> [TableSteps.Derivation] {
@@ -87,7 +93,8 @@ struct TableRowOptions: ParsableArguments {
 struct TableOutputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "How to write the result; as the output's name says, or else text.",
+      "How to write the result; as the output's name says, or else text on a terminal and CSV for "
+        + "other programs.",
       valueName: "format"
     )
   )

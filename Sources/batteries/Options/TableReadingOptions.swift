@@ -30,7 +30,7 @@ struct TableReadingOptions: ParsableArguments {
       valueName: "name=type,…"
     )
   )
-  var types: String?
+  var types: [String] = []
 
   @Flag(help: "All columns are texts, whatever they look like.")
   var allText = false
@@ -77,8 +77,9 @@ struct TableReadingOptions: ParsableArguments {
     if let maxRejects, maxRejects < 0 {
       throw ValidationError("--max-rejects must be 0 or more, not \(maxRejects).")
     }
-    guard fieldLimit > 0 else {
-      throw ValidationError("--field-limit must be 1 or more, not \(fieldLimit).")
+    let largest = CSVOptions.largestFieldLimit
+    guard (1...largest).contains(fieldLimit) else {
+      throw ValidationError("--field-limit must be from 1 to \(largest), not \(fieldLimit).")
     }
     _ = try typesByName()
   }
@@ -106,7 +107,7 @@ struct TableReadingOptions: ParsableArguments {
 
   private func typesByName() throws -> [String: ColumnType] {
     var result: [String: ColumnType] = [:]
-    for item in types.map(ColumnNames.split) ?? [] {
+    for item in types.flatMap(ColumnNames.split) {
       guard let sign = item.lastIndex(of: "="),
         let type = ColumnType(rawValue: String(item[item.index(after: sign)...]))
       else {

@@ -39,6 +39,8 @@ struct TableCheck {
     var lines = [
       "\(isValid ? "valid" : "not valid"): \(rows) rows of \(columns) columns, \(rejected) rejected"
     ]
+    lines += problems.map(\.description)
+    if rejected > problems.count { lines.append("… and \(rejected - problems.count) more") }
     if let end { lines.append(end) }
     return lines.joined(separator: "\n")
   }

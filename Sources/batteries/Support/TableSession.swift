@@ -41,6 +41,7 @@ struct TableSession: Sendable {
     reading: TableReadingOptions,
     format: TableOutputFormat? = nil,
     output: String? = nil,
+    database: FilePath? = nil,
     verbosity: VerbosityOptions,
     memory: TableMemory = TableMemory(),
     isLenient: Bool = false,
@@ -51,15 +52,13 @@ struct TableSession: Sendable {
     let paths = files.map { console.path($0) }
     let target = output == "-" ? nil : output.map { console.path($0) }
     let (isQuiet, isVerbose) = (verbosity.quiet, verbosity.verbose)
-    if let target {
-      try OutputFile.check(target, isNot: paths)
-      if let rejects = options.rejects { try Self.check(console.path(rejects), isNot: target) }
-    }
+    if let target { try Self.checkName(of: target, format) }
     try await Interruption.cancels {
       try await BlockingWork.run { cancellation in
         let opener = try TableOpener(
           options,
           paths,
+          outputs: [target, database].compactMap(\.self),
           rejectsFile: options.rejects.map { console.path($0) },
           memory: memory,
           isLenient: isLenient,
@@ -82,6 +81,10 @@ struct TableSession: Sendable {
         try opener.rejects.finish()
         session.noteRejects()
         session.noteEmptiness()
+        // Who has not said that rows may be left out learns from the status that some were.
+        if opener.rejects.count > 0, !options.isLenient, !isLenient {
+          throw CommandFailure(ExitStatus.negative)
+        }
       }
     }
   }
@@ -89,9 +92,16 @@ struct TableSession: Sendable {
   /// The output file's name, for formats that only it can say.
   var outputPath: FilePath? { target }
 
-  /// How the result is written.
+  /// How a result is written that is no table.
   var outputFormat: TableOutputFormat {
     format ?? target.flatMap { TableOutputFormat(name: $0.string) } ?? .text
+  }
+
+  /// How rows are written: laid out on a terminal, and as CSV for another program.
+  private var rowFormat: TableOutputFormat {
+    if let format { return format }
+    guard let target else { return console.isTerminal(.output) ? .text : .csv }
+    return TableOutputFormat(name: target.string) ?? .csv
   }
 
   /// Whether the result goes to a file in the format of databases.
@@ -100,7 +110,7 @@ struct TableSession: Sendable {
   }
 
   /// Whether values are written as what they are rather than as they were written.
-  var isTyped: Bool { outputFormat.isTyped || isToDatabase }
+  var isTyped: Bool { rowFormat.isTyped || isToDatabase }
 
   /// The rows of the files after some steps.
   func rows(_ steps: TableSteps) throws -> any TableReader {
@@ -109,8 +119,14 @@ struct TableSession: Sendable {
 
   /// Writes rows to the output.
   func write(_ reader: any TableReader) throws {
-    var writer = TableRowWriter(outputFormat)
+    var writer = TableRowWriter(rowFormat)
     if let target {
+      guard !isToDatabase else {
+        throw CommandFailure(
+          ExitStatus.usage,
+          "\(target): is a database. Write another format, or pipe the rows to batteries table import."
+        )
+      }
       let file = try OutputFile(target, inputs: opener.paths)
       try writer.write(reader, to: file)
       try file.commit()
@@ -140,15 +156,15 @@ struct TableSession: Sendable {
     if isVerbose { console.note(text) }
   }
 
-  private static func check(_ rejects: FilePath, isNot target: FilePath) throws {
-    let place = { (path: FilePath) in path.isAbsolute ? path : FilePath(".").pushing(path) }
-    let isSame =
-      place(rejects).lexicallyNormalized() == place(target).lexicallyNormalized()
-      || FileIdentity(rejects).map { $0 == FileIdentity(target) } == true
-    guard isSame else { return }
+  /// Refuses a name that does not say how to write what goes into the file.
+  private static func checkName(of target: FilePath, _ format: TableOutputFormat?) throws {
+    guard format == nil, TableOutputFormat(name: target.string) == nil,
+      TableFileFormat(name: target.string) != .sqlite, FileIdentity(target)?.isStream != true
+    else { return }
     throw CommandFailure(
       ExitStatus.usage,
-      "\(rejects): the rejected rows would take the place of the output. Name another file."
+      "\(target): the name does not say how to write it. End it with .csv, .tsv, .json, .jsonl, .md or"
+        + " .html, or pass --format."
     )
   }
 

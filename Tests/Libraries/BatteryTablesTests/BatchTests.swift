@@ -53,6 +53,49 @@ import Testing
     #expect(texts.nulls.nullCount == 1)
   }
 
+  @Test("has rows also where it has no columns")
+  func noColumns() throws {
+    let empty = batch.selecting([])
+    #expect(empty.count == 3 && empty.gathering([0, 2]).count == 2)
+    #expect(Batch(Schema(), []).count == 0)
+    var options = CSVOptions()
+    options.columns = []
+    var reader = try CSVReader(MemoryByteSource("a,b\n1,2\n3,4\n", name: "t.csv"), options)
+    var rows = 0
+    while let batch = try reader.next() { rows += batch.count }
+    #expect(rows == 2)
+  }
+
+  @Test("ends the program rather than that rows are read that its columns do not have")
+  func broken() async {
+    await #expect(processExitsWith: .failure) {
+      _ = TextColumn(bytes: [1, 2], offsets: [0, 5, 2], nulls: NullMask(count: 2))
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = DictionaryColumn(dictionary: TextColumn(["a"]), codes: ValueColumn([0, 1]))
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = ValueColumn<Int64>([1, 2], nulls: NullMask(count: 3))
+    }
+    await #expect(processExitsWith: .failure) {
+      let column = Column.integer(ValueColumn([1, 2]))
+      var batch = Batch(Schema([.init("n", .integer)]), [column])
+      batch.columns[0] = .integer(ValueColumn([1]))
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = Batch(Schema([.init("n", .integer)]), [.text(TextColumn(["1"]))])
+    }
+  }
+
+  @Test("numbers of texts mean nothing in rows without one")
+  func unusedCodes() {
+    var nulls = NullMask(count: 1)
+    nulls.append(isNull: true)
+    let codes = ValueColumn<UInt32>([0, .max], nulls: nulls)
+    let column = DictionaryColumn(dictionary: TextColumn(["a"]), codes: codes)
+    #expect(column[0] == "a" && column[1] == nil)
+  }
+
   @Test("says which columns there are when one is asked for that is not there")
   func unknown() {
     let error = #expect(throws: TableError.self) { try batch.schema.requiredPlace(of: "nome") }

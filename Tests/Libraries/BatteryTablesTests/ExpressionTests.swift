@@ -198,6 +198,22 @@ import Testing
         "9223372036854775807 + 1 > 0",
         "where:1:21: 9223372036854775807 + 1 does not fit an integer of 64 bits. Write cast(… as decimal) on one side."
       ),
+      (
+        "date '2026-01-01' + -9223372036854775808 is null",
+        "where:1:19: 2026-01-01 + -9223372036854775808 is not in the years from 0 to 9999. Take fewer days."
+      ),
+      (
+        "date '9999-12-31' + 1 is null",
+        "where:1:19: 9999-12-31 + 1 is not in the years from 0 to 9999. Take fewer days."
+      ),
+      (
+        "date '0000-01-01' - 1 is null",
+        "where:1:19: 0000-01-01 - 1 is not in the years from 0 to 9999. Take fewer days."
+      ),
+      (
+        "round(1.5, -9223372036854775808) = 1",
+        "where:1:12: The digits of round are a whole number up to 30, the same for every row."
+      ),
     ]
   )
   func errors(text: String, message: String) {
@@ -218,6 +234,39 @@ import Testing
     )
     let exact = try TableExpression("cast(id as decimal) + 1").compiled(for: Self.people.schema)
     #expect(try exact.column(of: Self.people)[3] == .decimal("9223372036854775808"))
+  }
+
+  @Test(
+    "take whatever stands in a cell, also what is as far from zero as can be",
+    arguments: [
+      ("day + n", nil), ("day - n", nil), ("abs(n)", nil), ("n % -1", .integer(0)),
+      ("n // 1", .integer(.min)), ("round(n, -30)", .integer(0)),
+      ("substring('abc', n, n)", .text("")), ("substring('abc', 1, n)", .text("")),
+      ("cast(number as double)", .double(0)), ("number + 1", nil), ("round(number, -30)", nil),
+      ("number < 1", .boolean(true)), ("abs(number)", nil), ("cast(number as integer)", nil),
+      ("seen - past", .double(18_446_744_073_709.551615)), ("hour(past)", .integer(19)),
+    ] as [(String, Value?)]
+  )
+  func extremes(text: String, value: Value?) throws {
+    let batch = table(
+      [
+        ("n", .integer), ("day", .date), ("number", .decimal), ("seen", .timestamp),
+        ("past", .timestamp),
+      ],
+      [
+        [
+          .integer(.min), .date(CalendarDay(daysSince1970: 0)),
+          .decimal("1e-9223372036854775808"), .timestamp(Timestamp(microseconds: .max)),
+          .timestamp(Timestamp(microseconds: .min)),
+        ]
+      ]
+    )
+    let expression = try TableExpression(text).compiled(for: batch.schema)
+    guard let value else {
+      #expect(throws: TableError.self) { try expression.column(of: batch) }
+      return
+    }
+    #expect(try expression.column(of: batch)[0] == value)
   }
 
   @Test("compute a branch for its own rows only, so that it may protect from errors")

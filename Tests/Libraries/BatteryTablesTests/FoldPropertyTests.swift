@@ -52,6 +52,52 @@ import Testing
     #expect(merged.finish() == expected)
   }
 
+  @Test("tell the first and last time with the offset of their own row, however rows are merged")
+  func offsets() throws {
+    let schema = Schema([.init("t", .timestamp)])
+    let batches: [Batch] = [
+      [(5, nil), (6, nil)], [(7, 60), (9, -120)], [(3, nil)], [(11, nil), (4, 60)],
+    ].map { (rows: [(Int64, Int16?)]) in
+      var times = TimestampColumn()
+      for (time, offset) in rows {
+        times.append(Timestamp(microseconds: time * 1_000_000, offset: offset))
+      }
+      return Batch(schema, [.timestamp(times)])
+    }
+    for order in [[0, 1, 2, 3], [3, 2, 1, 0], [1, 0, 3, 2], [2, 0, 1, 3]] {
+      var whole = TableStatistics(schema)
+      var merged = TableStatistics(schema)
+      for place in order {
+        try whole.add(batches[place])
+        var part = TableStatistics(schema)
+        try part.add(batches[place])
+        merged.merge(part)
+      }
+      for var statistics in [whole, merged] {
+        let column = statistics.finish().columns[0]
+        #expect(column.minimum == .timestamp(Timestamp(microseconds: 3_000_000)))
+        #expect(column.maximum == .timestamp(Timestamp(microseconds: 11_000_000)))
+      }
+    }
+  }
+
+  @Test("tell the same of equal values that are written differently, in whatever order they come")
+  func equalValues() throws {
+    let schema = Schema([.init("d", .decimal)])
+    let texts = ["1.00", "1.0", "01.0", "2.50", "2.5", "+2.5"]
+    for order in [texts, texts.reversed()] {
+      var merged = TableStatistics(schema)
+      for text in order {
+        var part = TableStatistics(schema)
+        try part.add(Batch(schema, [.decimal(TextColumn([text]))]))
+        merged.merge(part)
+      }
+      let column = merged.finish().columns[0]
+      #expect(column.minimum == .decimal("1.0"))
+      #expect(column.maximum == .decimal("2.5"))
+    }
+  }
+
   @Test("count many different numbers exactly, and about as many when memory is short")
   func manyNumbers() throws {
     var random = SeededGenerator(state: 5)

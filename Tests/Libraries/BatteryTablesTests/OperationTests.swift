@@ -33,6 +33,28 @@ import Testing
     #expect(try ColumnSelection.names("a, \"b, c\",d") == ["a", "b, c", "d"])
   }
 
+  @Test(
+    "refuse columns of one name",
+    arguments: [
+      ("city,qty,city", "count", "city"), ("qty", "count, count", "count"),
+      ("city", "sum(qty) as city", "city"), ("", "max(qty) as a, min(qty) as a", "a"),
+    ]
+  )
+  func sameNames(keys: String, aggregates: String, name: String) throws {
+    let message = "Two columns would be called \"\(name)\". Give one of them another name."
+    let keys = keys.split(separator: ",").map(String.init)
+    let error = #expect(throws: TableError.self) {
+      try GroupBy(sales.schema, by: keys, Aggregate.list(aggregates))
+    }
+    #expect(error?.message == message)
+    let selection = #expect(throws: TableError.self) {
+      try ColumnSelection(reader, selecting: ["qty", "city", "qty"])
+    }
+    #expect(
+      selection?.message == "Two columns would be called \"qty\". Give one of them another name."
+    )
+  }
+
   @Test("skip rows and end early")
   func range() throws {
     #expect(try rows(of: RowRange(reader, offset: 1, limit: 2)).lines == ["Rom|3|2.20", "∅|4|∅"])
@@ -168,6 +190,10 @@ import Testing
       let sum = hits[tenth * 100..<tenth * 100 + 100].reduce(0, +)
       #expect(abs(sum - 2000) < 250)
     }
+    for count in [Int.max, Int.max / 2, 1_000_000_000_000] {
+      let all = try Sample.rows(count, of: BatchReader(batch.schema, [batch, batch]), seed: 1)
+      #expect(all.count == 2000)
+    }
     #expect(try Sample.rows(5, of: BatchReader(batch.schema, []), seed: 1).count == 0)
     #expect(try Sample.rows(0, of: BatchReader(batch.schema, [batch]), seed: 1).count == 0)
   }
@@ -200,6 +226,13 @@ import Testing
       try weeks.finish().batch.lines
         == ["1969-12-29T00:00:00|b|2|5", "1969-12-29T00:00:00|a|2|7", "∅|a|1|3"]
     )
+    let names = ["at", "window", "window_start"]
+    let fields = zip(names, batch.schema.fields).map { Schema.Field($0, $1.type) }
+    let named = Batch(Schema(fields), batch.columns)
+    let count = try Aggregate.list("count")
+    var others = try TimeWindows(named.schema, of: "at", every: "1h", by: ["window"], count)
+    try others.add(named)
+    #expect(try others.finish().batch.schema.names == ["window_start_start", "window", "count"])
     #expect(throws: TableError.self) {
       try TimeWindows(batch.schema, of: "at", every: "soon", aggregates)
     }

@@ -93,6 +93,50 @@ import Testing
     #expect(try rows(of: Sort(reader, by: keys, memory: 60_000)).lines == expected)
   }
 
+  @Test("looks beyond megabytes and thousands of bytes that keys have in common")
+  func hugeTexts() throws {
+    let schema = Schema([.init("t", .text)])
+    func sorted(_ texts: [String]) throws -> [String?] {
+      let batch = Batch(schema, [.text(TextColumn(texts))])
+      guard case .text(let column) = try batch.sorted(by: [SortKey("t")]).columns[0] else {
+        return []
+      }
+      return (0..<column.count).map { column[$0] }
+    }
+    let huge = String(repeating: "x", count: 6_000_000)
+    #expect(
+      try sorted([huge + "b", "a", huge, huge + "a"]) == ["a", huge, huge + "a", huge + "b"]
+    )
+    let long = String(repeating: "y", count: 4000)
+    let many = (0..<120).map { "\(long)\($0 % 60)" } + ["a"]
+    #expect(try sorted(many) == ["a"] + many.dropLast().sorted())
+  }
+
+  @Test("puts decimals in order whatever their exponents")
+  func hugeExponents() throws {
+    let texts = [
+      "1", "1e99999999999999999999", "-1e99999999999999999999", "1.0", "1e-99999999999999999999",
+      "0", "2e99999999999999999999", "-1e-99999999999999999999",
+    ]
+    let batch = Batch(Schema([.init("d", .decimal)]), [.decimal(TextColumn(texts))])
+    let order = [
+      "-1e99999999999999999999", "-1e-99999999999999999999", "0", "1e-99999999999999999999", "1",
+      "1.0", "1e99999999999999999999", "2e99999999999999999999",
+    ]
+    #expect(try batch.sorted(by: [SortKey("d")]).lines == order)
+    let reader = BatchReader(batch.schema, [batch])
+    #expect(try rows(of: Distinct(reader)).count == 7)
+  }
+
+  @Test("of as many of the first rows as there can be keeps all")
+  func topOfAll() throws {
+    let numbers = (0..<20_000).map { Int64($0 * 7919 % 20_000) }
+    let batch = Batch(Schema([.init("n", .integer)]), [.integer(ValueColumn(numbers))])
+    var top = try TopK(batch.schema, .max, by: [SortKey("n")])
+    try top.add(batch)
+    #expect(top.finish().lines == numbers.sorted().map { "\($0)" })
+  }
+
   @Test("of copies that go on with other rows does not mix them")
   func copies() throws {
     let schema = Schema([.init("n", .integer)])

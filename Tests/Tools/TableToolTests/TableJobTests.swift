@@ -52,6 +52,25 @@ import Testing
     #expect(text == "{\"city\":\"Oslo\",\"count\":1}\n{\"city\":\"Rome\",\"count\":1}\n")
   }
 
+  @Test(
+    "refuses to write rejected rows over the output",
+    arguments: ["out.csv", "./out.csv", "link.csv"]
+  )
+  func rejectsOverOutput(rejects: String) async throws {
+    try directory.write("a,b\n1\n", to: "in/bad.csv")
+    try FileManager.default.createSymbolicLink(
+      atPath: directory.path.appending("link.csv").string,
+      withDestinationPath: "out.csv"
+    )
+    let job = try job(
+      "{\"input\": \"in/bad.csv\", \"output\": \"out.csv\", \"rejects\": \"\(rejects)\"}"
+    )
+    let error = await #expect(throws: JobError.self) { try await job.run(in: context) }
+    #expect(error?.message.contains("would take the place of the output") == true)
+    let out = directory.path.appending("out.csv").string
+    #expect(!FileManager.default.fileExists(atPath: out))
+  }
+
   @Test("writes values that are only passed on as they were")
   func exactText() async throws {
     try directory.write("part,price\n007,1.50\n008,0.5\n", to: "in/c.csv")

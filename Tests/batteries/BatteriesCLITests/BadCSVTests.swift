@@ -274,7 +274,13 @@ extension BadInput {
     BadInput(
       "count long.csv --field-limit 0",
       64,
-      error: "--field-limit must be 1 or more, not 0. See batteries table count --help."
+      error: "--field-limit must be from 1 to 268435456, not 0. See batteries table count --help."
+    ),
+    BadInput(
+      "count long.csv --field-limit 4611686018427387904",
+      64,
+      error: "--field-limit must be from 1 to 268435456, not 4611686018427387904. "
+        + "See batteries table count --help."
     ),
     BadInput(
       "convert big.csv --types n=integer",

@@ -160,7 +160,7 @@ extension BadInput {
     ),
     BadInput(
       "convert bad.jsonl",
-      0,
+      1,
       error: """
         bad.jsonl:2: column 6: the text ends within an object. Check whether it was cut off, and \
         close what is open.

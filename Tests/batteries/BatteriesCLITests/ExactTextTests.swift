@@ -102,7 +102,7 @@ import Testing
       "cat e.csv | $batteries table where 'price > 2' - -c price,at"
     )
     #expect(
-      piped.output == "price  at\n10.00  2026-11-22T09:30:00.250+0100\n2.250  2026-11-22T09:30Z\n"
+      piped.output == "price,at\n10.00,2026-11-22T09:30:00.250+0100\n2.250,2026-11-22T09:30Z\n"
     )
     #expect(
       await output(["where", "price > 2", "n.csv", "--format", "markdown"])

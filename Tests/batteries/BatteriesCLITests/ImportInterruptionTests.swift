@@ -59,6 +59,39 @@ import Testing
     #expect(again.output == "4\n")
   }
 
+  @Test("neither follows what was planted beside the database nor keeps what a killed one left")
+  func leftovers() async throws {
+    let directory = try TemporaryDirectory()
+    try directory.write("n\n1\n", to: "one.csv")
+    let binary = BuiltBinary(directory: directory.path)
+    let result = try await binary.shell(
+      """
+      mkdir d
+      dead=$(sh -c 'echo $$')
+      for name in x.db.$dead-left x.db.$dead-new x.db.$$-alive y.db.$dead-other x.db.$dead; do
+        : > d/.$name.new
+        touch -d '5 minutes ago' d/.$name.new
+      done
+      touch d/.x.db.$dead-new.new
+      ln -s ../victim d/.x.db.$dead-link.new
+      sh -c 'ln -s ../victim d/.x.db.$$.new
+        exec $batteries table import one.csv --into d/x.db --table t --quiet'
+      ls -A d | sed -e "s/$dead/DEAD/" -e "s/$$/ALIVE/" | grep -v '^.x.db.[0-9]*.new'
+      ls -A
+      $batteries table count d/x.db
+      """
+    )
+    #expect(result.error == "")
+    let kept = [
+      ".x.db.ALIVE-alive.new", ".x.db.DEAD-link.new", ".x.db.DEAD-new.new", ".x.db.DEAD.new",
+      ".y.db.DEAD-other.new", "x.db",
+    ]
+    var lines = result.output.split(separator: "\n").map(String.init)
+    #expect(lines.suffix(3) == ["d", "one.csv", "1"])
+    lines.removeLast(3)
+    #expect(lines.sorted() == kept)
+  }
+
   @Test("takes everything back when a row cannot be read", arguments: ["", "--append"])
   func badRow(options: String) async throws {
     let directory = try TemporaryDirectory()

@@ -77,4 +77,18 @@ import Testing
         + "stats --help.\n"
     )
   }
+
+  @Test("a table of very many columns takes memory for its fields, not for rows that it has not")
+  func columns() async throws {
+    let result = try await binary.shell(
+      """
+      for row in 1 2 3; do seq -s, 200000 | sed 's/^/c/'; done > wide.csv
+      ulimit -v 8000000
+      $batteries table count wide.csv
+      $batteries table head wide.csv -c c1 --format csv
+      """
+    )
+    #expect(result.error == "")
+    #expect(result.output == "2\nc1\nc1\nc1\n")
+  }
 }

@@ -14,7 +14,7 @@ import Testing
       contentsOf: root.appendingPathComponent("Documentation/Cookbook/Tables.md"),
       encoding: .utf8
     )
-    let console = try CapturedConsole()
+    let console = try CapturedConsole(environment: ["NO_COLOR": "1"], width: 120)
     var count = 0
     for block in page.components(separatedBy: "```console\n").dropFirst() {
       let text = block.components(separatedBy: "```").first ?? ""

@@ -2,8 +2,20 @@
 enum DisplayText {
   /// Returns how many columns of a terminal a text takes.
   static func width(of text: String) -> Int {
-    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text.utf8.count }
+    if let width = widthOfPlain(text) { return width }
     return text.reduce(0) { $0 + width(of: $1) }
+  }
+
+  /// Returns how many columns a text of nothing but printable ASCII takes; `nil` of another.
+  ///
+  /// Nothing needs to be done to such a text to make it harmless.
+  static func widthOfPlain(_ text: String) -> Int? {
+    let utf8 = text.utf8
+    let isPlain =
+      utf8.withContiguousStorageIfAvailable { bytes in
+        bytes.allSatisfy { $0 &- 0x20 < 0x5F }
+      } ?? utf8.allSatisfy { $0 &- 0x20 < 0x5F }
+    return isPlain ? utf8.count : nil
   }
 
   /// Returns the start of a text that fits into some columns, with `…` where something is cut off.
@@ -24,7 +36,7 @@ enum DisplayText {
   /// Control characters become their pictures (`␛`), and the marks that change the direction of
   /// writing become replacement characters.
   static func harmless(_ text: String) -> String {
-    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
+    if widthOfPlain(text) != nil { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars { result.append(harmless(scalar)) }
     return String(result)

@@ -78,6 +78,11 @@ extension TableRenderer {
     _ text: String,
     _ replacement: (Unicode.Scalar) -> String?
   ) -> String {
+    if DisplayText.widthOfPlain(text) != nil,
+      text.unicodeScalars.allSatisfy({ replacement($0) == nil })
+    {
+      return text
+    }
     let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     return lines.map { line in
       var result = ""

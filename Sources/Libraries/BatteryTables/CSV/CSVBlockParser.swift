@@ -47,7 +47,7 @@ final class CSVBlockParser {
         }
         return column
       }
-      let batch = columns.isEmpty ? Batch(schema, columns) : Batch(schema, columns)
+      let batch = Batch(schema, columns, count: index.rows)
       if bad.isEmpty { return try body(batch) }
       try body(batch.gathering((0..<Int32(index.rows)).filter { bad[$0] == nil }))
     }
@@ -167,7 +167,7 @@ final class CSVBlockParser {
       where Int(index.bounds[place + 1]) - Int(index.bounds[place]) - 1 > layout.fieldLimit {
         bad[Int32(row)] =
           "a field has more than \(layout.fieldLimit) bytes. Check the quotes, or raise the limit:"
-          + " --field-limit \(layout.fieldLimit * 2)."
+          + " --field-limit \(CSVOptions.raised(layout.fieldLimit))."
       }
     }
   }

@@ -77,8 +77,8 @@ struct CSVBlockReader {
     }
   }
 
-  /// The most bytes that a row may have.
-  static func rowLimit(_ fieldLimit: Int) -> Int { 8 * max(fieldLimit, 1 << 20) }
+  /// The most bytes that a row may have; a block of several stays below what 32 bits can say.
+  static func rowLimit(_ fieldLimit: Int) -> Int { min(8 * max(fieldLimit, 1 << 20), 1 << 30) }
 
   private func unclosed(_ block: CSVBlock, _ open: Int) -> TableError {
     TableError(
@@ -95,7 +95,7 @@ struct CSVBlockReader {
         .invalidData,
         "\(source.name):\(line + CSVBlock.lines(block.bytes, 0, open)): the quoted field that opens"
           + " here has more than \(fieldLimit) bytes. Close the quote, or raise the limit:"
-          + " --field-limit \(fieldLimit * 2)."
+          + " --field-limit \(CSVOptions.raised(fieldLimit))."
       )
     }
     if split.openQuote == nil, count > fieldLimit,
@@ -110,14 +110,14 @@ struct CSVBlockReader {
       throw TableError(
         .invalidData,
         "\(source.name):\(line): a field has more than \(fieldLimit) bytes. Is this CSV? Check the"
-          + " delimiter, or raise the limit: --field-limit \(fieldLimit * 2)."
+          + " delimiter, or raise the limit: --field-limit \(CSVOptions.raised(fieldLimit))."
       )
     }
     if count > Self.rowLimit(fieldLimit) {
       throw TableError(
         .invalidData,
         "\(source.name):\(line): a row has more than \(count) bytes. Is this CSV? Check the ends of"
-          + " the lines, or raise the limit: --field-limit \(fieldLimit * 2)."
+          + " the lines, or raise the limit: --field-limit \(CSVOptions.raised(fieldLimit))."
       )
     }
   }

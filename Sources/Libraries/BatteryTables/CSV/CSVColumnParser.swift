@@ -17,7 +17,9 @@ struct CSVColumnParser {
         values(fields, 0) { NumberText.double(UnsafeBufferPointer(start: $0, count: $1)) }
       )
     case .double:
-      return .double(values(fields, 0) { NumberText.shortDouble($0, $1) })
+      return .double(
+        values(fields, 0) { NumberText.shortDouble($0, $1) ?? NumberText.scientific($0, $1) }
+      )
     case .boolean:
       return .boolean(values(fields, false) { BooleanText.boolean($0, $1) })
     case .date:

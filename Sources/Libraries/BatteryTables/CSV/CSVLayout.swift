@@ -32,7 +32,10 @@ struct CSVLayout: Sendable {
     return Schema(
       wanted.enumerated().map { number, column in
         let name = names[column.place]
-        return Schema.Field(number < ordinary ? name : Spelling.name(of: name), column.type)
+        guard number >= ordinary else { return Schema.Field(name, column.type) }
+        var field = Schema.Field(Spelling.name(of: name), column.type)
+        field.spelled = name
+        return field
       }
     )
   }

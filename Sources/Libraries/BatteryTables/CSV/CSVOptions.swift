@@ -55,6 +55,9 @@ public struct CSVOptions: Sendable {
     case rename
   }
 
+  /// The largest ``fieldLimit``, 256 MiB: a block of rows has to stay below 4 GiB.
+  public static let largestFieldLimit = 256 << 20
+
   /// How fields are separated and quoted; `nil` when the start of the file is to tell.
   public var dialect: CSVDialect?
   /// Whether there is a row of names.
@@ -82,7 +85,7 @@ public struct CSVOptions: Sendable {
   public var nulls: [String]
   /// How characters are written; `nil` for UTF-8 unless a byte order mark says otherwise.
   public var encoding: CSVEncoding?
-  /// The most bytes that a field may have.
+  /// The most bytes that a field may have; at most ``largestFieldLimit``.
   public var fieldLimit: Int
   /// What becomes of rows that are too short or too long.
   public var ragged: Ragged
@@ -119,5 +122,20 @@ public struct CSVOptions: Sendable {
     ragged = .error
     blockSize = 1 << 20
     batchRows = 16_384
+  }
+
+  /// The limit that messages advise when one is too low.
+  static func raised(_ limit: Int) -> Int { min(limit * 2, largestFieldLimit) }
+
+  /// Checks the limit of fields.
+  ///
+  /// - Throws: ``TableError`` with the code `invalid-expression`.
+  func validate() throws(TableError) {
+    guard (1...Self.largestFieldLimit).contains(fieldLimit) else {
+      throw TableError(
+        .invalidExpression,
+        "The limit of a field must be from 1 to \(Self.largestFieldLimit) bytes, not \(fieldLimit)."
+      )
+    }
   }
 }

@@ -12,6 +12,10 @@ struct CSVRowIndex: ~Copyable {
     case escapeAtEnd
   }
 
+  /// Up to how many fields have places at once: of more than two hundred columns, fewer rows are
+  /// taken.
+  private static let fieldsOfBatch = 4 << 20
+
   let columns: Int
   let stride: Int
   let limit: Int
@@ -27,7 +31,8 @@ struct CSVRowIndex: ~Copyable {
   init(_ layout: CSVLayout) {
     columns = layout.names.count
     stride = columns + 1
-    limit = layout.batchRows
+    // A table of very many columns is read in batches of few rows.
+    limit = min(layout.batchRows, max(1, Self.fieldsOfBatch / stride))
     dialect = layout.dialect
     pads = layout.ragged != .error
     // A word of marks is written before it is known whether the row has so many columns.
@@ -41,6 +46,7 @@ struct CSVRowIndex: ~Copyable {
   ///
   /// - Returns: Where the next row begins.
   mutating func find(in start: UnsafePointer<UInt8>, from: Int, to end: Int) -> Int {
+    precondition(end < Int(UInt32.max) - 64, "a block is too large for its index")
     rows = 0
     flaws.removeAll(keepingCapacity: true)
     return dialect.isPlain

@@ -1,7 +1,9 @@
 /// A CSV file that is read by several threads at once, for what does not need its rows in order.
 ///
-/// The result is that of one thread; only sums of floating-point numbers may differ in their last
-/// digits, unless ``foldInOrder(_:transform:combine:)`` makes them.
+/// The states that the threads fold are merged in no certain order, and each saw rows from all over
+/// the file: what depends on the order goes by the place of each batch, or is made by
+/// ``foldInOrder(_:transform:combine:)``. Sums of floating-point numbers may differ in their last
+/// digits.
 public struct CSVScan {
   private var opening: CSVOpening
   private let options: CSVOptions
@@ -37,12 +39,35 @@ public struct CSVScan {
   /// - Parameters:
   ///   - initial: Makes a state for rows of a schema.
   ///   - update: Takes a batch into a state.
-  ///   - merge: Takes the second state into the first.
+  ///   - merge: Takes the second state into the first; the rows that they saw lie between each other.
   /// - Returns: The merged state.
   /// - Throws: What the functions throw, and ``TableError`` when the file cannot be read.
   public mutating func fold<State>(
     _ initial: @escaping @Sendable (Schema) throws -> State,
     update: @escaping @Sendable (inout State, Batch) throws -> Void,
+    merge: (inout State, State) throws -> Void
+  ) throws -> State {
+    try fold(initial) { state, batch, _ in
+      try update(&state, batch)
+    } merge: {
+      try merge(&$0, $1)
+    }
+  }
+
+  /// Joins all batches into one state, as ``fold(_:update:merge:)`` does, with the place of each.
+  ///
+  /// - Parameters:
+  ///   - initial: Makes a state for rows of a schema.
+  ///   - update: Takes a batch into a state. Its place is a number for its first row; those of rows
+  ///     further down in the file are greater. A state gets its batches in the order of the file.
+  ///   - seal: Is called for each state when it has all its batches, on the thread that made it.
+  ///   - merge: Takes the second state into the first; the rows that they saw lie between each other.
+  /// - Returns: The merged state.
+  /// - Throws: What the functions throw, and ``TableError`` when the file cannot be read.
+  public mutating func fold<State>(
+    _ initial: @escaping @Sendable (Schema) throws -> State,
+    update: @escaping @Sendable (inout State, Batch, _ place: Int) throws -> Void,
+    seal: @escaping @Sendable (inout State) throws -> Void = { _ in },
     merge: (inout State, State) throws -> Void
   ) throws -> State {
     let (threads, rejects) = (threads, rejects)
@@ -53,16 +78,22 @@ public struct CSVScan {
       try Self.run(opening, threads, rejects) { supply, rejects, worker in
         var state = try initial(schema)
         let parser = CSVBlockParser(layout)
-        defer { states.put(state, at: worker) }
         while let block = supply.next() {
           do {
-            let found = try parser.parse(block) { try update(&state, $0) }
+            // No block has as many rows as would reach the place of the next.
+            var place = block.ordinal << 32
+            let found = try parser.parse(block) { batch in
+              try update(&state, batch, place)
+              place += batch.count
+            }
             try rejects.add(found, of: block.ordinal)
           } catch {
             supply.fail(error, in: block.ordinal)
           }
           supply.reuse(block)
         }
+        try seal(&state)
+        states.put(state, at: worker)
       }
       var all = states.takeAll()
       guard var state = all.isEmpty ? nil : all.removeFirst() else { return try initial(schema) }
@@ -235,7 +266,7 @@ public struct CSVScan {
     _ rejects: CSVRejects,
     _ work: @escaping @Sendable (CSVSupply, CSVRejects, Int) throws -> Void
   ) throws {
-    let supply = CSVSupply(opening.blocks())
+    let supply = CSVSupply(opening.blocks(), ahead: threads * 2)
     Workers.run(threads, "csv") { worker in
       do {
         try work(supply, rejects, worker)

@@ -126,25 +126,37 @@ public enum CSVSniffer {
     var values = 0
     var quoted = 0
     var wrapped = 0
+    var header = 0
+    var typed = 0
     while let row = rows.next() {
       if rows.place >= sample.count, !isWhole, number > 0 { break }  // it may be cut off
       guard !row.isEmpty else { continue }
       number += 1
       if rows.isFlawed { flaws += 1 }
-      lengths[row.count, default: 0] += 1
+      if number == 1 { header = row.count } else { lengths[row.count, default: 0] += 1 }
       for field in row {
         cells += 1
+        if number > 1, isTyped(field.text) { typed += 1 }
         if field.isQuoted { quoted += 1 } else if isWrapped(field.text) { wrapped += 1 }
         if isValue(field, dialect) { values += 1 }
       }
     }
-    guard number > 0, let most = lengths.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })
+    let pattern = Pattern(
+      header: header,
+      others: lengths,
+      isTyped: typed * 2 >= cells - header,
+      isQuoted: quoted >= number,
+      isFlawed: flaws > 0
+    )
+    guard pattern.isTable(dividedBy: dialect.delimiter) else { return (0, 0, 0, 0) }
+    lengths[header, default: 0] += 1
+    guard let most = lengths.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })
     else { return (0, 0, 0, 0) }
     // Rows of one length are a pattern; few patterns of many fields are what a table has.
-    let pattern = lengths.reduce(0.0) {
+    let regularity = lengths.reduce(0.0) {
       $0 + Double($1.value) * Double($1.key - 1) / Double($1.key)
     }
-    var score = pattern / Double(number) / Double(lengths.count)
+    var score = regularity / Double(number) / Double(lengths.count)
     score *= max(0.001, Double(values) / Double(max(1, cells)))
     score *= 1 - 0.9 * Double(flaws) / Double(number)
     if rows.isOpen, isWhole { score *= 0.1 }
@@ -158,6 +170,12 @@ public enum CSVSniffer {
       score *= 0.6
     }
     return (score, most.value, most.key, flaws)
+  }
+
+  /// Whether a text is a number, a time or a truth value.
+  private static func isTyped(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { !$0.isEmpty && !TypeGuess.types(of: $0).isEmpty }
   }
 
   /// Whether a text stands between single quotes.

@@ -1,23 +1,36 @@
 import Foundation
 
 /// Hands out the blocks of a file to threads, and keeps in mind the first of their failures.
+///
+/// While one block takes long, only so many after it are handed out: what is made of these has to
+/// wait in memory for its turn.
 final class CSVSupply: @unchecked Sendable {
-  private let lock = NSLock()
+  private let condition = NSCondition()
+  private let ahead: Int
   private var blocks: CSVBlockReader
+  /// The numbers of the blocks that are worked on.
+  private var open: Set<Int> = []
   private var spare: [CSVBlock] = []
   private var failure: (ordinal: Int, error: any Error)?
   private var taken = 0
   private var isStopped = false
 
-  init(_ blocks: CSVBlockReader) { self.blocks = blocks }
+  init(_ blocks: CSVBlockReader, ahead: Int) {
+    self.blocks = blocks
+    self.ahead = max(1, ahead)
+  }
 
   /// Returns the next block, or `nil` when there is none or something has failed.
   func next() -> CSVBlock? {
-    lock.withLock {
+    condition.withLock {
+      while failure == nil, !isStopped, let oldest = open.min(), taken - oldest >= ahead {
+        condition.wait()
+      }
       guard failure == nil, !isStopped else { return nil }
       do {
         guard let block = try blocks.next(reusing: spare.popLast()) else { return nil }
         taken = block.ordinal + 1
+        open.insert(block.ordinal)
         return block
       } catch {
         failure = (taken, error)
@@ -28,12 +41,17 @@ final class CSVSupply: @unchecked Sendable {
 
   /// Takes back a block that is not needed any more.
   func reuse(_ block: CSVBlock) {
-    lock.withLock { spare.append(block) }
+    condition.withLock {
+      open.remove(block.ordinal)
+      spare.append(block)
+      condition.broadcast()
+    }
   }
 
   /// Ends the work because of a failure in a block; of several the first in the file counts.
   func fail(_ error: any Error, in ordinal: Int) {
-    lock.withLock {
+    condition.withLock {
+      condition.broadcast()
       if let failure, failure.ordinal <= ordinal { return }
       failure = (ordinal, error)
     }
@@ -41,9 +59,12 @@ final class CSVSupply: @unchecked Sendable {
 
   /// Ends the work.
   func stop() {
-    lock.withLock { isStopped = true }
+    condition.withLock {
+      isStopped = true
+      condition.broadcast()
+    }
   }
 
   /// The first failure in the file, and the number of its block.
-  var firstFailure: (ordinal: Int, error: any Error)? { lock.withLock { failure } }
+  var firstFailure: (ordinal: Int, error: any Error)? { condition.withLock { failure } }
 }

@@ -1,12 +1,20 @@
 /// A column of texts of which many are equal: each different one once, and its number for each row.
 public struct DictionaryColumn: Hashable, Sendable {
   /// The different texts; none is without a value.
-  public var dictionary: TextColumn
+  public let dictionary: TextColumn
   /// The number of each row's text.
-  public var codes: ValueColumn<UInt32>
+  public let codes: ValueColumn<UInt32>
 
   /// Makes a column.
+  ///
+  /// - Precondition: The number of each row that has a text is one of the dictionary's.
   public init(dictionary: TextColumn, codes: ValueColumn<UInt32>) {
+    let end = UInt32(clamping: dictionary.count)
+    if codes.values.contains(where: { $0 >= end }) {
+      for row in 0..<codes.count where !codes.nulls[row] {
+        precondition(codes.values[row] < end, "The number of a text is one of the dictionary's.")
+      }
+    }
     self.dictionary = dictionary
     self.codes = codes
   }

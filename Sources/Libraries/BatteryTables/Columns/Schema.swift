@@ -6,6 +6,8 @@ public struct Schema: Hashable, Sendable {
     public var name: String
     /// What its values are.
     public var type: ColumnType
+    /// The column whose texts it has as they were read; `nil` of an ordinary column.
+    var spelled: String?
 
     /// Describes a column.
     public init(_ name: String, _ type: ColumnType) {
@@ -22,6 +24,19 @@ public struct Schema: Hashable, Sendable {
   public init(_ fields: [Field] = []) {
     self.fields = fields
     places = Dictionary(fields.enumerated().map { ($1.name, $0) }) { first, _ in first }
+  }
+
+  /// Refuses names of which two are the same.
+  ///
+  /// - Throws: ``TableError`` that says which.
+  static func requireDifferent(_ names: some Sequence<String>) throws(TableError) {
+    var seen: Set<String> = []
+    for name in names where !seen.insert(name).inserted {
+      throw TableError(
+        .invalidExpression,
+        "Two columns would be called \"\(name)\". Give one of them another name."
+      )
+    }
   }
 
   /// The names of the columns.

@@ -29,9 +29,21 @@ public struct TextColumn: Hashable, Sendable {
       offsets.count == nulls.count + 1 && offsets.last == bytes.count,
       "The offsets of a text column fit its bytes and rows."
     )
+    precondition(Self.areInOrder(offsets), "The offsets of a text column rise from 0.")
     self.bytes = bytes
     self.offsets = offsets
     self.nulls = nulls
+  }
+
+  private static func areInOrder(_ offsets: [Int]) -> Bool {
+    var last = 0
+    var falls = offsets.first != 0
+    // All are looked at, so that there is no branch for each.
+    for offset in offsets {
+      falls = falls || offset < last
+      last = offset
+    }
+    return !falls
   }
 
   /// How many rows there are.

@@ -63,11 +63,11 @@ public struct TextDictionary: Sendable {
     let length = UInt32(truncatingIfNeeded: count)
     guard count <= 16 else {
       let hashed = hash(UnsafeRawPointer(start), count)
-      return Slot(first: hashed, second: hash.seed, count: length)
+      return Slot(first: hashed, second: hash.second, count: length)
     }
-    // The seed spreads the slots differently in every process and leaves the words apart.
+    // Secret words spread the slots differently in every process and leave the texts apart.
     let (first, second) = ByteHash.tail(UnsafeRawPointer(start), count)
-    return Slot(first: first ^ hash.seed, second: second ^ ~hash.seed, count: length)
+    return Slot(first: first ^ hash.first, second: second ^ hash.second, count: length)
   }
 
   private func isText(_ number: Int, _ start: UnsafePointer<UInt8>, _ count: Int) -> Bool {

@@ -4,13 +4,16 @@ public struct TimestampColumn: Hashable, Sendable {
   public static let noOffset = Int16.min
 
   /// Microseconds since 1970 in UTC; of a time without an offset, as if it had been UTC.
-  public var instants: ValueColumn<Int64>
+  public internal(set) var instants: ValueColumn<Int64>
   /// The offset of each row from UTC in minutes as it was written, or ``noOffset``; empty when no row
   /// has one.
-  public var offsets: [Int16]
+  public internal(set) var offsets: [Int16]
 
-  /// Makes a column.
+  /// Makes a column; rows that are not among `offsets` have none.
+  ///
+  /// - Precondition: There are no more offsets than rows.
   public init(instants: ValueColumn<Int64> = ValueColumn(), offsets: [Int16] = []) {
+    precondition(offsets.count <= instants.count, "An offset belongs to a row.")
     self.instants = instants
     self.offsets = offsets
   }
@@ -62,7 +65,7 @@ public struct TimestampColumn: Hashable, Sendable {
   public func gathering(_ rows: [Int32]) -> TimestampColumn {
     TimestampColumn(
       instants: instants.gathering(rows),
-      offsets: offsets.isEmpty ? [] : rows.map { offsets[Int($0)] }
+      offsets: offsets.isEmpty ? [] : rows.map { offset(of: Int($0)) ?? Self.noOffset }
     )
   }
 }

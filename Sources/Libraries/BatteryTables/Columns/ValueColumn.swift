@@ -3,12 +3,18 @@
 /// A row without a value has one all the same, which means nothing.
 public struct ValueColumn<Value: Sendable & Hashable & BitwiseCopyable>: Hashable, Sendable {
   /// The values.
-  public var values: [Value]
+  public internal(set) var values: [Value]
   /// Which rows have none.
-  public var nulls: NullMask
+  public internal(set) var nulls: NullMask
 
   /// Makes a column; all rows have a value unless `nulls` says otherwise.
+  ///
+  /// - Precondition: There is a value for each row of `nulls`.
   public init(_ values: [Value] = [], nulls: NullMask? = nil) {
+    precondition(
+      nulls.map { $0.count == values.count } ?? true,
+      "A column has a value for each row."
+    )
     self.values = values
     self.nulls = nulls ?? NullMask(count: values.count)
   }

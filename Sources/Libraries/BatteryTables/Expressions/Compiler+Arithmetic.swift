@@ -209,7 +209,10 @@ extension Compiler {
         guard case .timestamp(let a) = try left.evaluate(batch),
           case .timestamp(let b) = try right.evaluate(batch)
         else { return Column(.double) }
-        let seconds = zip(a.instants.values, b.instants.values).map { Double($0 - $1) / 1e6 }
+        let seconds = zip(a.instants.values, b.instants.values).map { later, earlier in
+          let (distance, overflow) = later.subtractingReportingOverflow(earlier)
+          return (overflow ? Double(Int128(later) - Int128(earlier)) : Double(distance)) / 1e6
+        }
         return .double(ValueColumn(seconds, nulls: .union(a.instants.nulls, b.instants.nulls)))
       }.folded([left, right])
     case (.date, .plus, .integer), (.date, .minus, .integer):
@@ -220,16 +223,23 @@ extension Compiler {
         let nulls = NullMask.union(a.nulls, b.nulls)
         var days: [Int32] = []
         for row in 0..<a.count {
-          let distance = nulls[row] ? 0 : b.values[row]
-          // The years from 0 to 9999 are those that can be written.
-          guard abs(distance) < 4_000_000 else {
+          guard !nulls[row] else {
+            days.append(0)
+            continue
+          }
+          let (day, distance) = (Int64(a.values[row]), b.values[row])
+          let (sum, overflow) =
+            sign == .plus
+            ? day.addingReportingOverflow(distance) : day.subtractingReportingOverflow(distance)
+          guard !overflow, CalendarDay.writable.contains(sum) else {
             throw source.error(
               at: offset,
-              "\(distance) days lead out of the calendar. Add fewer days.",
+              "\(CalendarDay(daysSince1970: a.values[row])) \(sign.rawValue) \(distance) is not"
+                + " in the years from 0 to 9999. Take fewer days.",
               code: .typeMismatch
             )
           }
-          days.append(a.values[row] + Int32(sign == .plus ? distance : -distance))
+          days.append(Int32(sum))
         }
         return .date(ValueColumn(days, nulls: nulls))
       }.folded([left, right])

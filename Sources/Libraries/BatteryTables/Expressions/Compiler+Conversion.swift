@@ -143,7 +143,7 @@ extension Compiler {
       return DecimalNumber(text)?.rounded(digits: 0).rescaled(to: 0)
         .flatMap { Int64(exactly: $0) }.map(Value.integer)
     case (.timestamp(let time), .date):
-      let local = time.microseconds + Int64(time.offset ?? 0) * 60_000_000
+      let local = time.microseconds &+ Int64(time.offset ?? 0) * 60_000_000
       return .date(CalendarDay(daysSince1970: Int32(floorDivided(local, 86_400_000_000))))
     case (.boolean(let truth), .integer): return .integer(truth ? 1 : 0)
     default: return nil

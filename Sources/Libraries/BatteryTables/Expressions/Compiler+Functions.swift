@@ -53,7 +53,8 @@ extension Compiler {
       try require(1...2)
       var digits: Int64 = 0
       if terms.count == 2 {
-        guard case .integer(let number) = terms[1].constant, abs(number) <= 30 else {
+        guard case .integer(let number) = terms[1].constant, (-30...30).contains(number)
+        else {
           throw source.error(
             at: terms[1].offset,
             "The digits of round are a whole number up to 30, the same for every row."

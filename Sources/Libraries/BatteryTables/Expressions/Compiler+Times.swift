@@ -13,7 +13,7 @@ extension Compiler {
       }
       let parts = locals.map { local in
         let day = floorDivided(local, perDay)
-        let seconds = (local - day * perDay) / 1_000_000
+        let seconds = (local &- day &* perDay) / 1_000_000
         switch name {
         case "hour": return seconds / 3600
         case "minute": return seconds / 60 % 60
@@ -68,7 +68,7 @@ extension Compiler {
         )
       case .timestamp(var times):
         for row in starts.indices {
-          times.instants.values[row] = starts[row] - Int64(times.offset(of: row) ?? 0) * 60_000_000
+          times.instants.values[row] = starts[row] &- Int64(times.offset(of: row) ?? 0) * 60_000_000
         }
         return .timestamp(times)
       default: return column
@@ -78,19 +78,19 @@ extension Compiler {
 
   private static func truncated(_ local: Int64, _ unit: String) -> Int64 {
     let perDay: Int64 = 86_400_000_000
-    func down(to step: Int64) -> Int64 { floorDivided(local, step) * step }
+    func down(to step: Int64) -> Int64 { floorDivided(local, step) &* step }
     switch unit {
     case "second": return down(to: 1_000_000)
     case "minute": return down(to: 60_000_000)
     case "hour": return down(to: 3_600_000_000)
     case "day": return down(to: perDay)
-    case "week": return (floorDivided(floorDivided(local, perDay) + 3, 7) * 7 - 3) * perDay
+    case "week": return (floorDivided(floorDivided(local, perDay) + 3, 7) * 7 - 3) &* perDay
     default:
       let day = CalendarDay(daysSince1970: Int32(floorDivided(local, perDay)))
       let (year, month, _) = day.components
       let first = unit == "year" ? 1 : unit == "quarter" ? (month - 1) / 3 * 3 + 1 : month
       let start = CalendarDay(year: year, month: first, day: 1) ?? day
-      return Int64(start.daysSince1970) * perDay
+      return Int64(start.daysSince1970) &* perDay
     }
   }
 }
@@ -104,7 +104,7 @@ extension Column {
     case .timestamp(let column):
       guard !column.offsets.isEmpty else { return column.instants.values }
       return (0..<column.count).map { row in
-        column.instants.values[row] + Int64(column.offset(of: row) ?? 0) * 60_000_000
+        column.instants.values[row] &+ Int64(column.offset(of: row) ?? 0) * 60_000_000
       }
     default: return nil
     }

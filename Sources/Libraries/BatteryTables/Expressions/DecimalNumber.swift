@@ -48,9 +48,9 @@ struct DecimalNumber: Sendable {
       case UInt8(ascii: ".") where !afterPoint: afterPoint = true
       case UInt8(ascii: "e"), UInt8(ascii: "E"):
         let rest = UnsafeBufferPointer(rebasing: bytes[(place + 1)...])
-        guard let power = Int(String(decoding: rest, as: UTF8.self)), abs(power) < 1 << 40 else {
-          return nil
-        }
+        guard let power = Int(String(decoding: rest, as: UTF8.self)),
+          power.magnitude < 1 << 40
+        else { return nil }
         exponent += power
         break loop
       default: return nil
@@ -153,9 +153,7 @@ struct CanonicalDecimal: Equatable {
       if byte == UInt8(ascii: ".") {
         afterPoint = true
       } else if byte | 0x20 == UInt8(ascii: "e") {
-        let rest = UnsafeBufferPointer(rebasing: bytes[(place + 1)...])
-        let exponent = Int(String(decoding: rest, as: UTF8.self)) ?? 0
-        power += max(-(1 << 60), min(1 << 60, exponent))
+        power += Self.exponent(UnsafeBufferPointer(rebasing: bytes[(place + 1)...]))
         break
       } else {
         if byte == 0x30, digits.isEmpty {
@@ -172,6 +170,15 @@ struct CanonicalDecimal: Equatable {
       power = 0
       isNegative = false
     }
+  }
+
+  /// An exponent; one of more digits than a word holds is as far from zero as they can be here.
+  private static func exponent(_ digits: UnsafeBufferPointer<UInt8>) -> Int {
+    let furthest = 1 << 60
+    guard let exponent = Int(String(decoding: digits, as: UTF8.self)) else {
+      return digits.first == UInt8(ascii: "-") ? -furthest : furthest
+    }
+    return max(-furthest, min(furthest, exponent))
   }
 
   /// Less than zero, zero or more as the first number is less than, equal to or greater than the

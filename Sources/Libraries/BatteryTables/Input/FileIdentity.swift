@@ -15,8 +15,25 @@ public struct FileIdentity: Hashable, Sendable {
   private let mode: mode_t
 
   /// Whether it is a pipe, a socket or a device, which is read once only.
-  var isStream: Bool {
+  public var isStream: Bool {
     [S_IFIFO, S_IFSOCK, S_IFCHR].contains(mode & S_IFMT)
+  }
+
+  /// Whether a file can take its place without anybody missing it: it is an ordinary file, or a
+  /// directory, which is refused.
+  var isReplaceable: Bool {
+    [S_IFREG, S_IFDIR].contains(mode & S_IFMT)
+  }
+
+  /// Whether it takes the bytes of many without mixing them up: a device, such as /dev/null.
+  var isEndless: Bool { mode & S_IFMT == S_IFCHR }
+
+  /// Where a symbolic link leads to; `nil` of what is none.
+  static func link(_ path: FilePath) -> FilePath? {
+    var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = path.withPlatformString { readlink($0, &bytes, bytes.count - 1) }
+    guard count > 0 else { return nil }
+    return FilePath(String(decoding: bytes[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self))
   }
 
   /// Looks at a path; `nil` when there is nothing.

@@ -4,9 +4,10 @@ public import SystemPackage
 /// A file that is written beside its target, compressed as its name says, and put in its place at
 /// the end.
 ///
-/// Until ``commit()`` the target is as it was; a file that goes without it leaves nothing.
+/// Until ``commit()`` the target is as it was; a file that goes without it leaves nothing. A link
+/// stays, and what it leads to is replaced; a pipe or device is written to as it is.
 public final class OutputFile: ByteSink {
-  private let writer: AtomicFileWriter
+  private let target: Target
   private var sink: any ByteSink
   private let finish: () throws -> Void
 
@@ -23,12 +24,8 @@ public final class OutputFile: ByteSink {
     inputs: [FilePath] = []
   ) throws {
     try Self.check(path, isNot: inputs)
-    do {
-      writer = try AtomicFileWriter(path)
-    } catch {
-      throw TableError(.cannotCreate, error.description)
-    }
-    let file = Target(writer: writer)
+    target = try Target(path)
+    let file = target
     switch compression ?? Compression(name: path.string) {
     case .none:
       sink = file
@@ -48,13 +45,20 @@ public final class OutputFile: ByteSink {
   ///
   /// - Throws: ``TableError`` when `path` leads to one of the inputs, by whatever name.
   public static func check(_ path: FilePath, isNot inputs: [FilePath]) throws(TableError) {
-    guard let target = FileIdentity(path) else { return }
-    for input in inputs where FileIdentity(input) == target {
+    if let input = first(of: inputs, at: path) {
       throw TableError(
         .invalidExpression,
         "\(path): the output is the input \(input), which would be lost. Name another file."
       )
     }
+  }
+
+  /// The first of some paths, not all of which need to be there, that leads to the same file.
+  ///
+  /// - Returns: It; `nil` when all are other files. Devices, such as `/dev/null`, are never the same.
+  public static func first(of others: [FilePath], at path: FilePath) -> FilePath? {
+    let place = FilePlace(path)
+    return others.first { $0.string != "-" && FilePlace($0).isSame(as: place) }
   }
 
   /// Writes all the bytes.
@@ -69,22 +73,74 @@ public final class OutputFile: ByteSink {
   /// - Throws: ``TableError``; the target is as it was then.
   public func commit() throws {
     try finish()
+    try target.commit()
+  }
+
+  /// The target itself, or the file that takes its place.
+  private enum Target: ByteSink {
+    case replaced(AtomicFileWriter)
+    case open(OpenTarget)
+
+    init(_ path: FilePath) throws(TableError) {
+      let place = FilePlace(path)
+      if place.isWrittenThrough {
+        self = .open(try OpenTarget(place.path))
+        return
+      }
+      do {
+        self = .replaced(try AtomicFileWriter(place.path))
+      } catch {
+        throw TableError(.cannotCreate, error.description)
+      }
+    }
+
+    func write(_ bytes: UnsafeRawBufferPointer) throws {
+      switch self {
+      case .replaced(let writer):
+        do {
+          try writer.write(bytes)
+        } catch {
+          throw TableError(.inputOutput, error.description)
+        }
+      case .open(let target): try target.write(bytes)
+      }
+    }
+
+    func commit() throws(TableError) {
+      guard case .replaced(let writer) = self else { return }
+      do {
+        try writer.commit()
+      } catch {
+        throw TableError(.cannotCreate, error.description)
+      }
+    }
+  }
+}
+
+/// A pipe or device that is written to as it is, and closed with its last owner.
+private final class OpenTarget {
+  private let path: FilePath
+  private let descriptor: FileDescriptor
+
+  init(_ path: FilePath) throws(TableError) {
+    self.path = path
     do {
-      try writer.commit()
+      descriptor = try FileDescriptor.open(path, .writeOnly, options: [.closeOnExec, .truncate])
     } catch {
-      throw TableError(.cannotCreate, error.description)
+      throw TableError(
+        .cannotCreate,
+        "\(path): cannot be written to: \(error). Check its permissions."
+      )
     }
   }
 
-  private struct Target: ByteSink {
-    let writer: AtomicFileWriter
+  deinit { try? descriptor.close() }
 
-    func write(_ bytes: UnsafeRawBufferPointer) throws {
-      do {
-        try writer.write(bytes)
-      } catch {
-        throw TableError(.inputOutput, error.description)
-      }
+  func write(_ bytes: UnsafeRawBufferPointer) throws(TableError) {
+    do {
+      try FileByteSink(descriptor).write(bytes)
+    } catch {
+      throw TableError(.inputOutput, "\(path): could not be written to: \(error).")
     }
   }
 }

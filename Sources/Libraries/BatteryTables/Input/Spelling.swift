@@ -2,17 +2,11 @@
 ///
 /// `1.50` is the number 1.5, and `2026-11-22 09:30` a time that is written `2026-11-22T09:30:00`:
 /// whoever passes such values on wants them as they were. Their texts are columns of their own behind
-/// the others, under names that no header can have.
+/// the others, under names that no header of CSV can have; what makes them such columns is
+/// ``Schema/Field/spelled``, since a key of JSON may be any text.
 enum Spelling {
-  private static let mark = "\0"
-
   /// The name of the column that has the texts of another.
-  static func name(of column: String) -> String { mark + column }
-
-  /// The column whose texts a column has; `nil` of an ordinary column.
-  static func column(of name: String) -> String? {
-    name.hasPrefix(mark) ? String(name.dropFirst()) : nil
-  }
+  static func name(of column: String) -> String { "\0" + column }
 }
 
 extension ColumnType {
@@ -23,16 +17,21 @@ extension ColumnType {
 extension Schema {
   /// The columns without those that only have the texts of others.
   public var withoutSpellings: Schema {
-    Schema(fields.filter { Spelling.column(of: $0.name) == nil })
+    Schema(fields.filter { $0.spelled == nil })
   }
 
   /// For each column that has its texts elsewhere, the name of the column where they are.
   public var spellings: [String: String] {
     var names: [String: String] = [:]
     for field in fields {
-      if let column = Spelling.column(of: field.name) { names[column] = field.name }
+      if let column = field.spelled { names[column] = field.name }
     }
     return names
+  }
+
+  /// The place of the column that has the texts of another, or `nil`.
+  func place(ofSpelling column: String) -> Int? {
+    fields.firstIndex { $0.spelled == column }
   }
 }
 
@@ -54,7 +53,7 @@ public struct SpelledColumns: TableReader {
     var fields: [Schema.Field] = []
     var places: [Int] = []
     for (place, field) in source.schema.fields.enumerated()
-    where Spelling.column(of: field.name) == nil {
+    where field.spelled == nil {
       let texts = spellings[field.name].flatMap { source.schema.place(of: $0) }
       fields.append(texts == nil ? field : Schema.Field(field.name, .text))
       places.append(texts ?? place)

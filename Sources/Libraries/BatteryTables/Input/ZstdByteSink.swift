@@ -2,7 +2,7 @@
 public final class ZstdByteSink: ByteSink {
   private var sink: any ByteSink
   private let library: ZstdLibrary
-  private let context: OpaquePointer?
+  private let context: OpaquePointer
   private let block: UnsafeMutableRawBufferPointer
   private var isFinished = false
 
@@ -20,7 +20,8 @@ public final class ZstdByteSink: ByteSink {
   public init(_ sink: any ByteSink, name: String) throws(TableError) {
     self.sink = sink
     library = try ZstdLibrary.load(for: name)
-    context = library.createCompressor()
+    guard let context = library.createCompressor() else { throw ZstdLibrary.noMemory }
+    self.context = context
     block = .allocate(byteCount: Self.blockSize, alignment: 16)
   }
 

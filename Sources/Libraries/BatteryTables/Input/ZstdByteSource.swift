@@ -5,7 +5,7 @@ public final class ZstdByteSource: ByteSource {
 
   private var source: any ByteSource
   private let library: ZstdLibrary
-  private let context: OpaquePointer?
+  private let context: OpaquePointer
   private let block: UnsafeMutableRawBufferPointer
   private var input: ZstdLibrary.Buffer
   private var isAtEnd = false
@@ -23,7 +23,8 @@ public final class ZstdByteSource: ByteSource {
   public init(_ source: any ByteSource) throws(TableError) {
     self.source = source
     library = try ZstdLibrary.load(for: source.name)
-    context = library.createDecompressor()
+    guard let context = library.createDecompressor() else { throw ZstdLibrary.noMemory }
+    self.context = context
     block = .allocate(byteCount: Self.blockSize, alignment: 16)
     input = ZstdLibrary.Buffer(start: block.baseAddress, size: 0, place: 0)
   }

@@ -77,6 +77,11 @@ struct ZstdLibrary: @unchecked Sendable {
     self.errorName = errorName
   }
 
+  /// What to say when a context cannot be made.
+  static var noMemory: TableError {
+    TableError(.inputOutput, "zstd could not be started. Free some memory.")
+  }
+
   /// The name of an error that a function returned.
   func message(_ result: Int) -> String {
     errorName(result).map { String(cString: $0) } ?? "unknown"

@@ -8,13 +8,20 @@ public struct ColumnSelection: TableReader {
   private init(_ source: any TableReader, _ places: [Int], _ names: [String]) {
     self.source = source
     self.places = places
-    schema = Schema(zip(places, names).map { Schema.Field($1, source.schema[$0].type) })
+    schema = Schema(
+      zip(places, names).map { place, name in
+        var field = source.schema[place]
+        field.name = name
+        return field
+      }
+    )
   }
 
   /// The columns of these names, in this order.
   ///
-  /// - Throws: ``TableError`` when one is not there.
+  /// - Throws: ``TableError`` when one is not there, or is named twice.
   public init(_ source: any TableReader, selecting names: [String]) throws(TableError) {
+    try Schema.requireDifferent(names)
     var places: [Int] = []
     for name in names { places.append(try source.schema.requiredPlace(of: name)) }
     self.init(source, places, names)
@@ -39,13 +46,7 @@ public struct ColumnSelection: TableReader {
   public init(_ source: any TableReader, renaming names: [String: String]) throws(TableError) {
     var result = source.schema.names
     for (old, new) in names { result[try source.schema.requiredPlace(of: old)] = new }
-    var seen: Set<String> = []
-    for name in result where !seen.insert(name).inserted {
-      throw TableError(
-        .invalidExpression,
-        "Two columns would be called \"\(name)\". Give one of them another name."
-      )
-    }
+    try Schema.requireDifferent(result)
     self.init(source, Array(result.indices), result)
   }
 

@@ -28,7 +28,8 @@ public struct GroupBy: TableFold {
   ///   - aggregates: What is computed from each group.
   ///   - memory: How many bytes exact quantiles and distinct counts may take before they are
   ///     estimated.
-  /// - Throws: ``TableError`` when a column is not there or an aggregate does not suit its type.
+  /// - Throws: ``TableError`` when a column is not there, an aggregate does not suit its type, or two
+  ///   columns of the result would have one name.
   public init(
     _ schema: Schema,
     by keys: [String],
@@ -40,6 +41,7 @@ public struct GroupBy: TableFold {
     var places: [Int] = []
     for key in keys { places.append(try schema.requiredPlace(of: key)) }
     self.keys = places
+    try Schema.requireDifferent(keys + aggregates.map(\.name))
     values = places.map { Column(schema[$0].type) }
     var arguments: [CompiledExpression?] = []
     for aggregate in aggregates {

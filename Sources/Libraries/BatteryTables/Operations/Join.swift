@@ -107,7 +107,7 @@ public struct Join: TableReader {
     let withoutRight = kind == .semi || kind == .anti
     // The texts of keys are what the keys are: of the right table they are not wanted.
     let spelled = rightKeys.compactMap {
-      right.schema.place(of: Spelling.name(of: right.schema[$0].name))
+      right.schema.place(ofSpelling: right.schema[$0].name)
     }
     let dropped = Set(rightKeys + spelled)
     let others = right.schema.fields.indices.filter { !dropped.contains($0) && !withoutRight }
@@ -132,13 +132,14 @@ public struct Join: TableReader {
     var names = Set(left.names)
     var renamed: [String: String] = [:]
     for field in others {
-      var name = field.name
-      if let column = Spelling.column(of: name) {
-        name = Spelling.name(of: renamed[column] ?? column)
+      var joined = field
+      if let column = field.spelled {
+        joined.spelled = renamed[column] ?? column
+        joined.name = Spelling.name(of: joined.spelled ?? column)
       }
-      while !names.insert(name).inserted { name += "_right" }
-      renamed[field.name] = name
-      fields.append(Schema.Field(name, field.type))
+      while !names.insert(joined.name).inserted { joined.name += "_right" }
+      renamed[field.name] = joined.name
+      fields.append(joined)
     }
     return fields
   }
@@ -150,8 +151,8 @@ public struct Join: TableReader {
   ) -> [Int: Int] {
     var places: [Int: Int] = [:]
     for (leftKey, rightKey) in keys {
-      guard let place = left.place(of: Spelling.name(of: left[leftKey].name)) else { continue }
-      places[place] = right.place(of: Spelling.name(of: right[rightKey].name)) ?? rightKey
+      guard let place = left.place(ofSpelling: left[leftKey].name) else { continue }
+      places[place] = right.place(ofSpelling: right[rightKey].name) ?? rightKey
     }
     return places
   }

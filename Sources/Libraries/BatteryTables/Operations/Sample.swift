@@ -52,7 +52,8 @@ public struct Sample: Sendable {
     guard count > 0 else { return }
     weight *= exp(log(randomUnit()) / Double(count))
     let distance = (log(randomUnit()) / log1p(-weight)).rounded(.down)
-    next = distance < 1e18 ? next + Int(distance) + 1 : .max
+    let (place, overflow) = next.addingReportingOverflow(distance < 1e18 ? Int(distance) + 1 : .max)
+    next = overflow ? .max : place
   }
 
   /// Takes in some rows.
@@ -76,7 +77,8 @@ public struct Sample: Sendable {
     guard !rows.isEmpty else { return }
     for column in values.indices { values[column].append(batch.columns[column].gathering(rows)) }
     start = values.first?.count ?? 0
-    if start > 2 * count + 65_536 {
+    // Written so that no count, however great, overflows.
+    if start / 2 - 32_768 > count {
       let kept = reservoir.map(\.place)
       values = values.map { $0.gathering(kept) }
       for index in reservoir.indices { reservoir[index].place = Int32(index) }

@@ -43,7 +43,9 @@ public struct TimeWindows: TableFold {
         "Windows over dates are whole days: \(width) is not. Write 1d or 1w."
       )
     }
-    name = schema.place(of: "window") == nil ? "window" : "window_start"
+    var name = "window"
+    while schema.place(of: name) != nil { name += "_start" }
+    self.name = name
     self.schema = Schema(schema.fields + [Schema.Field(name, type)])
     groups = try GroupBy(self.schema, by: [name] + keys, aggregates, memory: memory)
   }
@@ -70,7 +72,7 @@ public struct TimeWindows: TableFold {
     // Weeks begin on Monday, and 1970-01-01 was a Thursday.
     let origin = width % (7 * Self.day) == 0 ? -3 * Self.day : 0
     let width = width
-    func start(_ time: Int64) -> Int64 { floorDivided(time - origin, width) * width + origin }
+    func start(_ time: Int64) -> Int64 { floorDivided(time &- origin, width) &* width &+ origin }
     let column: Column
     switch batch.columns[place] {
     case .date(let days):
@@ -96,7 +98,7 @@ public struct TimeWindows: TableFold {
 
   /// The windows: their beginnings, the keys, the aggregates.
   ///
-  /// The first column is called `window`, or `window_start` where the table has a `window`. Rows
+  /// The first column is called `window`, with `_start` behind it while the table has such a one. Rows
   /// without a time come last; a window without rows is left out.
   public mutating func finish() throws(TableError) -> GroupBy.Result {
     var result = try groups.finish()

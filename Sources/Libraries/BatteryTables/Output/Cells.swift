@@ -81,7 +81,7 @@ extension Batch {
   ) throws(TableError) {
     var cells: [Cells] = []
     cells.reserveCapacity(columns.count)
-    try Self.collect(columns[...], encoding, &cells) { cells throws(TableError) in
+    func use(_ cells: inout [Cells]) throws(TableError) {
       // What is thrown is carried out of a closure that may only throw anything.
       var failure: TableError?
       cells.withUnsafeMutableBufferPointer { all in
@@ -89,22 +89,35 @@ extension Batch {
       }
       if let failure { throw failure }
     }
+    guard let copies = CellCopies(of: columns.count) else {
+      return try Self.collect(columns[...], encoding, nil, &cells, use)
+    }
+    defer { withExtendedLifetime(copies) {} }
+    for place in columns.indices {
+      try Self.collect(columns[place...place], encoding, copies, &cells) { _ in }
+    }
+    try use(&cells)
   }
 
-  /// Opens the columns one within the other.
+  /// Opens the columns one within the other, or copies what they hold.
   private static func collect(
     _ columns: ArraySlice<Column>,
     _ encoding: CellEncoding,
+    _ copies: CellCopies?,
     _ cells: inout [Cells],
     _ body: (inout [Cells]) throws(TableError) -> Void
   ) throws(TableError) {
     guard let column = columns.first else { return try body(&cells) }
     let rest = columns.dropFirst()
     let flags = column.nulls.flags
-    func open<T>(_ values: [T], _ kind: Cells.Kind, zones: [Int16] = []) throws(TableError) {
-      try values.read { values throws(TableError) in
-        try flags.read { flags throws(TableError) in
-          try zones.read { zones throws(TableError) in
+    func open<T: BitwiseCopyable>(
+      _ values: [T],
+      _ kind: Cells.Kind,
+      zones: [Int16] = []
+    ) throws(TableError) {
+      try values.read(copies) { values throws(TableError) in
+        try flags.read(copies) { flags throws(TableError) in
+          try zones.read(copies) { zones throws(TableError) in
             guard let start = UnsafeRawPointer(values.baseAddress) else { return }
             let none = start.assumingMemoryBound(to: UInt8.self)
             cells.append(
@@ -119,16 +132,16 @@ extension Batch {
                 doubles: encoding.doubles
               )
             )
-            try collect(rest, encoding, &cells, body)
+            try collect(rest, encoding, copies, &cells, body)
           }
         }
       }
     }
     func open(_ texts: TextColumn, _ codes: [UInt32]?, _ kind: Cells.Kind) throws(TableError) {
-      try texts.offsets.read { offsets throws(TableError) in
-        try texts.bytes.read { bytes throws(TableError) in
-          try flags.read { flags throws(TableError) in
-            try (codes ?? []).read { codes throws(TableError) in
+      try texts.offsets.read(copies) { offsets throws(TableError) in
+        try texts.bytes.read(copies) { bytes throws(TableError) in
+          try flags.read(copies) { flags throws(TableError) in
+            try (codes ?? []).read(copies) { codes throws(TableError) in
               guard let places = offsets.baseAddress else { return }
               let start =
                 bytes.baseAddress
@@ -146,7 +159,7 @@ extension Batch {
                   doubles: encoding.doubles
                 )
               )
-              try collect(rest, encoding, &cells, body)
+              try collect(rest, encoding, copies, &cells, body)
             }
           }
         }
@@ -178,12 +191,15 @@ extension NullMask {
   fileprivate var flags: [Bool] { hasNulls ? (0..<count).map { self[$0] } : [] }
 }
 
-extension Array {
-  /// Calls `body` with the elements in memory, and throws what it throws by its type.
+extension Array where Element: BitwiseCopyable {
+  /// Calls `body` with the elements in memory, or with a copy of them, and throws what it throws by
+  /// its type.
   @inline(__always)
   fileprivate func read(
+    _ copies: CellCopies?,
     _ body: (UnsafeBufferPointer<Element>) throws(TableError) -> Void
   ) throws(TableError) {
+    if let copies { return try body(copies.add(self)) }
     try withUnsafeBufferPointer(body)
   }
 }

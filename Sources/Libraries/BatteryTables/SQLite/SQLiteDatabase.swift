@@ -4,7 +4,8 @@ public import SystemPackage
 /// A connection to an SQLite database, for tables that are read and written by the batch.
 ///
 /// It is used by one thread at a time. Programs that live with a database, with many readers,
-/// migrations and records, use GRDB; this is the short way between a table and a file.
+/// migrations and records, use GRDB, whose connections can be shared for whole tables; this is the
+/// short way between a table and a file.
 public final class SQLiteDatabase {
   /// What a database is opened for.
   public enum Access: Hashable, Sendable {
@@ -20,6 +21,10 @@ public final class SQLiteDatabase {
   public let path: FilePath?
 
   let handle: OpaquePointer
+  private let isOwned: Bool
+  /// Whether decimals, which SQLite has as texts, are compared as numbers; only where no other program
+  /// opens the database, for it would not know how.
+  let comparesDecimals: Bool
   private var watch: Watch?
 
   /// Holds a closure where C can point at it.
@@ -35,11 +40,18 @@ public final class SQLiteDatabase {
   /// After how many of its instructions SQLite asks whether it shall go on.
   private static let instructions: Int32 = 50_000
 
+  private static let firstQuestion = "SELECT count(*) FROM sqlite_schema"
+
+  /// `SQLITE_READONLY_ROLLBACK`.
+  private static let hasToBeRolledBack = SQLITE_READONLY | 3 << 8
+
   /// Opens a database file.
   ///
   /// - Throws: ``TableError`` when there is no such file, or it is no database.
   public init(_ path: FilePath, for access: Access = .reading) throws(TableError) {
     self.path = path
+    isOwned = true
+    comparesDecimals = false
     let flags =
       switch access {
       case .reading: SQLITE_OPEN_READONLY
@@ -48,8 +60,14 @@ public final class SQLiteDatabase {
       }
     handle = try Self.open(path.string, flags | SQLITE_OPEN_NOMUTEX, path)
     do {
-      // The file is looked at only when something is asked of it.
-      _ = try integer("SELECT count(*) FROM sqlite_schema")
+      do {
+        // The file is looked at only when something is asked of it.
+        _ = try integer(Self.firstQuestion)
+      } catch  where sqlite3_extended_errcode(handle) == Self.hasToBeRolledBack {
+        // A writer was killed; only another one can take back what it left half done.
+        _ = try SQLiteDatabase(path, for: .writing)
+        _ = try integer(Self.firstQuestion)
+      }
     } catch {
       sqlite3_close_v2(handle)
       throw error
@@ -61,17 +79,31 @@ public final class SQLiteDatabase {
   /// What does not fit into its cache is kept in a temporary file, which nobody else sees.
   public init() throws(TableError) {
     path = nil
+    isOwned = true
+    comparesDecimals = true
     // An empty name makes a database in a file that is deleted when it is closed.
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
     handle = try Self.open("", flags, nil)
+    SQLiteDecimals.register(handle)
     // Without a journal nothing could be taken back.
     try execute(
       "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536"
     )
   }
 
+  /// Uses a connection that another library has opened, such as `Database.sqliteConnection` of GRDB.
+  ///
+  /// - Parameter connection: The connection, an `sqlite3 *`; it must stay open, and be used by nobody
+  ///   else, as long as this is, and is not closed by it.
+  public init(sharing connection: OpaquePointer) {
+    path = nil
+    isOwned = false
+    comparesDecimals = false
+    handle = connection
+  }
+
   deinit {
-    sqlite3_close_v2(handle)
+    if isOwned { sqlite3_close_v2(handle) }
   }
 
   private static func open(
@@ -105,6 +137,9 @@ public final class SQLiteDatabase {
       Unmanaged.passUnretained(watch).toOpaque()
     )
   }
+
+  /// Whether a transaction has begun and not ended.
+  var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
   // MARK: - Statements
 

@@ -35,7 +35,8 @@ public enum SQLiteImport {
     guard let name = path.lastComponent?.string else {
       throw TableError(.cannotCreate, "\(path): is no name for a file. Name a file.")
     }
-    let temporary = path.removingLastComponent().appending(".\(name).\(getpid()).new")
+    TemporaryDatabase.sweep(beside: path, name)
+    let temporary = try TemporaryDatabase.make(beside: path, name)
     do {
       let rows = try fillNew(temporary, table, options, reader)
       try replace(path, by: temporary)
@@ -54,13 +55,9 @@ public enum SQLiteImport {
   ) throws -> Int {
     let database: SQLiteDatabase
     do {
-      database = try SQLiteDatabase(path, for: .creating)
+      database = try SQLiteDatabase(path, for: .writing)
     } catch {
-      let folder = path.removingLastComponent()
-      throw TableError(
-        .cannotCreate,
-        "\(folder.isEmpty ? "." : folder): no database can be made there. Check the directory."
-      )
+      throw TemporaryDatabase.failure(path)
     }
     // Nobody else knows the file, and a crash leaves only what is deleted anyway.
     try database.execute(

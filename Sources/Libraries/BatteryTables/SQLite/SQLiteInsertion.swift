@@ -32,7 +32,7 @@ struct SQLiteInsertion {
   func insert(_ batch: Batch) throws {
     var sources: [Source] = []
     sources.reserveCapacity(batch.columns.count)
-    try withSources(of: batch, from: 0, &sources) { sources in
+    func store(_ sources: inout [Source]) throws {
       let handle = statement.handle
       for row in 0..<batch.count {
         for (index, source) in sources.enumerated() {
@@ -45,6 +45,15 @@ struct SQLiteInsertion {
         guard status == SQLITE_DONE else { throw database.error(status) }
       }
     }
+    if let copies = CellCopies(of: batch.columns.count) {
+      defer { withExtendedLifetime(copies) {} }
+      for place in batch.columns.indices {
+        try withSources(of: batch, in: place..<place + 1, copies, &sources) { _ in }
+      }
+      try store(&sources)
+    } else {
+      try withSources(of: batch, in: batch.columns.indices, nil, &sources, store)
+    }
     // What is bound must not outlive the columns it points into.
     sqlite3_clear_bindings(statement.handle)
   }
@@ -52,39 +61,44 @@ struct SQLiteInsertion {
   /// Collects the columns one by one, so that the pointers into all of them hold at once.
   private func withSources(
     of batch: Batch,
-    from index: Int,
+    in places: Range<Int>,
+    _ copies: CellCopies?,
     _ sources: inout [Source],
-    _ body: ([Source]) throws -> Void
+    _ body: (inout [Source]) throws -> Void
   ) throws {
-    guard index < batch.columns.count else { return try body(sources) }
+    guard let index = places.first else { return try body(&sources) }
     let column = batch.columns[index]
     let nulls = column.nulls
     func go(_ kind: Source.Kind) throws {
       sources.append(Source(kind: kind, nulls: nulls, hasNulls: nulls.hasNulls))
-      try withSources(of: batch, from: index + 1, &sources, body)
+      try withSources(of: batch, in: places.dropFirst(), copies, &sources, body)
     }
     switch column {
     case .integer(let column):
       if targets[index].isReal { try check(column, batch.schema[index].name) }
-      try column.values.withUnsafeBufferPointer { try go(.integer($0)) }
-    case .double(let column): try column.values.withUnsafeBufferPointer { try go(.double($0)) }
-    case .boolean(let column): try column.values.withUnsafeBufferPointer { try go(.boolean($0)) }
-    case .text(let column), .decimal(let column): try withText(column, go)
+      try column.values.lent(copies) { try go(.integer($0)) }
+    case .double(let column): try column.values.lent(copies) { try go(.double($0)) }
+    case .boolean(let column): try column.values.lent(copies) { try go(.boolean($0)) }
+    case .text(let column), .decimal(let column): try withText(column, copies, go)
     case .dictionary(let column):
-      try column.codes.values.withUnsafeBufferPointer { codes in
-        try withText(column.dictionary) { kind in
+      try column.codes.values.lent(copies) { codes in
+        try withText(column.dictionary, copies) { kind in
           guard case .text(let bytes, let offsets) = kind else { return }
           try go(.dictionary(codes, bytes, offsets))
         }
       }
-    case .date(let column): try withText(SQLiteTimes.texts(column), go)
-    case .timestamp(let column): try withText(SQLiteTimes.texts(column), go)
+    case .date(let column): try withText(SQLiteTimes.texts(column), copies, go)
+    case .timestamp(let column): try withText(SQLiteTimes.texts(column), copies, go)
     }
   }
 
-  private func withText(_ column: TextColumn, _ go: (Source.Kind) throws -> Void) throws {
-    try column.bytes.withUnsafeBufferPointer { bytes in
-      try column.offsets.withUnsafeBufferPointer { try go(.text(bytes, $0)) }
+  private func withText(
+    _ column: TextColumn,
+    _ copies: CellCopies?,
+    _ go: (Source.Kind) throws -> Void
+  ) throws {
+    try column.bytes.lent(copies) { bytes in
+      try column.offsets.lent(copies) { try go(.text(bytes, $0)) }
     }
   }
 
@@ -151,5 +165,16 @@ struct SQLiteInsertion {
       // No destructor: the bytes stay until the row is stored.
       return sqlite3_bind_text(handle, place, text, Int32(clamping: end &- start), nil)
     }
+  }
+}
+
+extension Array where Element: BitwiseCopyable {
+  /// Calls `body` with the elements in memory, or with a copy of them.
+  fileprivate func lent(
+    _ copies: CellCopies?,
+    _ body: (UnsafeBufferPointer<Element>) throws -> Void
+  ) throws {
+    if let copies { return try body(copies.add(self)) }
+    try withUnsafeBufferPointer(body)
   }
 }

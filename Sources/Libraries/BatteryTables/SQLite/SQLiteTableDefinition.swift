@@ -37,7 +37,7 @@ struct SQLiteTableDefinition {
       }
     }
     try checkNames(database)
-    try database.execute(sql)
+    try database.execute(sql(comparesDecimals: database.comparesDecimals))
     return schema.fields.map { Target(isReal: $0.type == .double) }
   }
 
@@ -56,9 +56,10 @@ struct SQLiteTableDefinition {
   }
 
   /// The statement that makes the table.
-  var sql: String {
+  private func sql(comparesDecimals: Bool) -> String {
     let columns = schema.fields.map { field in
       "\(SQLiteName.quoted(field.name)) \(options.isStrict ? field.type.strict : field.type.usual)"
+        + (comparesDecimals && field.type == .decimal ? " COLLATE decimal" : "")
     }
     let end = options.isStrict ? " STRICT" : ""
     return "CREATE TABLE \(SQLiteName.quoted(table)) (\(columns.joined(separator: ", ")))\(end)"

@@ -1,10 +1,12 @@
-/// Writes batches into a table, in one transaction.
+/// Writes batches into a table, in one transaction; within one that has begun, as a part of it that
+/// can be taken back.
 ///
 /// Nothing of it is seen before ``finish()``; a writer that goes without it takes everything back.
 public final class SQLiteWriter: TableWriter {
   private let database: SQLiteDatabase
   private let insertion: SQLiteInsertion
   private let schema: Schema
+  private let isNested: Bool
   private var isOpen = true
 
   /// How many rows were written.
@@ -28,18 +30,24 @@ public final class SQLiteWriter: TableWriter {
     }
     self.database = database
     self.schema = schema
-    try database.execute("BEGIN IMMEDIATE")
+    isNested = database.isInTransaction
+    try database.execute(isNested ? "SAVEPOINT batteries_rows" : "BEGIN IMMEDIATE")
     do {
       let targets = try SQLiteTableDefinition(table, schema, options).prepare(in: database)
       insertion = try SQLiteInsertion(database, table: table, schema: schema, into: targets)
     } catch {
-      try? database.execute("ROLLBACK")
+      Self.takeBack(database, isNested)
       throw error
     }
   }
 
   deinit {
-    if isOpen { try? database.execute("ROLLBACK") }
+    if isOpen { Self.takeBack(database, isNested) }
+  }
+
+  private static func takeBack(_ database: SQLiteDatabase, _ isNested: Bool) {
+    let part = "ROLLBACK TO batteries_rows; RELEASE batteries_rows"
+    try? database.execute(isNested ? part : "ROLLBACK")
   }
 
   /// Adds rows.
@@ -52,7 +60,7 @@ public final class SQLiteWriter: TableWriter {
       rows += batch.count
     } catch {
       isOpen = false
-      try? database.execute("ROLLBACK")
+      Self.takeBack(database, isNested)
       throw error
     }
   }
@@ -64,9 +72,9 @@ public final class SQLiteWriter: TableWriter {
     guard isOpen else { return }
     isOpen = false
     do {
-      try database.execute("COMMIT")
+      try database.execute(isNested ? "RELEASE batteries_rows" : "COMMIT")
     } catch {
-      try? database.execute("ROLLBACK")
+      Self.takeBack(database, isNested)
       throw error
     }
   }

@@ -1,6 +1,7 @@
 /// Reads numbers that are written as bytes, in the one way that gives the same bytes back.
 ///
-/// `-12`, `0` and `3.50` are numbers; `+1`, `007`, `.5`, `5.`, `1e5`, `0x10` and `1,000` are text.
+/// `-12`, `0`, `3.50` and `8.1e-06` are numbers; `+1`, `007`, `.5`, `5.`, `1e5`, `0x10` and `1,000` are
+/// text: `1e5` may be the name of a part, which programs that write numbers never write for one.
 public enum NumberText {
   /// The powers of ten that a `Double` holds exactly.
   @usableFromInline static let powersOfTen: [Double] = (0...22).reduce(into: []) { powers, _ in
@@ -80,6 +81,21 @@ public enum NumberText {
       ? Double(mantissa)
       : Double(mantissa) / powersOfTen.withUnsafeBufferPointer { $0[decimals] }
     return isNegative ? -magnitude : magnitude
+  }
+
+  /// Reads a number with an exponent that has a sign, as programs write numbers: `1e-05`, `6.02e+23`.
+  ///
+  /// - Returns: `nil` when it is none, or a `Double` does not hold it.
+  @inline(never)
+  static func scientific(_ start: UnsafePointer<UInt8>, _ count: Int) -> Double? {
+    let bytes = UnsafeBufferPointer(start: start, count: count)
+    guard count <= 32, let mark = bytes.firstIndex(where: { $0 | 0x20 == UInt8(ascii: "e") }),
+      isDecimal(start, mark), mark + 2 < count,
+      start[mark + 1] == UInt8(ascii: "-") || start[mark + 1] == UInt8(ascii: "+"),
+      bytes[(mark + 2)...].allSatisfy({ $0 &- UInt8(ascii: "0") <= 9 }),
+      let number = Double(String(decoding: bytes, as: UTF8.self)), number.isFinite
+    else { return nil }
+    return number
   }
 
   /// Reads a floating-point number, correctly rounded; it may have an exponent or be `inf` or `nan`.

@@ -60,6 +60,7 @@ public struct TypeGuess: OptionSet, Hashable, Sendable {
         if NumberText.integer(start, count) != nil { types.insert(.integer) }
         return types
       }
+      if NumberText.scientific(start, count) != nil { return .double }
       if TimeText.day(start, count) != nil { return .date }
       return TimeText.timestamp(start, count) == nil ? [] : .timestamp
     default:

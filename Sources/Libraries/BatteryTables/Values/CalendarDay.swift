@@ -10,6 +10,9 @@ public struct CalendarDay: Hashable, Comparable, Sendable {
     self.daysSince1970 = daysSince1970
   }
 
+  /// The numbers of the days in the years from 0 to 9999, which are those that can be written.
+  static let writable: ClosedRange<Int64> = -719_528...2_932_896
+
   /// Makes a day; `nil` when the calendar has none such, or the year is not from 0 to 9999.
   public init?(year: Int, month: Int, day: Int) {
     guard (0...9999).contains(year), (1...12).contains(month), day >= 1,

@@ -20,6 +20,36 @@ import Testing
     )
   }
 
+  @Test("lays out wide and dangerous texts, short rows and empty cells in the same columns")
+  func unusual() {
+    let table = ReportTable(
+      columns: [.init("名"), .init("n", .trailing), .init("end")],
+      rows: [
+        ["日本", "1", ""], ["a\u{1B}[1mb", "22"], ["é", "333", "x  "], ["a longer text", "", "y"],
+      ]
+    )
+    #expect(
+      TableRenderer(.text).render(table) == """
+        名               n  end
+        日本             1
+        a␛[1mb          22
+        é              333  x
+        a longer text       y
+
+        """
+    )
+    #expect(
+      TableRenderer(.text, width: 18).render(table) == """
+        名          n  end
+        日本        1
+        a␛[1mb     22
+        é         333  x
+        a longe…       y
+
+        """
+    )
+  }
+
   @Test("writes an object for each row, with the columns in their order")
   func json() throws {
     let text = TableRenderer(.json).render(table)

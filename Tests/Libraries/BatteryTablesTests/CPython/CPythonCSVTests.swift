@@ -1,7 +1,7 @@
 import BatteryTables
 import Testing
 
-@Suite("CSV as CPython's test_csv has it", .timeLimit(.minutes(1))) struct CPythonCSVTests {
+@Suite("CSV as CPython's test_csv has it", .timeLimit(.minutes(5))) struct CPythonCSVTests {
   /// A dialect of Python; `nil` when ours cannot say it.
   private static func dialect(_ value: JSONValue?) -> CSVDialect? {
     var dialect = CSVDialect.excel

@@ -1,7 +1,7 @@
 import BatteryTables
 import Testing
 
-@Suite("JSON as CPython's test_json has it", .timeLimit(.minutes(1))) struct CPythonJSONTests {
+@Suite("JSON as CPython's test_json has it", .timeLimit(.minutes(5))) struct CPythonJSONTests {
   /// A recorded value; `nil` when it holds a number that JSON cannot say.
   private static func value(_ recorded: JSONValue) -> JSONValue? {
     if let items = recorded.array {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import BatteryTables
 
-@Suite("SQLite as CPython's test_sqlite3 has it", .timeLimit(.minutes(1)))
+@Suite("SQLite as CPython's test_sqlite3 has it", .timeLimit(.minutes(5)))
 struct CPythonSQLiteTests {
   /// The connections to one database.
   private final class Session {

@@ -261,4 +261,17 @@ import Testing
       }
     }
   }
+
+  @Test("a limit of fields beyond 256 MiB is refused", arguments: [0, 256 << 20 + 1, Int.max])
+  func fieldLimit(limit: Int) {
+    var options = CSVOptions()
+    options.fieldLimit = limit
+    let error = #expect(throws: TableError.self) {
+      try CSVReader(MemoryByteSource(Array("a\n1\n".utf8)), options)
+    }
+    #expect(
+      error?.message
+        == "The limit of a field must be from 1 to 268435456 bytes, not \(limit)."
+    )
+  }
 }

@@ -240,4 +240,16 @@ final class Rejects: Sendable {
   @Sendable func add(_ reject: RejectedRow) {
     rejects.withLock { $0.append(reject) }
   }
+
+  @Test("many columns of one name are named in no time", .timeLimit(.minutes(5)))
+  func manyEqualNames() throws {
+    var options = CSVOptions(dialect: .standard, header: .present, types: .text)
+    options.names = .rename
+    let count = 30_000
+    let header = Array(repeating: "a", count: count).joined(separator: ",") + ",a_3,\n"
+    let names = try CSVScan(MemoryByteSource(Array(header.utf8)), options).names
+    #expect(Set(names).count == count + 2)
+    #expect(names.prefix(4) == ["a", "a_2", "a_4", "a_5"])
+    #expect(names.suffix(2) == ["a_3", "column\(count + 2)"])
+  }
 }

@@ -151,4 +151,56 @@ import Testing
     #expect(found == texts)
     #expect(kinds == (distinct > 4096 ? [true, false] : [true]))
   }
+
+  @Test("counts the same on several threads as on one, values seen equally often included")
+  func frequencies() throws {
+    var dice = Dice(77)
+    let lines = (0..<3000).map { _ in
+      // Decimals that are equal are written in several ways.
+      "w\(Int.random(in: 0..<200, using: &dice)),\(Int.random(in: 0..<9, using: &dice))."
+        + String(repeating: "0", count: Int.random(in: 1..<9, using: &dice))
+    }
+    func result(threads: Int) throws -> [Frequencies.ColumnResult] {
+      let text = "word,number\n" + lines.map { "\($0)\n" }.joined()
+      var options = CSVOptions()
+      options.given = ["number": .decimal]
+      options.threads = threads
+      options.blockSize = 256
+      var scan = try CSVScan(MemoryByteSource(Array(text.utf8), name: "t.csv"), options)
+      var state = try scan.fold { schema in
+        try Frequencies(schema, limit: 500)
+      } update: { state, batch, place in
+        state.add(batch, at: place)
+      } merge: { state, other in
+        state.merge(other)
+      }
+      return state.finish()
+    }
+    let expected = try result(threads: 1)
+    for _ in 0..<40 { #expect(try result(threads: 4) == expected) }
+  }
+
+  @Test("seals every state on its thread before they are merged")
+  func seals() throws {
+    let text = "n\n" + (0..<2000).map { "\($0)\n" }.joined()
+    var options = CSVOptions()
+    options.threads = 4
+    options.blockSize = 256
+    var scan = try CSVScan(MemoryByteSource(Array(text.utf8), name: "t.csv"), options)
+    typealias State = (rows: Int, isSealed: Bool, places: [Int])
+    let all = try scan.fold { _ -> State in
+      (0, false, [])
+    } update: { state, batch, place in
+      #expect(!state.isSealed)
+      state.rows += batch.count
+      state.places.append(place)
+    } seal: { state in
+      state.isSealed = true
+    } merge: { state, other in
+      #expect(state.isSealed && other.isSealed)
+      #expect(other.places == other.places.sorted())
+      state.rows += other.rows
+    }
+    #expect(all.rows == 2000)
+  }
 }

@@ -24,6 +24,16 @@ import Testing
     Example(text: "2026-01-01;x\n2026-01-02;y\n", delimiter: ";", hasHeader: false),
     Example(text: "a\n1\n2\n", delimiter: ","),
     Example(text: "alone\n", delimiter: ","),
+    Example(text: "url\nhttp://a.b/c\nhttp://d.e/f\n", delimiter: ","),
+    Example(text: "t\n2026-11-22T09:30:00Z\n2026-11-22T09:31:00Z\n", delimiter: ","),
+    Example(text: "10:30:00\n10:31:00\n10:32:00\n", delimiter: ","),
+    Example(text: "full name\nJohn Smith\nJane Doe\n", delimiter: ","),
+    Example(text: "address\n00:1a:2b:3c:4d:5e\n00:1a:2b:3c:4d:5f\n", delimiter: ","),
+    Example(text: "note\ngood\nbad; but short\nfine\n", delimiter: ","),
+    Example(text: "note\nyes|no\nup|down\n", delimiter: ","),
+    Example(text: "x y z\n1 2 3\n4 5 6\n", delimiter: " "),
+    Example(text: "\"a\":\"b\"\n\"c:d\":\"e\"\n", delimiter: ":"),
+    Example(text: "Report\na;b;c\n1;2;3\n", delimiter: ";", hasHeader: true),
     Example(text: "name,name\nx,y\n", delimiter: ",", hasHeader: false),
   ]
 

@@ -104,6 +104,43 @@ import Testing
     #expect(writer.sink.bytes == expected)
   }
 
+  @Test("writes tens of thousands of columns on the small stacks of threads")
+  func wide() throws {
+    var dice = Dice(6)
+    let kinds = TypedTable.batch(rows: 3, &dice)
+    let count = 20_000
+    let columns = (0..<count).map { kinds.columns[$0 % kinds.columns.count] }
+    let fields = columns.enumerated().map { Schema.Field("c\($0)", $1.type) }
+    let batch = Batch(Schema(fields), columns)
+    var writer = try CSVWriter(MemoryByteSink(), header: false)
+    try writer.write(batch)
+    try writer.finish()
+    let rows = String(decoding: writer.sink.bytes, as: UTF8.self)
+    var expected = ""
+    for row in 0..<3 {
+      var alone = try CSVWriter(MemoryByteSink(), header: false)
+      let one = kinds.gathering([Int32(row)])
+      try alone.write(one)
+      try alone.finish()
+      let line = String(decoding: alone.sink.bytes.dropLast(), as: UTF8.self)
+      var rest = ""
+      if count % kinds.columns.count > 0 {
+        var last = try CSVWriter(MemoryByteSink(), header: false)
+        try last.write(one.selecting(Array(0..<count % kinds.columns.count)))
+        try last.finish()
+        rest = "," + String(decoding: last.sink.bytes.dropLast(), as: UTF8.self)
+      }
+      expected +=
+        Array(repeating: line, count: count / kinds.columns.count).joined(separator: ",") + rest
+        + "\n"
+    }
+    #expect(rows == expected)
+    var lines = JSONLinesWriter(MemoryByteSink())
+    try lines.write(batch.selecting(Array(0..<2000)))
+    try lines.finish()
+    #expect(lines.sink.bytes.count { $0 == 0x0A } == 3)
+  }
+
   @Test("writes doubles with the digits of the shortest decimal")
   func doubles() throws {
     var dice = Dice(11)

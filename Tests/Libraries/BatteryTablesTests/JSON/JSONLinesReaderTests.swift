@@ -211,4 +211,55 @@ import Testing
     )
     #expect(try Self.read(Array(lines.utf8)).columns.count == 100)
   }
+
+  @Test("lines that are refused cost nothing for the columns that they do not have")
+  func manyRefusals() throws {
+    let keys = (0..<9000).map { "\"k\($0)\":\($0)" }.joined(separator: ",")
+    let refused = String(repeating: "x\n", count: 60_000)
+    let bytes = Array("{\(keys)}\n{\(keys),x\n\(refused){\"k3\":7}\n".utf8)
+    let clock = ContinuousClock()
+    var table = Table()
+    let plain = try clock.measure { _ = try Self.read(Array((refused + "{\"a\":1}\n").utf8)) }
+    let wide = try clock.measure { table = try Self.read(bytes) }
+    #expect(table.rows.count == 2 && table.rejects.count == 60_001)
+    #expect(table.rows.last?.enumerated().filter { $1 != .null }.map(\.offset) == [3])
+    #expect(wide < plain * 3 + .seconds(4))
+  }
+
+  @Test("a limit of records beyond 256 MiB is refused", arguments: [0, 256 << 20 + 1, Int.max])
+  func recordLimit(limit: Int) {
+    let error = #expect(throws: TableError.self) {
+      try Self.read(Array("{}\n".utf8)) { $0.recordLimit = limit }
+    }
+    #expect(
+      error?.message
+        == "The limit of a record must be from 1 to 268435456 bytes, not \(limit)."
+    )
+  }
+
+  /// A source that cannot go back.
+  private struct OnceSource: ByteSource {
+    var name: String { "once" }
+    var source: MemoryByteSource
+
+    mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+      source.read(into: buffer)
+    }
+  }
+
+  @Test("what cannot be read twice is kept in memory up to a limit")
+  func onceOnly() throws {
+    let source = OnceSource(source: MemoryByteSource(Array("{\"a\":1}\n{\"a\":2}\n".utf8)))
+    var options = JSONTableOptions()
+    options.bufferLimit = 16
+    var reader = try JSONLinesReader(source, options)
+    #expect(try reader.next()?.count == 2)
+    options.bufferLimit = 15
+    let error = #expect(throws: TableError.self) { try JSONLinesReader(source, options) }
+    #expect(
+      error?.message
+        == "once: has more than 15 bytes and cannot be read twice, as it has to be to find the "
+        + "columns. Write it to a file first, or give the columns and their types."
+    )
+  }
 }

@@ -60,6 +60,17 @@ import Testing
     #expect(batch[1] == Self.everything[1])
   }
 
+  @Test("stores as many columns as a table may have")
+  func wide() throws {
+    let kinds = Self.everything
+    let places = (0..<2000).map { $0 % kinds.columns.count }
+    let fields = places.enumerated().map { Schema.Field("c\($0)", kinds.schema[$1].type) }
+    try store(Batch(Schema(fields), places.map { kinds.columns[$0] }))
+    let batch = try #require(try SQLiteDatabase(file).table("t").next())
+    #expect(batch[0] == places.map { kinds[0][$0] })
+    #expect(batch[1] == places.map { kinds[1][$0] })
+  }
+
   @Test("stores what the sqlite3 program reads", arguments: [false, true])
   func oracle(isStrict: Bool) async throws {
     try store(Self.everything, SQLiteTableOptions(isStrict: isStrict))

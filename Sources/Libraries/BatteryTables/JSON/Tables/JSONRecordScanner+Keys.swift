@@ -51,5 +51,9 @@ extension JSONRecordScanner {
     cells.deallocate()
     cells = larger
     columnCapacity *= 2
+    let more = UnsafeMutablePointer<Int>.allocate(capacity: columnCapacity + 1)
+    more.update(from: touched, count: touched[0] + 1)
+    touched.deallocate()
+    touched = more
   }
 }

@@ -15,6 +15,8 @@ extension JSONRecordScanner {
     _ start: JSONScan.Pointer,
     _ end: JSONScan.Pointer
   ) -> JSONScan.Pointer? {
+    var touched = touched
+    touched[0] = 0
     guard start.pointee == UInt8(ascii: "{") else { return nil }
     var place = skipBlanks(start + 1)
     if place.pointee == UInt8(ascii: "}") { return recordEnd(place + 1, start, end) }
@@ -35,6 +37,7 @@ extension JSONRecordScanner {
         guard let found = findKey(&place, end, &entry) else { return nil }
         entries = keys.entries
         rows = cells + row
+        touched = self.touched
         // A key with escapes is never guessed: its bytes are not those in the text.
         if found, entry >= 0 {
           if previous >= 0 { entries[previous].next = entry } else { firstEntry = entry }
@@ -103,7 +106,12 @@ extension JSONRecordScanner {
         let column = entries[entry].column
         if column >= 0 {
           let cell = rows + column &* stride
-          guard cell.pointee == 0 || keepsDuplicates else { return nil }
+          if cell.pointee == 0 {
+            touched[0] &+= 1
+            touched[touched[0]] = column
+          } else if !keepsDuplicates {
+            return nil
+          }
           cell.pointee = JSONCell(kind, start: first - base, length: last - first).word
         }
         previous = entry

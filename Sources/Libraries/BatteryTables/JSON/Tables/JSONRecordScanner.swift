@@ -24,6 +24,9 @@ final class JSONRecordScanner {
   var firstEntry = -1
   /// The cells of each column, one column behind the other.
   var cells: UnsafeMutablePointer<UInt64>
+  /// How many columns have a cell of the row that is read, and which: only these have to be emptied
+  /// when it is refused.
+  var touched: UnsafeMutablePointer<Int>
   var columnCount: Int
   var columnCapacity: Int
   var machine: JSONMachine
@@ -70,6 +73,8 @@ final class JSONRecordScanner {
     cells = .allocate(capacity: columnCapacity * rowLimit)
     cells.initialize(repeating: 0, count: columnCapacity * rowLimit)
     rowStarts = .allocate(capacity: rowLimit)
+    touched = .allocate(capacity: columnCapacity + 1)
+    touched[0] = 0
     guard case .given(let names) = keys else { return }
     for (column, var name) in names.enumerated() {
       name.withUTF8 { name in
@@ -82,6 +87,7 @@ final class JSONRecordScanner {
   deinit {
     cells.deallocate()
     rowStarts.deallocate()
+    touched.deallocate()
   }
 
   /// Prepares for a block.
@@ -137,8 +143,10 @@ final class JSONRecordScanner {
     rowCount = 0
   }
 
+  /// Takes back the cells of a record that was refused; most are at its very start.
   func dropRow() {
-    for column in 0..<columnCount { cells[column * rowLimit + rowCount] = 0 }
+    for place in 0..<touched[0] { cells[touched[place + 1] * rowLimit + rowCount] = 0 }
+    touched[0] = 0
   }
 }
 

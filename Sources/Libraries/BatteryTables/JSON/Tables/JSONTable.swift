@@ -9,12 +9,13 @@ final class JSONTable {
     _ options: JSONTableOptions,
     schema known: Schema? = nil
   ) throws {
+    try options.validate()
     var source: any ByteSource = source
     let threads = options.threads(for: source.size)
     if let known = known ?? Self.givenSchema(options) {
       schema = known
     } else {
-      if try !source.restart() { source = try Self.whole(source) }
+      if try !source.restart() { source = try Self.whole(source, options.bufferLimit) }
       var fields = try JSONSchemaPass.run(
         Self.blocks(source, layout, options),
         layout,
@@ -26,8 +27,10 @@ final class JSONTable {
       _ = try source.restart()
       if let columns = options.columns {
         let found = Schema(fields)
-        fields = columns.map { name in
-          Schema.Field(name, found.place(of: name).map { found[$0].type } ?? .text)
+        fields = try columns.map { name in
+          guard found.place(of: name) == nil, options.given[name] != nil || !options.requiresColumns
+          else { return found[try found.requiredPlace(of: name)] }
+          return Schema.Field(name, .text)
         }
       }
       schema = Schema(fields.map { Schema.Field($0.name, options.given[$0.name] ?? $0.type) })
@@ -65,13 +68,23 @@ final class JSONTable {
   }
 
   /// All that a source has, in memory.
-  private static func whole(_ source: any ByteSource) throws -> MemoryByteSource {
+  private static func whole(
+    _ source: any ByteSource,
+    _ limit: Int
+  ) throws -> MemoryByteSource {
     var source = source
     var bytes: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 1 << 20)
     while true {
       let count = try piece.withUnsafeMutableBytes { try source.read(into: $0) }
       guard count > 0 else { return MemoryByteSource(bytes, name: source.name) }
+      guard bytes.count + count <= limit else {
+        throw TableError(
+          .invalidData,
+          "\(source.name): has more than \(limit) bytes and cannot be read twice, as it has to be to"
+            + " find the columns. Write it to a file first, or give the columns and their types."
+        )
+      }
       bytes += piece[..<count]
     }
   }

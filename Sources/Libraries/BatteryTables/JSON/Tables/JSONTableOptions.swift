@@ -16,10 +16,15 @@ public struct JSONTableOptions: Sendable {
   ///
   /// With `nil` these are all, in the order in which they are first seen.
   public var columns: [String]?
+  /// Whether a wanted column that no record has is an error; otherwise it is there without values.
+  public var requiresColumns: Bool
   /// The most columns that may be found.
   public var columnLimit: Int
-  /// The most bytes that a record may have; at most 256 MiB.
+  /// The most bytes that a record may have; at most ``largestRecordLimit``.
   public var recordLimit: Int
+  /// The most bytes that are kept in memory of a source that cannot be read twice, when the columns
+  /// have to be found first.
+  public var bufferLimit: Int
   /// Is called, in the order of the file, for each record that cannot be read, which is left out
   /// then; without it the first one is thrown.
   public var onReject: (@Sendable (RejectedRow) -> Void)?
@@ -41,11 +46,28 @@ public struct JSONTableOptions: Sendable {
     self.given = given
     self.columns = columns
     self.onReject = onReject
+    requiresColumns = true
     json = JSONOptions()
     columnLimit = 10_000
     recordLimit = 16 << 20
+    bufferLimit = 256 << 20
     blockSize = 1 << 20
     batchRows = 16_384
+  }
+
+  /// The largest ``recordLimit``: what the length of a value has room for.
+  public static let largestRecordLimit = 256 << 20
+
+  /// Checks the limit of records.
+  ///
+  /// - Throws: ``TableError`` with the code `invalid-expression`.
+  func validate() throws(TableError) {
+    guard (1...Self.largestRecordLimit).contains(recordLimit) else {
+      throw TableError(
+        .invalidExpression,
+        "The limit of a record must be from 1 to \(Self.largestRecordLimit) bytes, not \(recordLimit)."
+      )
+    }
   }
 
   /// The number of threads that is worth starting for a source.

@@ -1,7 +1,7 @@
 /// A set of fingerprints of 128 bits, with which different texts are counted: that two of a billion
 /// texts have one fingerprint has a chance of one in 10^20.
 ///
-/// The slot of a fingerprint is its highest bits. Once the table is too large for the cache,
+/// The slot of a fingerprint is its highest bits, which should be secret. Once the table is too large for the cache,
 /// fingerprints wait, and are put in part by part of the table: that costs a miss of the cache for
 /// many, not for each.
 struct FingerprintSet: Sendable {

@@ -1,7 +1,8 @@
 /// Puts records into the order of their keys; those with equal keys stay in theirs.
 ///
 /// Eight bytes of each key are sorted as a number, the lowest byte first, where they differ at all
-/// (radix sort); only records that are equal in these are looked at again, for the next eight.
+/// (radix sort); only records that are equal in these are looked at again, for the next eight, or, when
+/// they are few, for all that follows.
 struct RecordOrder {
   private struct Entry {
     var head: UInt64
@@ -44,38 +45,51 @@ struct RecordOrder {
   }
 
   /// Sorts entries whose heads are those at an offset, and in which all before it is equal.
-  private func sort(_ range: Range<Int>, at offset: Int) {
-    if range.count <= Self.few {
-      insertionSort(range)
-    } else {
-      radixSort(range)
-    }
-    var first = range.lowerBound
-    while first < range.upperBound {
-      let head = entries[first].head
-      var end = first + 1
-      while end < range.upperBound, entries[end].head == head { end += 1 }
-      // No key is the beginning of another: where one ends here, all do, and they are equal.
-      if end - first > 1, SortRecord(entries[first].record).keySize > offset + 8 {
-        for place in first..<end {
-          entries[place].head = SortRecord(entries[place].record).head(at: offset + 8)
-        }
-        sort(first..<end, at: offset + 8)
+  ///
+  /// What is to be looked at again waits in a list: two texts that begin with the same megabytes
+  /// must not need a call within a call for every eight bytes of them.
+  private func sort(_ all: Range<Int>, at start: Int) {
+    var open = [(range: all, offset: start)]
+    while let (range, offset) = open.popLast() {
+      if range.count <= Self.few {
+        insertionSort(range, at: offset)
+        continue
       }
-      first = end
+      radixSort(range)
+      var first = range.lowerBound
+      while first < range.upperBound {
+        let head = entries[first].head
+        var end = first + 1
+        while end < range.upperBound, entries[end].head == head { end += 1 }
+        // No key is the beginning of another: where one ends here, all do, and they are equal.
+        if end - first > 1, SortRecord(entries[first].record).keySize > offset + 8 {
+          for place in first..<end {
+            entries[place].head = SortRecord(entries[place].record).head(at: offset + 8)
+          }
+          open.append((first..<end, offset + 8))
+        }
+        first = end
+      }
     }
   }
 
-  private func insertionSort(_ range: Range<Int>) {
+  private func insertionSort(_ range: Range<Int>, at offset: Int) {
     for place in range.dropFirst() {
       let entry = entries[place]
       var target = place
-      while target > range.lowerBound, entries[target - 1].head > entry.head {
+      while target > range.lowerBound, Self.isAfter(entries[target - 1], entry, offset) {
         entries[target] = entries[target - 1]
         target -= 1
       }
       entries[target] = entry
     }
+  }
+
+  /// Whether an entry comes after another; where their heads are equal, all that follows is compared.
+  @inline(__always)
+  private static func isAfter(_ left: Entry, _ right: Entry, _ offset: Int) -> Bool {
+    guard left.head == right.head else { return left.head > right.head }
+    return SortRecord(left.record).order(to: SortRecord(right.record), from: offset + 8) > 0
   }
 
   private func radixSort(_ range: Range<Int>) {

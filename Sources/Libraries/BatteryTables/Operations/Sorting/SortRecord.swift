@@ -45,12 +45,16 @@ struct SortRecord {
   }
 
   /// Less than, equal to or greater than zero as the key comes before, with or after another.
-  func order(to other: SortRecord) -> Int {
-    let (key, otherKey) = (key, other.key)
-    if let one = key.baseAddress, let another = otherKey.baseAddress {
-      let result = Int(memcmp(one, another, min(key.count, otherKey.count)))
+  ///
+  /// The keys are known to be equal up to `offset`.
+  func order(to other: SortRecord, from offset: Int = 0) -> Int {
+    let (size, otherSize) = (keySize, other.keySize)
+    let shared = min(size, otherSize) - offset
+    if shared > 0 {
+      let first = Self.headerSize + offset
+      let result = Int(memcmp(start + first, other.start + first, shared))
       if result != 0 { return result }
     }
-    return key.count - otherKey.count
+    return size - otherSize
   }
 }

@@ -37,7 +37,7 @@ public struct TopK: TableFold {
 
   /// Forgets the rows that are not good enough when there are many.
   private mutating func prune() {
-    guard buffer.count > max(2 * count, 16_384) else { return }
+    guard buffer.count / 2 >= count, buffer.count > max(count, 16_384) else { return }
     buffer.sort()
     threshold = Array(SortRecord(buffer.records[count - 1]).key)
     let rows = buffer.batch(0..<count)

@@ -5,7 +5,11 @@ struct NumberProfile: Sendable {
   private var counts: NumberCounts
   private var estimate: Estimate?
   /// The offsets from UTC of the least and the greatest time, which ``counts`` does not know.
-  private var ends: (low: (bits: UInt64, offset: Int16), high: (bits: UInt64, offset: Int16))?
+  private var ends: (low: End, high: End)?
+  /// Whether any time was written with an offset.
+  private var hasOffsets = false
+
+  private typealias End = (bits: UInt64, offset: Int16)
 
   /// What replaces the counts when they need too much memory.
   private struct Estimate: Sendable {
@@ -47,7 +51,7 @@ struct NumberProfile: Sendable {
   mutating func add(_ column: Column) {
     present += column.count - column.nulls.nullCount
     let bits = column.orderedBits
-    if case .timestamp(let times) = column, !times.offsets.isEmpty { addEnds(times, bits) }
+    if case .timestamp(let times) = column { addEnds(times, bits) }
     guard estimate == nil else {
       let nulls = column.nulls
       for row in bits.indices where !nulls[row] {
@@ -60,14 +64,35 @@ struct NumberProfile: Sendable {
   }
 
   private mutating func addEnds(_ times: TimestampColumn, _ bits: [UInt64]) {
-    for row in bits.indices where !times.instants.nulls[row] {
-      let end = (bits[row], times.offset(of: row) ?? TimestampColumn.noOffset)
-      guard let soFar = ends else {
-        ends = (end, end)
-        continue
+    let nulls = times.instants.nulls
+    let hasNulls = nulls.hasNulls
+    if times.offsets.isEmpty {
+      var (least, greatest) = (UInt64.max, UInt64.min)
+      for row in bits.indices where !(hasNulls && nulls[row]) {
+        least = min(least, bits[row])
+        greatest = max(greatest, bits[row])
       }
-      if end.0 < soFar.low.bits { ends?.low = end }
-      if end.0 > soFar.high.bits { ends?.high = end }
+      guard least <= greatest else { return }
+      offer((least, TimestampColumn.noOffset), (greatest, TimestampColumn.noOffset))
+      return
+    }
+    hasOffsets = true
+    for row in bits.indices where !(hasNulls && nulls[row]) {
+      let end = (bits[row], times.offset(of: row) ?? TimestampColumn.noOffset)
+      offer(end, end)
+    }
+  }
+
+  /// Of the same time with several offsets the lowest is kept, so that it does not matter which is
+  /// met first.
+  private mutating func offer(_ low: End, _ high: End) {
+    guard let soFar = ends else {
+      ends = (low, high)
+      return
+    }
+    if low < soFar.low { ends?.low = low }
+    if high.bits > soFar.high.bits || high.bits == soFar.high.bits && high < soFar.high {
+      ends?.high = high
     }
   }
 
@@ -98,14 +123,8 @@ struct NumberProfile: Sendable {
 
   mutating func merge(_ other: NumberProfile) {
     present += other.present
-    if let others = other.ends {
-      guard let soFar = ends else {
-        ends = others
-        return mergeCounts(other)
-      }
-      if others.low.bits < soFar.low.bits { ends?.low = others.low }
-      if others.high.bits > soFar.high.bits { ends?.high = others.high }
-    }
+    hasOffsets = hasOffsets || other.hasOffsets
+    if let others = other.ends { offer(others.low, others.high) }
     mergeCounts(other)
   }
 
@@ -140,7 +159,7 @@ struct NumberProfile: Sendable {
         result.median =
           isNumber
           ? .double(median)
-          : value(UInt64(bitPattern: whole) ^ 1 << 63, offset: ends == nil ? nil : 0)
+          : value(UInt64(bitPattern: whole) ^ 1 << 63, offset: hasOffsets ? 0 : nil)
         result.isMedianEstimated = true
       }
       if type == .boolean { result.median = .null }
@@ -214,7 +233,7 @@ struct NumberProfile: Sendable {
       guard seen > lower else { continue }
       let bits = counts.numbers[place]
       guard isNumber, present % 2 == 0, seen == lower + 1 else {
-        return value(bits, offset: ends == nil ? nil : 0)
+        return value(bits, offset: hasOffsets ? 0 : nil)
       }
       let next = counts.numbers[place + 1]
       if type == .double {

@@ -40,7 +40,8 @@ struct TextProfile: Sendable {
 
   private mutating func add(_ texts: TextColumn) {
     let hasNulls = texts.nulls.hasNulls
-    let hash = ByteHash.fixed
+    let (secret, fixed) = (ByteHash.process, ByteHash.fixed)
+    let isExact = estimate == nil
     texts.bytes.withUnsafeBytes { raw in
       let bytes = raw.bindMemory(to: UInt8.self)
       texts.offsets.withUnsafeBufferPointer { offsets in
@@ -50,16 +51,29 @@ struct TextProfile: Sendable {
           let head = Extreme.head(of: text)
           minimum.offer(text, head)
           maximum.offer(text, head)
-          let print =
-            text.baseAddress.map { hash.fingerprint($0, text.count) } ?? SIMD2(0, 1)
-          if estimate == nil {
-            distinct.insert(text.isEmpty ? SIMD2(0, 1) : print)
+          guard let start = text.baseAddress, !text.isEmpty else {
+            count(Self.empty)
+            continue
+          }
+          if isExact {
+            distinct.insert(secret.fingerprint(start, text.count, with: fixed))
           } else {
-            estimate?.add(hash: print.x)
+            estimate?.add(hash: fixed(start, text.count))
           }
         }
       }
     }
+  }
+
+  /// The fingerprint of an empty text.
+  private static let empty = SIMD2<UInt64>(0, 1)
+
+  /// Counts a value by its fingerprint.
+  ///
+  /// The first half decides the slot, and no file can be made for it since it is secret; the second
+  /// is what is estimated with, so that an estimate is the same in every run.
+  private mutating func count(_ print: SIMD2<UInt64>) {
+    if estimate == nil { distinct.insert(print) } else { estimate?.add(hash: print.y) }
   }
 
   private mutating func addDecimals(_ texts: TextColumn) throws(TableError) {
@@ -75,12 +89,13 @@ struct TextProfile: Sendable {
         )
       }
     }
+    let (secret, fixed) = (ByteHash.process, ByteHash.fixed)
     let canonical = texts.canonicalDecimals
     for row in 0..<texts.count where !texts.nulls[row] {
       let print = canonical.withBytes(of: row) { bytes in
-        bytes.baseAddress.map { ByteHash.fixed.fingerprint($0, bytes.count) } ?? SIMD2(0, 1)
+        bytes.baseAddress.map { secret.fingerprint($0, bytes.count, with: fixed) } ?? Self.empty
       }
-      if estimate == nil { distinct.insert(print) } else { estimate?.add(hash: print.x) }
+      count(print)
     }
     numbers.add(Column.decimal(texts).widened(to: .double))
   }
@@ -89,7 +104,7 @@ struct TextProfile: Sendable {
     numbers.beginToEstimate(0)
     guard estimate == nil else { return }
     var sketch = HyperLogLog()
-    distinct.forEach { sketch.add(hash: $0.x) }
+    distinct.forEach { sketch.add(hash: $0.y) }
     estimate = sketch
     distinct = FingerprintSet()
   }
@@ -107,7 +122,7 @@ struct TextProfile: Sendable {
       estimate?.merge(sketch)
     } else if estimate != nil {
       var sketch = HyperLogLog()
-      other.distinct.forEach { sketch.add(hash: $0.x) }
+      other.distinct.forEach { sketch.add(hash: $0.y) }
       estimate?.merge(sketch)
     } else {
       distinct.merge(other.distinct)
@@ -160,23 +175,25 @@ struct TextProfile: Sendable {
 
     @inline(never)
     private mutating func replaceText(_ text: UnsafeBufferPointer<UInt8>, _ first: UInt64) {
-      guard isBeyond(text, BatteryTables.order) else { return }
+      let order = bytes?.withUnsafeBufferPointer { BatteryTables.order(text, $0) }
+      if let order, isLeast ? order >= 0 : order <= 0 { return }
       bytes = Array(text)
       head = first
     }
 
-    /// Takes in a decimal.
+    /// Takes in a decimal; of those that are equal the shortest is kept, and of these the first in
+    /// the order of texts, so that it does not matter which is met first.
     mutating func replaceDecimal(_ text: UnsafeBufferPointer<UInt8>) {
-      if isBeyond(text, compareDecimals) { bytes = Array(text) }
-    }
-
-    private func isBeyond(
-      _ text: UnsafeBufferPointer<UInt8>,
-      _ compare: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Int
-    ) -> Bool {
-      guard let bytes else { return true }
-      let order = bytes.withUnsafeBufferPointer { compare(text, $0) }
-      return isLeast ? order < 0 : order > 0
+      guard let own = bytes else {
+        bytes = Array(text)
+        return
+      }
+      let order = own.withUnsafeBufferPointer { own in
+        let order = compareDecimals(text, own)
+        guard order == 0 else { return isLeast ? order : -order }
+        return text.count == own.count ? BatteryTables.order(text, own) : text.count - own.count
+      }
+      if order < 0 { bytes = Array(text) }
     }
 
     @inline(__always)
