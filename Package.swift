@@ -263,7 +263,7 @@ let package = Package(
       name: "BatteriesCLI",
       dependencies: [
         "BatteryFiles", "BatteryHub", "BatteryJobs", "BatteryTables", "DiskTool", "HTTPTool",
-        "PruneTool", "RunTool", "TableTool",
+        "LogsTool", "PruneTool", "RunTool", "TableTool",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),

@@ -16,5 +16,6 @@ enum Registry {
   /// The tools that are commands of their own.
   static let commands: [any ParsableCommand.Type] = [
     DiskCommand.self, PruneCommand.self, HTTPCommand.self, TableCommand.self,
+    LogsCommand.self,
   ]
 }

@@ -35,18 +35,20 @@ enum LogScan {
   /// - Parameters:
   ///   - source: The bytes.
   ///   - threads: How many threads parse.
+  ///   - anonymizer: What takes from addresses before they are kept.
   ///   - parser: Makes a parser, for one thread each.
   /// - Returns: The records.
   /// - Throws: What the source throws.
   static func read(
     _ source: any ByteSource,
     threads: Int = Workers.number,
+    anonymizer: Anonymizer? = nil,
     parser: @escaping @Sendable () -> any LogLineParser
   ) throws -> LogScanResult {
     let supply = LogSupply(source)
     let parts = LogParts()
     Workers.run(threads, "logs") { _ in
-      let worker = LogWorker(parser())
+      let worker = LogWorker(parser(), anonymizer)
       while let block = supply.next() {
         worker.parse(block)
         supply.reuse(block)
@@ -98,8 +100,15 @@ private final class LogWorker: @unchecked Sendable {
   /// How many line feeds there are in each block.
   private(set) var linesOfBlocks: [Int: Int] = [:]
   private let parser: any LogLineParser
+  private let anonymizer: Anonymizer?
+  private let address = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Anonymizer.longest)
 
-  init(_ parser: any LogLineParser) { self.parser = parser }
+  init(_ parser: any LogLineParser, _ anonymizer: Anonymizer?) {
+    self.parser = parser
+    self.anonymizer = anonymizer
+  }
+
+  deinit { address.deallocate() }
 
   func clear() { table = LogTable() }
 
@@ -128,6 +137,10 @@ private final class LogWorker: @unchecked Sendable {
         }
       } else {
         lines += 1
+        if let anonymizer {
+          let count = anonymizer.anonymize(record.host, into: address)
+          record.host = UnsafeBufferPointer(rebasing: address[..<count])
+        }
         table.append(record)
       }
       place = end + 1
