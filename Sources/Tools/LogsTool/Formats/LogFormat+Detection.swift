@@ -6,6 +6,7 @@ extension LogFormat {
   ///
   /// - Parameter head: The first bytes of the log, such as 256 KiB; its last line is left out when
   ///   it has no end and there are others.
+  /// - Returns: The format, how sure it is, and why.
   public static func detect(in head: [UInt8]) -> LogFormatGuess {
     if let obstacle = obstacle(head) {
       return LogFormatGuess(format: nil, confidence: 0, reason: obstacle, failures: [])

@@ -90,6 +90,7 @@ public struct LogFormat: Hashable, Sendable {
   ///
   /// - Parameter newest: A time that no line is later than, in seconds since 1970, such as that of the
   ///   log's last change: by it lines get the year that syslog leaves out. Now, without one.
+  /// - Returns: The parser.
   func makeParser(newest: Int64? = nil) -> any LogLineParser {
     let newest = newest ?? Int64(Date.now.timeIntervalSince1970)
     return switch kind {

@@ -7,8 +7,10 @@ final class ClassicParser: LogLineParser {
 
   /// Makes a parser.
   ///
-  /// - Parameter isStrict: Whether lines are turned down that would be read better in another layout:
-  ///   for telling formats apart.
+  /// - Parameters:
+  ///   - layout: How the lines differ from the usual ones.
+  ///   - isStrict: Whether lines are turned down that would be read better in another layout: for
+  ///     telling formats apart.
   init(_ layout: ClassicLayout, isStrict: Bool = false) {
     self.layout = layout
     self.isStrict = isStrict

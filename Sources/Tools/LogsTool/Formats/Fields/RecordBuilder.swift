@@ -14,7 +14,9 @@ struct RecordBuilder {
 
   /// Makes a builder for one line.
   ///
-  /// - Parameter scratch: The memory for texts that are put together, which has begun the line.
+  /// - Parameters:
+  ///   - scratch: The memory for texts that are put together, which has begun the line.
+  ///   - isLenient: Whether a field that is not what its name says is no error.
   init(_ scratch: LineScratch, isLenient: Bool) {
     self.scratch = scratch
     self.isLenient = isLenient
@@ -125,7 +127,10 @@ struct RecordBuilder {
 
   /// Ends the record.
   ///
-  /// - Parameter needsRequest: Whether a line without a request is no record.
+  /// - Parameters:
+  ///   - record: The record that took the fields.
+  ///   - needsRequest: Whether a line without a request is no record.
+  /// - Returns: What is wrong with the line, if anything is.
   mutating func finish(_ record: inout LogRecord, needsRequest: Bool) -> LogProblem? {
     if let problem { return problem }
     if !has(.time) {

@@ -3,6 +3,9 @@ enum DurationReader {
   /// Reads microseconds.
   ///
   /// - Parameters:
+  ///   - base: The start of the line.
+  ///   - from: Where the number begins.
+  ///   - end: Where what belongs to it ends.
   ///   - wholeNumbers: What a whole number without a unit means.
   ///   - decimals: What a decimal number without a unit means.
   /// - Returns: `nil` when the bytes are no duration, or one of more than 31,000 years.

@@ -14,8 +14,10 @@ final class SyslogParser: LogLineParser {
 
   /// Makes a parser.
   ///
-  /// - Parameter newest: A time that no line is later than, but by a day, in seconds since 1970: by
-  ///   it the year is told, which RFC 3164 leaves out.
+  /// - Parameters:
+  ///   - dialect: Which lines are read.
+  ///   - newest: A time that no line is later than, but by a day, in seconds since 1970: by it the
+  ///     year is told, which RFC 3164 leaves out.
   init(_ dialect: Dialect, newest: Int64) {
     self.dialect = dialect
     calendar = YearlessDates(newest: newest)
