@@ -1,7 +1,8 @@
 /// Tells browsers, systems and crawlers by what clients call themselves.
 ///
 /// In this order: a reader of feeds; a crawler that is known, or has `bot`, `crawler` or the like in
-/// its name; a tool or a library; what gives a link to say whose it is, as crawlers do; a browser.
+/// its name; a tool or a library; what gives a link to say whose it is or is `compatible` with
+/// browsers but none, as crawlers are; a browser.
 struct AgentClassifier: Sendable {
   private let crawlers = PhraseTable(CrawlerRule.all, phrase: \.phrase)
   private let readers = PhraseTable(ClientRule.readers, phrase: \.phrase)

@@ -18,7 +18,7 @@ struct AgentText {
   /// How many bytes of an agent are looked at: none that is meant well says more.
   static let limit = 2_048
 
-  /// The agent as it is.
+  /// The agent as it is, but for how some servers write spaces.
   let bytes: [UInt8]
   /// The agent in small letters.
   let lower: [UInt8]
@@ -28,7 +28,7 @@ struct AgentText {
   let hasContact: Bool
 
   init(_ agent: some Collection<UInt8>) {
-    bytes = Array(agent.prefix(Self.limit))
+    bytes = Self.spaced(Array(agent.prefix(Self.limit)))
     lower = bytes.map { $0.isUppercaseLetter ? $0 | 0x20 : $0 }
     var words: [Word] = []
     var hasContact = false
@@ -50,6 +50,23 @@ struct AgentText {
     }
     self.words = words
     self.hasContact = hasContact
+  }
+
+  /// Returns an agent with the spaces that IIS writes as `+` and CloudFront as `%20`.
+  private static func spaced(_ agent: [UInt8]) -> [UInt8] {
+    guard !agent.contains(UInt8(ascii: " ")) else { return agent }
+    var result: [UInt8] = []
+    var place = 0
+    while place < agent.count {
+      if agent[place...].starts(with: "%20".utf8) {
+        result.append(UInt8(ascii: " "))
+        place += 3
+      } else {
+        result.append(agent[place] == UInt8(ascii: "+") ? UInt8(ascii: " ") : agent[place])
+        place += 1
+      }
+    }
+    return result
   }
 
   /// Returns the hash of a word in small letters: FNV-1a.

@@ -8,7 +8,8 @@ import Testing
   @Test(
     "knows what servers see",
     arguments: [
-      KnownAgent.computers, KnownAgent.mobile, KnownAgent.devices, KnownAgent.programs,
+      KnownAgent.computers, KnownAgent.encoded, KnownAgent.mobile, KnownAgent.devices,
+      KnownAgent.programs,
       KnownAgent.crawlers,
     ].joined()
   )

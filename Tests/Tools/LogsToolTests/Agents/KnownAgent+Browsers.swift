@@ -226,6 +226,26 @@ extension KnownAgent {
     ),
   ]
 
+  /// As servers log them that keep spaces out of their fields.
+  static let encoded = [
+    KnownAgent(
+      "Mozilla/5.0+(Windows+NT+6.1;+Win64;+x64)+AppleWebKit/537.36+(KHTML,+like+Gecko)"
+        + "+Chrome/109.0.0.0+Safari/537.36",
+      "Chrome 109",
+      "Windows 7"
+    ),
+    KnownAgent(
+      "Mozilla/5.0%20(iPhone;%20CPU%20iPhone%20OS%2017_5%20like%20Mac%20OS%20X)%20AppleWebKit/605.1"
+        + "%20(KHTML,%20like%20Gecko)%20Version/17.5%20Mobile/15E148%20Safari/604.1",
+      "Safari 17",
+      "iOS 17"
+    ),
+    KnownAgent(
+      "Mozilla/5.0+(compatible;+Googlebot/2.1;++http://www.google.com/bot.html)",
+      crawler: "Googlebot"
+    ),
+  ]
+
   static let mobile = [
     KnownAgent(
       "\(phone) \(apple) Version/17.5 Mobile/15E148 Safari/604.1",
