@@ -74,7 +74,9 @@ extension LogReport {
           seconds: timed ? (speed, speed * 4.1, speed * 17.3) : nil
         )
       }
-      report.panels.append(Panel(name: name, items: items, distinct: distinct ?? items.count))
+      let isByTime = [.hours, .days, .months].contains(name)
+      let sorted = isByTime ? items : items.sorted { $0.hits > $1.hits }
+      report.panels.append(Panel(name: name, items: sorted, distinct: distinct ?? items.count))
     }
     let words = [
       "battery", "charger", "solar", "cable", "inverter", "panel", "adapter", "lamp", "case", "kit",

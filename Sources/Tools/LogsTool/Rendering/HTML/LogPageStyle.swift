@@ -218,7 +218,6 @@ enum LogPageStyle {
       .plot { gap: 0 8px; }
       .plot .bars { height: 130px; }
       .xs .odd { display: none; }
-      .xs text:first-child { text-anchor: start; }
       .glance > div { grid-template-columns: minmax(0, 1fr); }
       .glance small { margin-left: 0; }
       .tools { flex-direction: column; align-items: stretch; }
