@@ -109,14 +109,19 @@ public struct TableRowWriter: Sendable {
     var isFirst = true
     func flush() throws {
       var text = renderer.render(table)
-      if !isFirst {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        text = lines.dropFirst(droppedLines).joined(separator: "\n")
-      }
+      let dropped = isFirst ? 0 : droppedLines
       if text.hasSuffix(droppedEnd) { text.removeLast(droppedEnd.count) }
       isFirst = false
       table.rows.removeAll(keepingCapacity: true)
-      try sink.write(text)
+      try text.withUTF8 { bytes in
+        var rest = bytes[...]
+        for _ in 0..<dropped {
+          rest = rest[(rest.firstIndex(of: 0x0A).map { $0 + 1 } ?? rest.endIndex)...]
+        }
+        try sink.write(
+          UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[rest.indices])
+        )
+      }
     }
     while let batch = try reader.next() {
       if rows == 0 { table.columns = Self.columns(batch) }

@@ -3,6 +3,9 @@ enum DisplayText {
   /// Returns how many columns of a terminal a text takes.
   static func width(of text: String) -> Int {
     if let width = widthOfPlain(text) { return width }
+    if text.unicodeScalars.allSatisfy({ $0.value < firstCombining }) {
+      return text.unicodeScalars.reduce(0) { $0 + width(of: $1) }
+    }
     return text.reduce(0) { $0 + width(of: $1) }
   }
 
@@ -37,6 +40,7 @@ enum DisplayText {
   /// writing become replacement characters.
   static func harmless(_ text: String) -> String {
     if widthOfPlain(text) != nil { return text }
+    if text.unicodeScalars.allSatisfy({ harmless($0) == $0 }) { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars { result.append(harmless(scalar)) }
     return String(result)
@@ -56,7 +60,12 @@ enum DisplayText {
     character.unicodeScalars.reduce(0) { max($0, width(of: $1)) }
   }
 
+  /// Below it each sign is a character of its own.
+  private static let firstCombining: UInt32 = 0x300
+
   private static func width(of scalar: Unicode.Scalar) -> Int {
+    // Most letters of Europe; the soft hyphen is the only one of them that is not seen.
+    if (0xA0..<firstCombining).contains(scalar.value) { return scalar.value == 0xAD ? 0 : 1 }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format, .control: return 0
     default: break

@@ -182,8 +182,9 @@ import Testing
       }
       let width = theirs.map(\.count).max() ?? 0
       theirs = theirs.map { $0 + Array(repeating: "", count: width - $0.count) }
+      let dialect: CSVDialect = try #require(Self.dialect(example["dialect"]))
       var options = CSVOptions(
-        dialect: try #require(Self.dialect(example["dialect"])),
+        dialect: dialect,
         header: example["names"]?.isNull == true ? .present : .absent,
         types: .text
       )

@@ -144,7 +144,9 @@ import Testing
   @Test("writes doubles with the digits of the shortest decimal")
   func doubles() throws {
     var dice = Dice(11)
-    var numbers: [Double] = [0, -0.0, 1, 0.1, 0.001, 0.0009999, 1e15, 999_999_999_999_999, 5e-324]
+    var numbers: [Double] = [
+      0, -0.0, 1, 0.1, 0.001, 0.0009999, 1e15, 999_999_999_999_999, .leastNonzeroMagnitude,
+    ]
     for digits in 1...17 {
       for decimals in 0...18 {
         for _ in 0..<60 {
