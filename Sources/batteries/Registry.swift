@@ -2,6 +2,7 @@ import ArgumentParser
 import BatteryJobs
 import DiskTool
 import HTTPTool
+import LogsTool
 import PruneTool
 import RunTool
 import TableTool

@@ -28,7 +28,7 @@ struct LogDay: Hashable, Comparable, Sendable {
   var month: Int { calendarDay.components.month }
 
   /// The day without its year: `1 Nov`.
-  var short: String { "\(calendarDay.components.day) \(LogTime.month(month))" }
+  var short: String { "\(calendarDay.components.day) \(ShownTime.month(month))" }
 
   /// The day with its year: `1 Nov 2026`.
   var full: String { "\(short) \(year)" }

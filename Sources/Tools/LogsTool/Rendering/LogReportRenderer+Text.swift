@@ -29,7 +29,7 @@ extension LogReportRenderer {
   private func table(_ panel: LogReport.Panel) -> ReportTable {
     let isRoomy = width.map { $0 >= 100 } ?? true
     let cells = barCells(beside: panel.hasSeconds)
-    let times: [KeyPath<LogReport.Percentiles, Double> & Sendable] =
+    let times: [any KeyPath<LogReport.Percentiles, Double> & Sendable] =
       !panel.hasSeconds ? [] : isRoomy ? [\.p50, \.p95, \.p99] : [\.p95]
     var columns: [ReportTable.Column] = ["Hits", "Share", "Visitors", "Bytes"].map {
       ReportTable.Column($0, .trailing)

@@ -13,8 +13,8 @@ struct ReportTotals: Sendable {
       ("Lines", Figures.count(general.lines)),
       ("Rejected", rejected),
     ]
-    if let from = general.from { facts.append(("From", LogTime.full(from))) }
-    if let to = general.to { facts.append(("To", LogTime.full(to))) }
+    if let from = general.from { facts.append(("From", ShownTime.full(from))) }
+    if let to = general.to { facts.append(("To", ShownTime.full(to))) }
     return facts
   }
 
@@ -28,6 +28,6 @@ struct ReportTotals: Sendable {
   /// The time from the first record to the last; `nil` without records.
   var period: String? {
     guard let from = general.from, let to = general.to else { return nil }
-    return "\(LogTime.full(from)) – \(LogTime.full(to))"
+    return "\(ShownTime.full(from)) – \(ShownTime.full(to))"
   }
 }

@@ -38,6 +38,8 @@ struct LogCounts: Sendable {
   /// - Parameters:
   ///   - hosts: The numbers of the addresses.
   ///   - order: The records by visitor.
+  ///   - table: The records.
+  ///   - items: What they are for the panels.
   ///   - countsClientErrors: Whether a record with a status of 4xx makes a visitor.
   mutating func add(
     _ hosts: Range<Int>,

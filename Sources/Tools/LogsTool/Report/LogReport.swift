@@ -46,8 +46,11 @@ public struct LogReport: Hashable, Sendable, Codable {
 
   /// Times that half, 95 and 99 of a hundred answers did not exceed, in seconds.
   public struct Percentiles: Hashable, Sendable, Codable {
+    /// What half did not exceed.
     public var p50: Double
+    /// What 95 of a hundred did not exceed.
     public var p95: Double
+    /// What 99 of a hundred did not exceed.
     public var p99: Double
   }
 

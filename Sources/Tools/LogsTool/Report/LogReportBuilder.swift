@@ -46,6 +46,7 @@ struct LogReportBuilder {
   /// - Parameters:
   ///   - lines: How many lines were read.
   ///   - rejected: How many of them are no records.
+  /// - Returns: The totals, and the panels that have rows.
   func report(lines: Int, rejected: Int) -> LogReport {
     let counts = counts()
     let times = chosen.map { chosen in chosen.map { table.times[Int($0)] } } ?? table.times
@@ -194,8 +195,12 @@ struct LogReportBuilder {
   /// The items with the most hits, or all in their order.
   ///
   /// - Parameters:
+  ///   - name: The panel.
+  ///   - tallies: What was counted for each item.
+  ///   - isSorted: Whether the items are in their order already, and all are listed.
   ///   - value: What an item is called; `nil` when it is none of the panel.
   ///   - place: The item of a record; -1 for none.
+  /// - Returns: The panel.
   private func listed(
     _ name: LogReport.Name,
     _ tallies: [LogTally],

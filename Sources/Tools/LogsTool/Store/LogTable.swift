@@ -34,7 +34,7 @@ struct LogTable: Sendable {
   private(set) var statuses: [Int16] = []
   /// The size of the answer; -1 for none.
   private(set) var sizes: [Int64] = []
-  /// How long the answer took, in microseconds; -1 for none. Empty while no record says it.
+  /// How long the answer took, in microseconds, and -1 for none; empty while no record says it.
   private(set) var durations: [Int64] = []
   private var texts = [Texts](repeating: Texts(), count: TextField.allCases.count)
 

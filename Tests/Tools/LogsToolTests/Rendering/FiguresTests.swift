@@ -51,7 +51,7 @@ import Testing
       ("2026-1\u{301}-01T00:00", "2026-1\u{301}-01T00:00"),
     ]
   )
-  func time(_ text: String, _ expected: String) { #expect(LogTime.full(text) == expected) }
+  func time(_ text: String, _ expected: String) { #expect(ShownTime.full(text) == expected) }
 
   @Test("show what cannot be seen, and leave what can")
   func visible() {

@@ -20,7 +20,7 @@ struct TrafficSeries: Sendable {
       let item = items[day]
       return BarChart.Bar(
         label: crossesYears && last.number - first.number > 180
-          ? "\(LogTime.month(day.month)) \(day.year)" : day.short,
+          ? "\(ShownTime.month(day.month)) \(day.year)" : day.short,
         name: day.full,
         hits: item?.hits ?? 0,
         visitors: item?.visitors ?? 0,
@@ -35,7 +35,7 @@ struct TrafficSeries: Sendable {
     let months = panel.items.compactMap { item in LogDay(item.value + "-01").map { ($0, item) } }
     guard months.count == panel.items.count else { return nil }
     let bars = months.sorted { $0.0 < $1.0 }.map { day, item in
-      let name = "\(LogTime.month(day.month)) \(day.year)"
+      let name = "\(ShownTime.month(day.month)) \(day.year)"
       return BarChart.Bar(label: name, name: name, hits: item.hits, visitors: item.visitors)
     }
     return BarChart(heading: "Hits and visitors by month", id: "by-month", bars: bars)

@@ -1,5 +1,5 @@
 /// The times of a report as people read them.
-enum LogTime {
+enum ShownTime {
   private static let months = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
