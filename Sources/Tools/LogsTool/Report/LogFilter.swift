@@ -27,9 +27,9 @@ struct LogFilter: Sendable {
       chosen = try compiled.rows(of: batch).map { UInt32(truncatingIfNeeded: $0) }
     }
     guard since != nil || until != nil else { return chosen }
-    let low = UInt32(clamping: since ?? 0)
-    let high = UInt32(clamping: until ?? Int64(UInt32.max))
-    let times = table.times
+    let low = Int(clamping: since ?? 0)
+    let high = Int(clamping: until ?? Int64.max)
+    let times = table[.time]
     func isIn(_ record: UInt32) -> Bool {
       let time = times[Int(record)]
       return time >= low && time < high
