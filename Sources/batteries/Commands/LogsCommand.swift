@@ -122,7 +122,7 @@ struct LogsCommand: AsyncParsableCommand {
       let text =
         conditions.count > 1
         ? conditions.map { "(\($0))" }.joined(separator: " and ") : conditions[0]
-      question.condition = try TableExpression(text)
+      question.condition = try LogCondition.read(text)
     }
     return question
   }

@@ -124,8 +124,20 @@ struct PackedColumn: Hashable, Sendable {
   /// The smallest and the largest number; `nil` without any.
   var bounds: ClosedRange<Int>? {
     guard count > 0 else { return nil }
-    var (least, most) = (UInt64.max, UInt64.min)
-    forEach { number in
+    return switch width {
+    case .one: Self.bounds(ones)
+    case .two: Self.bounds(twos)
+    case .four: Self.bounds(fours)
+    case .eight: Self.bounds(eights)
+    case .none: 0...0
+    }
+  }
+
+  private static func bounds<T: FixedWidthInteger & UnsignedInteger>(
+    _ numbers: [T]
+  ) -> ClosedRange<Int> {
+    var (least, most) = (T.max, T.min)
+    for number in numbers {
       least = min(least, number)
       most = max(most, number)
     }
