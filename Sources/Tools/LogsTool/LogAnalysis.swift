@@ -88,6 +88,7 @@ public struct LogAnalysis: Sendable {
       }
       table.take(&result.table)
     }
+    table.arrangeByVisits()
     let files = StaticFiles()
     let classifier = AgentClassifier()
     items = LogItems(table, isStatic: files.contains, classify: classifier.classify)
