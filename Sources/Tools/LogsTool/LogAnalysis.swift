@@ -1,3 +1,4 @@
+public import BatteryJobs
 public import BatteryTables
 public import SystemPackage
 
@@ -11,6 +12,25 @@ public struct LogAnalysis: Sendable {
     public var anonymization: Int?
     /// How many threads read.
     public var threads: Int
+    /// A directory that keeps what was read, so that the next analysis reads only what is new; it is
+    /// made when it is not there.
+    public var state: FilePath?
+    /// Where logs are kept in columns between runs, so that they are not read again while they stay as
+    /// they are; not for those with a state.
+    public var cache: LogCache?
+    /// Whether ``LogAnalysis/update()`` will be called: what rotation renames and removes is then
+    /// read to its end.
+    public var isFollowing = false
+    /// Whether what was read stays when rotation takes it away.
+    ///
+    /// Otherwise the state is a mirror of the files as they are, which is made anew when one of them
+    /// is replaced.
+    public var keepsHistory = true
+    /// How long nobody has written to a file that was rotated away before its last line counts even
+    /// without its end.
+    public var quiet: Duration = .seconds(60)
+    /// What says how long ago a file was changed.
+    public var clock: any TimeSource = SystemTimeSource()
 
     /// Finds out the format, and keeps addresses.
     public init(format: LogFormat? = nil, anonymization: Int? = nil, threads: Int = Workers.number)
@@ -55,43 +75,132 @@ public struct LogAnalysis: Sendable {
 
   /// How many lines there are.
   public private(set) var lines = 0
-  /// The lines that are no records.
+  /// How many of them are no records.
+  public private(set) var rejected = 0
+  /// The lines that are no records, of those that this analysis has read itself.
   public private(set) var rejects: [Reject] = []
   /// How each file was found to be written, in a sentence.
   public private(set) var formats: [String] = []
-  private var table = LogTable()
-  private let items: LogItems
+  /// What else there is to know of the files, a sentence each: a file that was given twice, a last
+  /// line that is waited for.
+  public private(set) var notes: [String] = []
+  private var records = Records.all(LogTable(), items(of: LogTable()))
 
-  private static let headSize = 1 << 18
+  /// Where the records are: read once, or again and again.
+  private enum Records: Sendable {
+    case all(LogTable, LogItems)
+    case growing(LogIntake)
+  }
 
-  /// Reads logs.
+  static let headSize = 1 << 18
+
+  /// Reads logs: all of them, or with a state what is new in them.
   ///
-  /// - Throws: ``TableError`` when a file cannot be read, or is in no format that is known.
+  /// - Throws: ``TableError`` when a file cannot be read, or is in no format that is known; or the
+  ///   state is damaged, was made otherwise, or is in use.
   public init(_ paths: [FilePath], _ reading: Reading = Reading()) throws {
+    if reading.state != nil || reading.isFollowing {
+      records = .growing(try LogIntake(paths, reading))
+      try update()
+      return
+    }
+    var table = LogTable()
+    var seen: [FileIdentity: FilePath] = [:]
     for path in paths {
-      let file = try TableFile(path)
-      var source = file.source
-      var head = [UInt8](repeating: 0, count: Self.headSize)
-      let count = try head.withUnsafeMutableBytes { try source.fill($0) }
-      head.removeLast(head.count - count)
-      guard try source.restart() else {
-        throw TableError(.inputOutput, "\(file.name): cannot be read from its start.")
+      if path.string != "-", let identity = FileIdentity(path), !identity.isStream {
+        if let same = seen[identity] {
+          notes.append("\(path): is the same file as \(same), and is read once.")
+          continue
+        }
+        seen[identity] = path
       }
-      let format = try Self.format(of: head, reading.format, file.name, &formats)
-      let anonymizer = reading.anonymization.map { Anonymizer(level: $0) }
-      var result = try LogScan.read(source, threads: reading.threads, anonymizer: anonymizer) {
-        format.makeParser()
-      }
-      lines += result.lines
-      rejects += result.rejects.map {
-        Reject(source: file.name, line: $0.line, offset: $0.offset, reason: $0.reason)
-      }
-      table.take(&result.table)
+      if try !readKept(path, reading, into: &table) { try read(path, reading, into: &table) }
     }
     table.arrangeByVisits()
+    records = .all(table, Self.items(of: table))
+  }
+
+  /// Reads a log from its start.
+  private mutating func read(
+    _ path: FilePath,
+    _ reading: Reading,
+    into table: inout LogTable
+  ) throws {
+    let file = try TableFile(path)
+    var source = file.source
+    var head = [UInt8](repeating: 0, count: Self.headSize)
+    let count = try head.withUnsafeMutableBytes { try source.fill($0) }
+    head.removeLast(head.count - count)
+    guard try source.restart() else {
+      throw TableError(.inputOutput, "\(file.name): cannot be read from its start.")
+    }
+    let format = try Self.format(of: head, reading.format, file.name, &formats)
+    let anonymizer = reading.anonymization.map { Anonymizer(level: $0) }
+    let newest = file.path.flatMap { FileMark($0) }.map { $0.modified / 1_000_000_000 }
+    var result = try LogScan.read(source, threads: reading.threads, anonymizer: anonymizer) {
+      format.makeParser(newest: newest)
+    }
+    lines += result.lines
+    rejected += result.rejects.count
+    rejects += result.rejects.map {
+      Reject(source: file.name, line: $0.line, offset: $0.offset, reason: $0.reason)
+    }
+    table.take(&result.table)
+  }
+
+  /// Takes what the cache has of a log, after what is new in it was read.
+  ///
+  /// - Returns: Whether that is the whole log.
+  private mutating func readKept(
+    _ path: FilePath,
+    _ reading: Reading,
+    into table: inout LogTable
+  ) throws -> Bool {
+    let directory = reading.cache?.directory(
+      for: path,
+      format: reading.format?.text,
+      anonymization: reading.anonymization
+    )
+    guard let directory else { return false }
+    var reading = reading
+    reading.state = directory
+    reading.keepsHistory = false
+    // A cache that is damaged, in use or on a full disk holds nobody up.
+    guard let intake = try? LogIntake([path], reading), let news = try? intake.update(),
+      var whole = try? intake.whole()
+    else { return false }
+    lines += whole.lines
+    rejected += whole.rejected
+    rejects += news.rejects
+    formats += news.formats
+    table.take(&whole.table)
+    reading.cache?.prune()
+    return true
+  }
+
+  /// Reads what is new since the last time, if there is a state or the logs are followed; keeps it in
+  /// the state.
+  ///
+  /// Copies of an analysis share what is read.
+  ///
+  /// - Returns: Whether there is anything new.
+  /// - Throws: ``TableError``; what is known is as it was then.
+  @discardableResult
+  public mutating func update() throws -> Bool {
+    guard case .growing(let intake) = records else { return false }
+    let news = try intake.update()
+    (lines, rejected) = intake.counts
+    rejects += news.rejects
+    formats += news.formats
+    notes = news.notes
+    return news.isChanged
+  }
+
+  /// What the records are for the panels.
+  static func items(of table: LogTable) -> LogItems {
     let files = StaticFiles()
     let classifier = AgentClassifier()
-    items = LogItems(table, isStatic: files.contains, classify: classifier.classify)
+    return LogItems(table, isStatic: files.contains, classify: classifier.classify)
   }
 
   /// The format of a log.
@@ -104,14 +213,19 @@ public struct LogAnalysis: Sendable {
     if let given { return given.completed(from: head) }
     let guess = LogFormat.detect(in: head)
     guard let format = guess.format, guess.confidence >= 0.5 else {
-      let failures = guess.failures.map { "\n  line \($0.line): \($0.reason): \($0.text)" }
-      throw TableError(
-        .invalidData,
-        "\(name): \(guess.reason) Pass --log-format, or check the file.\(failures.joined())"
-      )
+      throw unknownFormat(name, guess)
     }
     notes.append("\(name): \(guess.reason)")
     return format
+  }
+
+  /// Says why a log is in no known format, with lines that fail.
+  static func unknownFormat(_ name: String, _ guess: LogFormatGuess) -> TableError {
+    let failures = guess.failures.map { "\n  line \($0.line): \($0.reason): \($0.text)" }
+    return TableError(
+      .invalidData,
+      "\(name): \(guess.reason) Pass --log-format, or check the file.\(failures.joined())"
+    )
   }
 
   /// The report of the records that a question is about.
@@ -126,8 +240,32 @@ public struct LogAnalysis: Sendable {
     var options = LogReportBuilder.Options()
     options.top = question.top
     options.countsClientErrors = question.countsClientErrors
+    switch records {
+    case .all(let table, let items):
+      return try Self.report(filter, options, table, items, lines, rejected)
+    case .growing(let intake):
+      let whole = try intake.whole()
+      return try Self.report(
+        filter,
+        options,
+        whole.table,
+        whole.items,
+        whole.lines,
+        whole.rejected
+      )
+    }
+  }
+
+  private static func report(
+    _ filter: LogFilter,
+    _ options: LogReportBuilder.Options,
+    _ table: LogTable,
+    _ items: LogItems,
+    _ lines: Int,
+    _ rejected: Int
+  ) throws(TableError) -> LogReport {
     let chosen = try filter.records(of: table, items)
     return LogReportBuilder(table, items, chosen: chosen, options)
-      .report(lines: lines, rejected: rejects.count)
+      .report(lines: lines, rejected: rejected)
   }
 }

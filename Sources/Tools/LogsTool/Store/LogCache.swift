@@ -41,7 +41,8 @@ public struct LogCache: Sendable {
   func directory(for log: FilePath, format: String?, anonymization: Int?) -> FilePath? {
     guard let mark = FileMark(log), mark.size >= Self.least else { return nil }
     let parts = [
-      URL(filePath: log.string).resolvingSymlinksInPath().path, format ?? "", anonymization.map(String.init) ?? "",
+      URL(filePath: log.string).resolvingSymlinksInPath().path, format ?? "",
+      anonymization.map(String.init) ?? "",
     ]
     let digest = SHA256.hash(data: Data(parts.joined(separator: "\0").utf8))
     let digits = digest.prefix(16).map { byte in
