@@ -33,6 +33,8 @@ public struct LogAnalysis: Sendable {
     public var top: Int
     /// Whether a record with a status of 4xx makes a visitor.
     public var countsClientErrors: Bool
+    /// Which records are left out whatever they meet.
+    var exclusion = LogExclusion()
 
     /// Asks for everything.
     public init(top: Int = 1000, countsClientErrors: Bool = false) {
@@ -59,8 +61,8 @@ public struct LogAnalysis: Sendable {
   public private(set) var rejects: [Reject] = []
   /// How each file was found to be written, in a sentence.
   public private(set) var formats: [String] = []
-  private var table = LogTable()
-  private let items: LogItems
+  private(set) var table = LogTable()
+  let items: LogItems
 
   private static let headSize = 1 << 18
 
@@ -118,15 +120,6 @@ public struct LogAnalysis: Sendable {
   /// - Returns: The report.
   /// - Throws: ``TableError`` when the condition cannot be computed.
   public func report(_ question: Question = Question()) throws(TableError) -> LogReport {
-    var filter = LogFilter()
-    filter.since = question.since
-    filter.until = question.until
-    filter.condition = question.condition
-    var options = LogReportBuilder.Options()
-    options.top = question.top
-    options.countsClientErrors = question.countsClientErrors
-    let chosen = try filter.records(of: table, items)
-    return LogReportBuilder(table, items, chosen: chosen, options)
-      .report(lines: lines, rejected: rejects.count)
+    report(question, of: try records(for: question))
   }
 }

@@ -10,16 +10,21 @@ struct ToolRunner {
   let verbosity: VerbosityOptions
   /// Whether standard output belongs to something else than the report.
   var isResultElsewhere = false
+  /// The directory that relative paths are below, as messages name it; the console's unless given.
+  var home: FilePath?
 
   /// Runs a job and prints its report, or prints its plan.
   ///
   /// Results go to standard output; warnings and, beside a table, the summary to standard error.
   ///
   /// `finish` is called with the directory that the job worked in, before that is removed, and
-  /// before the report is printed.
+  /// before the report is printed. `work` does the work in another way than the job by itself.
   func run<J: Job>(
     _ job: J,
-    finish: @Sendable (FilePath) throws -> Void = { _ in }
+    finish: @Sendable (FilePath) throws -> Void = { _ in },
+    work: @escaping @Sendable (J, JobContext) async throws -> J.Report = {
+      try await $0.run(in: $1)
+    }
   ) async throws {
     do {
       try job.validate()
@@ -39,7 +44,7 @@ struct ToolRunner {
     let context = JobContext(
       job: J.kind.rawValue,
       directory: scratch,
-      home: console.directory,
+      home: home ?? console.directory,
       environment: console.environment,
       clock: console.clock,
       secrets: EnvironmentSecrets(environment: console.environment)
@@ -51,7 +56,7 @@ struct ToolRunner {
       let plan = try await Interruption.cancels { try await job.plan(in: context) }
       return try PlanPrinter.print(plan, title: job.title, format: format)
     }
-    let report = try await Interruption.cancels { try await job.run(in: context) }
+    let report = try await Interruption.cancels { try await work(job, context) }
     try finish(scratch)
     for warning in report.warnings {
       console.note(console.styled("warning: \(warning)", .yellow, on: .error))
