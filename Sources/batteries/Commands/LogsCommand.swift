@@ -169,9 +169,14 @@ struct LogsCommand: AsyncParsableCommand {
       try renderer.write(report, to: &sink)
       try console.write(.output, sink.bytes)
     }
-    try await runner.run(
-      job,
-      work: { try await $0.run(in: $1, display: isShown ? display : nil) }
-    )
+    do {
+      try await runner.run(
+        job,
+        work: { try await $0.run(in: $1, display: isShown ? display : nil) }
+      )
+    } catch let error as JobError where error.code == .configuration {
+      // What is wrong with a configuration is wrong with the command line here.
+      throw CommandFailure(ExitStatus.usage, error.message)
+    }
   }
 }

@@ -162,12 +162,22 @@ extension Array {
 }
 
 extension LogAnalysis {
-  /// An alert about some records, of all when `chosen` is `nil`; `nil` when it is not raised.
+  /// The alerts that some records raise.
   ///
+  /// - Parameters:
+  ///   - alerts: What is looked for.
+  ///   - chosen: The records; `nil` for all.
+  ///   - firstNew: The first record that this run has read: of the windows only those are judged that
+  ///     end in such a record, or after all others.
+  /// - Returns: Those of the alerts that are raised, in their order.
   /// - Throws: ``TableError`` when an expression cannot be computed.
-  func raised(_ alerts: [LogAlert], of chosen: [UInt32]?) throws(TableError) -> [RaisedAlert] {
+  func raised(
+    _ alerts: [LogAlert],
+    of chosen: [UInt32]?,
+    firstNew: Int = 0
+  ) throws(TableError) -> [RaisedAlert] {
     guard !alerts.isEmpty else { return [] }
-    let timeline = AlertTimeline(table, chosen: chosen)
+    let timeline = AlertTimeline(table, chosen: chosen, firstNew: firstNew)
     var raised: [RaisedAlert] = []
     for alert in alerts {
       if let found = try AlertEvaluation(alert, table, items, timeline).raised() {

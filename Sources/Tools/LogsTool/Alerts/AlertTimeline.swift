@@ -30,7 +30,7 @@ struct AlertTimeline: Sendable {
     let times = chosen.map { UInt32(clamping: instant($0) - start) }
     self.start = start
     (self.times, records) = Self.sorted(times, chosen)
-    if firstNew > 0 { areNew = records.map { $0 >= firstNew } }
+    if firstNew > 0 { areNew = records.map { Int($0) >= firstNew } }
   }
 
   private init(start: Int64, times: [UInt32], records: [UInt32], areNew: [Bool]) {

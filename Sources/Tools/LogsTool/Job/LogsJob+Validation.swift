@@ -56,9 +56,8 @@ extension LogsJob {
   }
 
   private func checkTimes() throws(ConfigurationError) {
-    guard let from = try Self.bound(since, "since"), let to = try Self.bound(until, "until"),
-      from.isNeverBefore(to)
-    else { return }
+    let (from, to) = (try Self.bound(since, "since"), try Self.bound(until, "until"))
+    guard let from, let to, from.isNeverBefore(to) else { return }
     throw ConfigurationError(
       path: "since",
       problem: "is not before until",
