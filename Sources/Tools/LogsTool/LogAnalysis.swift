@@ -81,14 +81,14 @@ public struct LogAnalysis: Sendable {
       }
       let format = try Self.format(of: head, reading.format, file.name, &formats)
       let anonymizer = reading.anonymization.map { Anonymizer(level: $0) }
-      let result = try LogScan.read(source, threads: reading.threads, anonymizer: anonymizer) {
+      var result = try LogScan.read(source, threads: reading.threads, anonymizer: anonymizer) {
         format.makeParser()
       }
       lines += result.lines
       rejects += result.rejects.map {
         Reject(source: file.name, line: $0.line, offset: $0.offset, reason: $0.reason)
       }
-      if table.count == 0 { table = result.table } else { table.append(result.table) }
+      table.take(&result.table)
     }
     let files = StaticFiles()
     let classifier = AgentClassifier()

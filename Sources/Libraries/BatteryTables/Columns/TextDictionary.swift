@@ -27,6 +27,15 @@ public struct TextDictionary: Sendable {
   /// Makes a dictionary of at most so many texts.
   public init(limit: Int = Int(Int32.max)) { self.limit = limit }
 
+  /// Makes a dictionary of texts that are different from each other and all have a value.
+  ///
+  /// Nothing is done for them before the number of a text is asked for.
+  public init(_ texts: TextColumn) {
+    self.init()
+    self.texts = texts
+    if texts.count > 0 { slots = [] }
+  }
+
   /// The number of a text, which is added when it is new; `nil` when there are too many.
   ///
   /// - Complexity: O(length), amortised.
@@ -39,6 +48,7 @@ public struct TextDictionary: Sendable {
 
   @inline(__always)
   mutating func code(of start: UnsafePointer<UInt8>, _ count: Int) -> UInt32? {
+    if slots.isEmpty { fill() }
     let wanted = key(start, count)
     let found = slots.withUnsafeBufferPointer { slots -> Int in
       let mask = slots.count &- 1
@@ -90,14 +100,34 @@ public struct TextDictionary: Sendable {
     return UInt32(texts.count - 1)
   }
 
+  /// Finds places for the texts of a dictionary that was made of them.
+  @inline(never)
+  private mutating func fill() {
+    var capacity = 256
+    while capacity < texts.count * 2 { capacity *= 4 }
+    slots = [Slot](repeating: Slot(), count: capacity)
+    for number in 0..<texts.count {
+      var slot = texts.withBytes(of: number) { bytes in
+        guard let start = bytes.baseAddress else {
+          return withUnsafePointer(to: 0 as UInt8) { key($0, 0) }
+        }
+        return key(start, bytes.count)
+      }
+      slot.code = UInt32(number + 1)
+      put(slot)
+    }
+  }
+
+  private mutating func put(_ slot: Slot) {
+    let mask = slots.count - 1
+    var place = Int(truncatingIfNeeded: ByteHash.mix(slot.first, slot.second)) & mask
+    while slots[place].code != 0 { place = (place + 1) & mask }
+    slots[place] = slot
+  }
+
   private mutating func grow() {
     let old = slots
     slots = [Slot](repeating: Slot(), count: old.count * 4)
-    let mask = slots.count - 1
-    for slot in old where slot.code != 0 {
-      var place = Int(truncatingIfNeeded: ByteHash.mix(slot.first, slot.second)) & mask
-      while slots[place].code != 0 { place = (place + 1) & mask }
-      slots[place] = slot
-    }
+    for slot in old where slot.code != 0 { put(slot) }
   }
 }

@@ -28,6 +28,14 @@ struct Token: Equatable {
   }
 }
 
+extension Token {
+  /// The same token, or a text where a name stands in quotes that is none of the columns.
+  func asText(unlessIn columns: Set<String>) -> Token {
+    guard case .quotedName(let name) = kind, !columns.contains(name) else { return self }
+    return Token(kind: .text(name), offset: offset)
+  }
+}
+
 /// Cuts an expression into tokens.
 struct Lexer {
   private let source: ExpressionSource

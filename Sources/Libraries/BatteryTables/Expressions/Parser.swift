@@ -10,14 +10,26 @@ struct Parser {
   /// How deep parentheses, calls and signs may be within one another.
   private static let deepest = 200
 
-  init(_ source: ExpressionSource) throws(TableError) {
+  init(_ source: ExpressionSource, columns: Set<String>? = nil) throws(TableError) {
     self.source = source
-    tokens = try Lexer.tokens(of: source)
+    let tokens = try Lexer.tokens(of: source)
+    self.tokens =
+      columns.map { columns in tokens.map { $0.asText(unlessIn: columns) } } ?? tokens
   }
 
   /// Reads all of the text as one expression.
-  static func expression(_ source: ExpressionSource) throws(TableError) -> Syntax {
-    var parser = try Parser(source)
+  ///
+  /// - Parameters:
+  ///   - source: The text.
+  ///   - columns: All columns, where they are known: what stands in double quotes and is none of
+  ///     them is a text then.
+  /// - Returns: The expression.
+  /// - Throws: ``TableError`` with the line and column where it is not understood.
+  static func expression(
+    _ source: ExpressionSource,
+    columns: Set<String>? = nil
+  ) throws(TableError) -> Syntax {
+    var parser = try Parser(source, columns: columns)
     let result = try parser.disjunction()
     guard parser.isAtEnd else { throw parser.unexpected() }
     return result

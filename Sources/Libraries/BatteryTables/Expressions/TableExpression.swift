@@ -18,10 +18,16 @@ public struct TableExpression: Sendable {
   /// - Parameters:
   ///   - text: The expression.
   ///   - name: What errors call it, such as the option that it comes from: `where:1:9: …`.
+  ///   - columns: All columns, where they are known before any table is: double quotes are then
+  ///     taken for those of a text when there is no column of the name.
   /// - Throws: ``TableError`` with the line and column where it is not understood.
-  public init(_ text: String, name: String = "where") throws(TableError) {
+  public init(
+    _ text: String,
+    name: String = "where",
+    columns: Set<String>? = nil
+  ) throws(TableError) {
     let source = ExpressionSource(text: text, name: name)
-    self.init(source, try Parser.expression(source))
+    self.init(source, try Parser.expression(source, columns: columns))
   }
 
   init(_ source: ExpressionSource, _ syntax: Syntax) {

@@ -90,7 +90,7 @@ extension LogAlert {
     do {
       // Blanks before it, so that columns are those of the whole text.
       let blanks = String(repeating: " ", count: argument.column)
-      return try LogCondition.read(blanks + argument.text, isCondition: isCondition)
+      return try LogCondition.checked(blanks + argument.text, isCondition: isCondition)
     } catch {
       throw LogAlertError(error.problem, error.remedy)
     }

@@ -17,8 +17,7 @@ enum LogColumns {
     let fields = schema.fields.filter { names.contains($0.name) }
     // A condition of constants has no columns, but is asked for each record.
     guard !fields.isEmpty else {
-      let statuses = numbers(table.statuses.map(Int64.init))
-      return Batch(Schema([.init("status", .integer)]), [statuses])
+      return Batch(Schema([.init("status", .integer)]), [numbers(table[.status])])
     }
     return Batch(Schema(fields), fields.map { column($0.name, table, items) })
   }
@@ -26,10 +25,10 @@ enum LogColumns {
   private static func column(_ name: String, _ table: LogTable, _ items: LogItems) -> Column {
     switch name {
     case "time":
-      let instants = table.times.map { Int64($0) * 1_000_000 }
+      let instants = table[.time].map { Int64($0) * 1_000_000 }
       return .timestamp(TimestampColumn(instants: ValueColumn(instants), offsets: []))
-    case "status": return numbers(table.statuses.map(Int64.init))
-    case "bytes": return numbers(table.sizes)
+    case "status": return numbers(table[.status])
+    case "bytes": return numbers(table[.size])
     case "seconds": return seconds(table)
     case "path": return texts(table, .target) { $0.prefix { $0 != 0x3F } }
     case "query":
@@ -49,18 +48,20 @@ enum LogColumns {
     }
   }
 
-  /// Numbers of which those below zero are none.
-  private static func numbers(_ values: [Int64]) -> Column {
-    .integer(ValueColumn(values, nulls: NullMask(values.map { $0 < 0 })))
+  /// Numbers that are one less than those of a column, in which zero is none.
+  private static func numbers(_ column: PackedColumn) -> Column {
+    .integer(ValueColumn(column.map { Int64($0) - 1 }, nulls: zeros(column)))
+  }
+
+  private static func zeros(_ column: PackedColumn) -> NullMask {
+    if let bounds = column.bounds, bounds.lowerBound > 0 { return NullMask(count: column.count) }
+    return NullMask(column.map { $0 == 0 })
   }
 
   private static func seconds(_ table: LogTable) -> Column {
-    guard table.hasDurations else {
-      let nulls = NullMask([Bool](repeating: true, count: table.count))
-      return .double(ValueColumn([Double](repeating: 0, count: table.count), nulls: nulls))
-    }
-    let nulls = NullMask(table.durations.map { $0 < 0 })
-    return .double(ValueColumn(table.durations.map { Double($0) / 1e6 }, nulls: nulls))
+    let column = table[.duration]
+    let values = column.map { Double(Int64($0) - 1) / 1e6 }
+    return .double(ValueColumn(values, nulls: zeros(column)))
   }
 
   private static func texts(
@@ -75,11 +76,7 @@ enum LogColumns {
         parts.append(UnsafeBufferPointer(rebasing: part(bytes[...])))
       }
     }
-    // An empty text is none: the log has nothing there.
-    let nulls = empties(parts, texts.codes)
-    return .dictionary(
-      DictionaryColumn(dictionary: parts, codes: ValueColumn(texts.codes, nulls: nulls))
-    )
+    return dictionary(parts, texts.codes)
   }
 
   private static func classes(
@@ -88,14 +85,16 @@ enum LogColumns {
     _ name: (AgentClass) -> String?
   ) -> Column {
     let parts = TextColumn(items.classes.map { name($0) ?? "" })
-    let codes = table[.agent].codes
-    let nulls = empties(parts, codes)
-    return .dictionary(DictionaryColumn(dictionary: parts, codes: ValueColumn(codes, nulls: nulls)))
+    return dictionary(parts, table[.agent].codes)
   }
 
-  private static func empties(_ texts: TextColumn, _ codes: [UInt32]) -> NullMask {
+  /// A column of texts of which those that are empty are none.
+  private static func dictionary(_ texts: TextColumn, _ packed: PackedColumn) -> Column {
+    let codes = packed.map { UInt32(truncatingIfNeeded: $0) }
     let isEmpty = (0..<texts.count).map { texts.offsets[$0] == texts.offsets[$0 + 1] }
-    guard isEmpty.contains(true) else { return NullMask(count: codes.count) }
-    return NullMask(codes.map { isEmpty[Int($0)] })
+    let nulls =
+      isEmpty.contains(true)
+      ? NullMask(codes.map { isEmpty[Int($0)] }) : NullMask(count: codes.count)
+    return .dictionary(DictionaryColumn(dictionary: texts, codes: ValueColumn(codes, nulls: nulls)))
   }
 }

@@ -54,35 +54,35 @@ struct LogCounts: Sendable {
     let methodCodes = table[.method].codes
     let protocolCodes = table[.protocolVersion].codes
     let vhostCodes = table[.virtualHost].codes
-    let (times, statuses, sizes) = (table.times, table.statuses, table.sizes)
+    let (times, statuses, sizes) = (table[.time], table[.status], table[.size])
     var scratch: [(key: UInt64, record: UInt32)] = []
     var visitor: UInt32 = 0
     for host in hosts {
       order.forEachVisit(of: host, &scratch) {
-        times[$0] / 86_400
+        UInt32(truncatingIfNeeded: times[$0] / 86_400)
       } agent: {
-        agentCodes[$0]
+        UInt32(truncatingIfNeeded: agentCodes[$0])
       } _: { record, isNew in
         if isNew { visitor &+= 1 }
-        let status = Int(statuses[record])
+        let status = statuses[record] - 1
         let isError = status >= 400 && status < 500
         let counted = isError && !countsClientErrors ? 0 : visitor
-        let size = max(0, Int(sizes[record]))
+        let size = max(0, sizes[record] - 1)
         total.add(bytes: size, visitor: counted)
         self.hosts[host].add(bytes: size, visitor: counted)
-        let target = Int(targetCodes[record])
+        let target = targetCodes[record]
         if status == 404 {
           missing[Int(items.missing[target])].add(bytes: size, visitor: counted)
         } else {
           targets[target].add(bytes: size, visitor: counted)
         }
-        agents[Int(agentCodes[record])].add(bytes: size, visitor: counted)
-        referrers[Int(referrerCodes[record])].add(bytes: size, visitor: counted)
-        methods[Int(methodCodes[record])].add(bytes: size, visitor: counted)
-        protocols[Int(protocolCodes[record])].add(bytes: size, visitor: counted)
-        vhosts[Int(vhostCodes[record])].add(bytes: size, visitor: counted)
-        self.statuses[Self.place(ofStatus: statuses[record])].add(bytes: size, visitor: counted)
-        let time = Int(times[record])
+        agents[agentCodes[record]].add(bytes: size, visitor: counted)
+        referrers[referrerCodes[record]].add(bytes: size, visitor: counted)
+        methods[methodCodes[record]].add(bytes: size, visitor: counted)
+        protocols[protocolCodes[record]].add(bytes: size, visitor: counted)
+        vhosts[vhostCodes[record]].add(bytes: size, visitor: counted)
+        self.statuses[Self.place(ofStatus: status)].add(bytes: size, visitor: counted)
+        let time = times[record]
         hours[time / 3600 % 24].add(bytes: size, visitor: counted)
         days[time / 86_400 - items.firstDay].add(bytes: size, visitor: counted)
       }
@@ -91,7 +91,7 @@ struct LogCounts: Sendable {
 
   /// Where a status is counted.
   @inline(__always)
-  static func place(ofStatus status: Int16) -> Int { min(max(Int(status) + 1, 0), 1000) }
+  static func place(ofStatus status: Int) -> Int { min(max(status + 1, 0), 1000) }
 
   /// Adds the counts of other visitors.
   mutating func merge(_ other: LogCounts) {

@@ -20,12 +20,14 @@ struct LogDurations {
   ) {
     durations = [[Int64]](repeating: [], count: places.count)
     var items = [Int32](repeating: -1, count: count)
+    let recorded = table[.duration]
     for (item, place) in places.enumerated() { items[place] = Int32(item) }
     for position in 0..<(chosen?.count ?? table.count) {
       let record = chosen.map { Int($0[position]) } ?? position
       let place = place(record)
-      guard place >= 0, items[place] >= 0, table.durations[record] >= 0 else { continue }
-      durations[Int(items[place])].append(table.durations[record])
+      let duration = recorded[record] - 1
+      guard place >= 0, items[place] >= 0, duration >= 0 else { continue }
+      durations[Int(items[place])].append(Int64(duration))
     }
     for item in durations.indices { durations[item].sort() }
   }

@@ -14,33 +14,22 @@ struct LogFilter: Sendable {
 
   /// The records that count, in order; `nil` when all do.
   ///
-  /// - Throws: ``TableError`` when the condition names what a log does not have, or cannot be computed.
+  /// - Throws: ``TableError`` when the condition cannot be computed.
   func records(of table: LogTable, _ items: LogItems) throws(TableError) -> [UInt32]? {
     var chosen: [UInt32]?
     if let condition {
-      let columns = condition.columns
-      for name in columns.sorted() where !LogColumns.schema.names.contains(name) {
-        throw Self.unknown(name)
-      }
-      let batch = LogColumns.batch(columns, of: table, items)
+      let batch = LogColumns.batch(condition.columns, of: table, items)
       let compiled = try condition.compiledCondition(for: batch.schema)
       chosen = try compiled.rows(of: batch).map { UInt32(truncatingIfNeeded: $0) }
     }
     guard since != nil || until != nil else { return chosen }
-    let low = UInt32(clamping: since ?? 0)
-    let high = UInt32(clamping: until ?? Int64(UInt32.max))
-    let times = table.times
+    let low = Int(clamping: since ?? 0)
+    let high = Int(clamping: until ?? Int64.max)
+    let times = table[.time]
     func isIn(_ record: UInt32) -> Bool {
       let time = times[Int(record)]
       return time >= low && time < high
     }
     return chosen?.filter(isIn) ?? (0..<UInt32(table.count)).filter(isIn)
-  }
-
-  private static func unknown(_ name: String) -> TableError {
-    TableError(
-      .unknownColumn,
-      "A log has no \"\(name)\". Use \(LogColumns.schema.names.joined(separator: ", "))."
-    )
   }
 }

@@ -32,15 +32,17 @@ struct LogItems: Sendable {
     }
     var missing = [Int32](repeating: -1, count: targets.count)
     var missingTargets: [Int32] = []
-    for (record, code) in table[.target].codes.enumerated() where table.statuses[record] == 404 {
-      guard missing[Int(code)] < 0 else { continue }
-      missing[Int(code)] = Int32(missingTargets.count)
+    let (codes, statuses) = (table[.target].codes, table[.status])
+    for record in 0..<table.count where statuses[record] == 404 + 1 {
+      let code = codes[record]
+      guard missing[code] < 0 else { continue }
+      missing[code] = Int32(missingTargets.count)
       missingTargets.append(Int32(code))
     }
     self.missing = missing
     self.missingTargets = missingTargets
-    let days = table.times.lazy.map { $0 / 86_400 }
-    firstDay = Int(days.min() ?? 0)
-    dayCount = Int(days.max() ?? 0) - firstDay + 1
+    let times = table[.time].bounds ?? 0...0
+    firstDay = times.lowerBound / 86_400
+    dayCount = times.upperBound / 86_400 - firstDay + 1
   }
 }

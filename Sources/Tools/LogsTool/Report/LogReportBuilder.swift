@@ -49,15 +49,15 @@ struct LogReportBuilder {
   /// - Returns: The totals, and the panels that have rows.
   func report(lines: Int, rejected: Int) -> LogReport {
     let counts = counts()
-    let times = chosen.map { chosen in chosen.map { table.times[Int($0)] } } ?? table.times
+    let times = timeBounds
     let general = LogReport.General(
       lines: lines,
       parsed: counts.total.hits,
       rejected: rejected,
       bytes: counts.total.bytes,
       visitors: Int(counts.total.visitors),
-      from: times.min().map(Self.text),
-      to: times.max().map(Self.text)
+      from: times.map { Self.text($0.lowerBound) },
+      to: times.map { Self.text($0.upperBound) }
     )
     let panels = LogReport.Name.allCases.map { panel($0, counts) }
     return LogReport(general: general, panels: panels.filter { !$0.items.isEmpty })
@@ -83,7 +83,17 @@ struct LogReportBuilder {
     return parts.joined ?? LogCounts(table, items)
   }
 
-  private static func text(_ time: UInt32) -> String {
+  private var timeBounds: ClosedRange<Int>? {
+    guard let chosen else { return table[.time].bounds }
+    let times = table[.time]
+    guard let first = chosen.first.map({ times[Int($0)] }) else { return nil }
+    return chosen.reduce(first...first) { bounds, record in
+      let time = times[Int(record)]
+      return min(bounds.lowerBound, time)...max(bounds.upperBound, time)
+    }
+  }
+
+  private static func text(_ time: Int) -> String {
     Timestamp(microseconds: Int64(time) * 1_000_000).description
   }
 
@@ -95,10 +105,11 @@ struct LogReportBuilder {
     case .staticFiles: return targets(name, counts.targets) { items.isStatic[$0] }
     case .notFound:
       let missing = counts.missing
+      let (statuses, targets) = (table[.status], table[.target].codes)
       return listed(name, missing) { place in
         table[.target].different[Int(items.missingTargets[place])]
       } place: { record in
-        table.statuses[record] == 404 ? Int(items.missing[Int(table[.target].codes[record])]) : -1
+        statuses[record] == 404 + 1 ? Int(items.missing[targets[record]]) : -1
       }
     case .hosts: return texts(name, .host, counts.hosts)
     case .agents: return texts(name, .agent, counts.agents)
@@ -113,13 +124,13 @@ struct LogReportBuilder {
       return listed(name, counts.statuses) {
         $0 == 0 ? nil : "\($0 - 1)"
       } place: {
-        LogCounts.place(ofStatus: table.statuses[$0])
+        LogCounts.place(ofStatus: table.status($0))
       }
     case .hours:
       return listed(name, counts.hours, isSorted: true) {
         $0 < 10 ? "0\($0)" : "\($0)"
       } place: {
-        Int(table.times[$0]) / 3600 % 24
+        table.time($0) / 3600 % 24
       }
     case .days:
       return listed(name, counts.days, isSorted: true) {
@@ -135,17 +146,19 @@ struct LogReportBuilder {
     CalendarDay(daysSince1970: Int32(items.firstDay + place))
   }
 
-  private func day(of record: Int) -> Int { Int(table.times[record]) / 86_400 - items.firstDay }
+  private func day(of record: Int) -> Int { table.time(record) / 86_400 - items.firstDay }
 
   private func targets(
     _ name: LogReport.Name,
     _ tallies: [LogTally],
     where isIn: (Int) -> Bool
   ) -> LogReport.Panel {
-    listed(name, tallies) { place in
-      isIn(place) ? table[.target].different[place] : nil
+    let texts = table[.target].different
+    let (statuses, codes) = (table[.status], table[.target].codes)
+    return listed(name, tallies) { place in
+      isIn(place) ? texts[place] : nil
     } place: { record in
-      table.statuses[record] == 404 ? -1 : Int(table[.target].codes[record])
+      statuses[record] == 404 + 1 ? -1 : codes[record]
     }
   }
 
@@ -161,7 +174,7 @@ struct LogReportBuilder {
     return listed(name, tallies) { place in
       isIn(place) && texts.offsets[place] < texts.offsets[place + 1] ? texts[place] : nil
     } place: { record in
-      Int(codes[record])
+      codes[record]
     }
   }
 
@@ -176,7 +189,7 @@ struct LogReportBuilder {
     return listed(name, classes.sums) {
       classes.values[$0]
     } place: { record in
-      classes.places[Int(codes[record])]
+      classes.places[codes[record]]
     }
   }
 

@@ -17,22 +17,21 @@ struct LogVisitOrder {
     let count = chosen?.count ?? table.count
     var starts = [Int](repeating: 0, count: hosts.different.count + 1)
     records = [UInt32](unsafeUninitializedCapacity: count) { records, filled in
-      hosts.codes.withUnsafeBufferPointer { codes in
-        func forEach(_ body: (UInt32) -> Void) {
-          if let chosen {
-            for record in chosen { body(record) }
-          } else {
-            for record in 0..<UInt32(count) { body(record) }
-          }
+      let codes = hosts.codes
+      func forEach(_ body: (UInt32) -> Void) {
+        if let chosen {
+          for record in chosen { body(record) }
+        } else {
+          for record in 0..<UInt32(count) { body(record) }
         }
-        forEach { starts[Int(codes[Int($0)]) + 1] += 1 }
-        for host in 1..<max(1, starts.count) { starts[host] += starts[host - 1] }
-        var places = starts
-        forEach { record in
-          let host = Int(codes[Int(record)])
-          records.initializeElement(at: places[host], to: record)
-          places[host] += 1
-        }
+      }
+      forEach { starts[codes[Int($0)] + 1] += 1 }
+      for host in 1..<max(1, starts.count) { starts[host] += starts[host - 1] }
+      var places = starts
+      forEach { record in
+        let host = codes[Int(record)]
+        records.initializeElement(at: places[host], to: record)
+        places[host] += 1
       }
       filled = count
     }

@@ -73,12 +73,11 @@ private final class LogParts: @unchecked Sendable {
     workers.sort { $0.table.count > $1.table.count }
     var lines: [Int: Int] = [:]
     var rejects: [(block: Int, reject: LogScanResult.Reject)] = []
-    for (number, worker) in workers.enumerated() {
-      if number == 0 { result.table = worker.table } else { result.table.append(worker.table) }
+    for worker in workers {
+      worker.give(to: &result.table)
       result.lines += worker.lines
       lines.merge(worker.linesOfBlocks) { $1 }
       rejects += worker.rejects
-      worker.clear()
     }
     var before = [0]
     for block in 0..<lines.count { before.append(before[block] + (lines[block] ?? 0)) }
@@ -110,7 +109,8 @@ private final class LogWorker: @unchecked Sendable {
 
   deinit { address.deallocate() }
 
-  func clear() { table = LogTable() }
+  /// Gives up the records.
+  func give(to other: inout LogTable) { other.take(&table) }
 
   func parse(_ block: LogBlock) {
     var record = LogRecord()

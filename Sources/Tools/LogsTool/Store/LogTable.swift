@@ -9,7 +9,7 @@ struct LogTable: Sendable {
   struct Texts: Sendable {
     var dictionary = TextDictionary()
     /// The number of each record's text.
-    var codes: [UInt32] = []
+    var codes = PackedColumn()
 
     var different: TextColumn { dictionary.texts }
   }
@@ -26,36 +26,51 @@ struct LogTable: Sendable {
     case virtualHost
   }
 
-  /// The time on the wall, in seconds since 1970.
-  private(set) var times: [UInt32] = []
-  /// How far the wall clock is ahead of UTC, in minutes.
-  private(set) var offsets: [Int16] = []
-  /// The status; -1 for none.
-  private(set) var statuses: [Int16] = []
-  /// The size of the answer; -1 for none.
-  private(set) var sizes: [Int64] = []
-  /// How long the answer took, in microseconds, and -1 for none; empty while no record says it.
-  private(set) var durations: [Int64] = []
+  /// The columns of numbers.
+  enum NumberField: Int, CaseIterable, Sendable {
+    /// The time on the wall, in seconds since 1970.
+    case time
+    /// How far the wall clock is ahead of UTC, in minutes; twice that, and one less than twice what it
+    /// is behind.
+    case offset
+    /// The status; one more than it is.
+    case status
+    /// The size of the answer; one more than it is.
+    case size
+    /// How long the answer took, in microseconds; one more than it is.
+    case duration
+  }
+
+  private var numbers = [PackedColumn](repeating: PackedColumn(), count: NumberField.allCases.count)
   private var texts = [Texts](repeating: Texts(), count: TextField.allCases.count)
 
   /// How many records there are.
-  var count: Int { times.count }
+  var count: Int { numbers[0].count }
 
   /// Whether any record says how long the answer took.
-  var hasDurations: Bool { !durations.isEmpty }
+  var hasDurations: Bool { !self[.duration].isZero }
 
   subscript(field: TextField) -> Texts { texts[field.rawValue] }
 
+  subscript(field: NumberField) -> PackedColumn { numbers[field.rawValue] }
+
+  /// Makes a table without records.
+  init() {}
+
+  /// Makes a table of columns, which have the same number of records.
+  init(_ numbers: [PackedColumn], _ texts: [Texts]) {
+    self.numbers = numbers
+    self.texts = texts
+  }
+
   /// Adds a record.
   mutating func append(_ record: borrowing LogRecord) {
-    if record.duration >= 0, durations.isEmpty {
-      durations = [Int64](repeating: -1, count: times.count)
-    }
-    if record.duration >= 0 || !durations.isEmpty { durations.append(record.duration) }
-    times.append(UInt32(clamping: record.localTime))
-    offsets.append(Int16(truncatingIfNeeded: record.utcOffset / 60))
-    statuses.append(Int16(clamping: record.status))
-    sizes.append(record.bytes)
+    append(UInt64(UInt32(clamping: record.localTime)), to: .time)
+    let minutes = Int64(record.utcOffset) / 60
+    append(UInt64(bitPattern: minutes << 1 ^ minutes >> 63), to: .offset)
+    append(UInt64(UInt16(clamping: record.status &+ 1)), to: .status)
+    append(record.bytes < 0 ? 0 : UInt64(record.bytes) &+ 1, to: .size)
+    append(record.duration < 0 ? 0 : UInt64(record.duration) &+ 1, to: .duration)
     append(record.host, to: .host)
     append(record.user, to: .user)
     append(record.method, to: .method)
@@ -67,40 +82,51 @@ struct LogTable: Sendable {
   }
 
   @inline(__always)
-  private mutating func append(_ text: LogRecord.Text, to field: TextField) {
-    let code = texts[field.rawValue].dictionary.code(of: text) ?? 0
-    texts[field.rawValue].codes.append(code)
+  private mutating func append(_ number: UInt64, to field: NumberField) {
+    numbers[field.rawValue].append(number)
   }
 
-  /// Adds the records of another table.
-  mutating func append(_ other: LogTable) {
-    if other.hasDurations, !hasDurations {
-      durations = [Int64](repeating: -1, count: count)
-    }
-    if hasDurations {
-      durations +=
-        other.hasDurations ? other.durations : [Int64](repeating: -1, count: other.count)
-    }
-    times += other.times
-    offsets += other.offsets
-    statuses += other.statuses
-    sizes += other.sizes
-    for field in texts.indices { texts[field].append(other.texts[field]) }
+  @inline(__always)
+  private mutating func append(_ text: LogRecord.Text, to field: TextField) {
+    let code = texts[field.rawValue].dictionary.code(of: text) ?? 0
+    texts[field.rawValue].codes.append(UInt64(code))
   }
+
+  /// Adds the records of another table, which gives them up column by column.
+  mutating func take(_ other: inout LogTable) {
+    for field in numbers.indices {
+      numbers[field].append(other.numbers[field])
+      other.numbers[field] = PackedColumn()
+    }
+    for field in texts.indices {
+      texts[field].append(other.texts[field])
+      other.texts[field] = Texts()
+    }
+  }
+}
+
+extension LogTable {
+  /// The time of a record on the wall, in seconds since 1970.
+  @inline(__always)
+  func time(_ record: Int) -> Int { self[.time][record] }
+
+  /// The status of a record; -1 for none.
+  @inline(__always)
+  func status(_ record: Int) -> Int { self[.status][record] - 1 }
+
+  /// How long the answer took, in microseconds; -1 for none.
+  @inline(__always)
+  func duration(_ record: Int) -> Int { self[.duration][record] - 1 }
 }
 
 extension LogTable.Texts {
   /// Adds the texts of another column.
   fileprivate mutating func append(_ other: LogTable.Texts) {
+    if codes.count == 0 { return self = other }
     let others = other.different
     let numbers = (0..<others.count).map { number in
       others.withBytes(of: number) { dictionary.code(of: $0) ?? 0 }
     }
-    codes.reserveCapacity(codes.count + other.codes.count)
-    other.codes.withUnsafeBufferPointer { others in
-      numbers.withUnsafeBufferPointer { numbers in
-        for code in others { codes.append(numbers[Int(code)]) }
-      }
-    }
+    codes.append(other.codes, through: numbers)
   }
 }

@@ -1,18 +1,15 @@
 import BatteryTables
 
-/// Conditions and numbers over the columns of a log, as people write them.
-enum LogCondition {
+extension LogCondition {
   /// Reads a condition, or a number when `isCondition` is false, and checks its columns and types.
   ///
-  /// In double quotes, which are for names, a text may stand as well: no column of a log needs them.
-  ///
-  /// - Throws: ``LogConditionProblem``.
-  static func read(
+  /// - Throws: ``LogConditionProblem``, for whom the expression has no name.
+  static func checked(
     _ text: String,
     isCondition: Bool = true
   ) throws(LogConditionProblem) -> TableExpression {
     do {
-      let expression = try TableExpression(withTexts(text), name: "")
+      let expression = try TableExpression(text, name: "", columns: Set(columns))
       if isCondition {
         _ = try expression.compiledCondition(for: LogColumns.schema)
         return expression
@@ -26,26 +23,6 @@ enum LogCondition {
       problem: "\"\(text.trimmed)\" is no number",
       remedy: "A percentile is of a number, such as seconds or bytes."
     )
-  }
-
-  /// The expression with `'…'` where it has `"…"` that is the name of no column.
-  private static func withTexts(_ text: String) -> String {
-    guard text.contains("\"") else { return text }
-    var result = ""
-    var rest = text[...]
-    while let open = rest.firstIndex(where: { $0 == "\"" || $0 == "'" }) {
-      let start = rest.index(after: open)
-      guard let close = rest[start...].firstIndex(of: rest[open]) else { break }
-      let quoted = rest[start..<close]
-      result += rest[..<open]
-      if rest[open] == "'" || LogColumns.schema.names.contains(String(quoted)) {
-        result += rest[open...close]
-      } else {
-        result += "'\(quoted.replacing("'", with: "''"))'"
-      }
-      rest = rest[rest.index(after: close)...]
-    }
-    return result + rest
   }
 }
 
