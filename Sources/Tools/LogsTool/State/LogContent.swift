@@ -180,6 +180,7 @@ final class OpenLog: Sendable {
   func bytes(_ range: Range<Int>) throws -> [UInt8] {
     guard !range.isEmpty else { return [] }
     return try [UInt8](unsafeUninitializedCapacity: range.count) { room, count in
+      let room = UnsafeMutableRawBufferPointer(room)
       while count < range.count {
         let number = try descriptor.read(
           fromAbsoluteOffset: Int64(range.lowerBound + count),

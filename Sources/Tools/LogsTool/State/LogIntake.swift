@@ -86,8 +86,10 @@ final class LogIntake: @unchecked Sendable {
 
   private func check(_ manifest: LogManifest, _ path: FilePath) throws {
     guard manifest.anonymization == reading.anonymization else {
-      let made = manifest.anonymization == nil ? "with whole addresses" : "with anonymized addresses"
-      let remedy = manifest.anonymization == nil ? "Leave --anonymize-ip out" : "Pass --anonymize-ip"
+      let made =
+        manifest.anonymization == nil ? "with whole addresses" : "with anonymized addresses"
+      let remedy =
+        manifest.anonymization == nil ? "Leave --anonymize-ip out" : "Pass --anonymize-ip"
       throw TableError(
         .invalidExpression,
         "\(path): this state was made \(made). \(remedy), or name another directory."
@@ -113,7 +115,8 @@ final class LogIntake: @unchecked Sendable {
   func whole() throws(TableError) -> Whole {
     lock.lock()
     defer { lock.unlock() }
-    let all = try table ?? stored()
+    let all: LogTable
+    if let table { all = table } else { all = try stored() }
     table = all
     let items = items ?? LogAnalysis.items(of: all)
     self.items = items
@@ -125,8 +128,8 @@ final class LogIntake: @unchecked Sendable {
     guard let directory else { return all }
     // The largest takes in the others.
     for segment in manifest.segments.sorted(by: { $0.records > $1.records }) {
-      let part = try directory.read(segment)
-      if all.count == 0 { all = part } else { all.append(part) }
+      var part = try directory.read(segment)
+      all.join(&part)
     }
     return all
   }
@@ -160,7 +163,8 @@ final class LogIntake: @unchecked Sendable {
       // does not make the next one ignore what has rotated since.
       var base = next
       base.sources.removeAll { $0.offset == 0 && !$0.isIgnored }
-      try commit(base, LogTable())
+      var nothing = LogTable()
+      try commit(base, &nothing)
     }
     var added = LogTable()
     var isSteady = true
@@ -168,13 +172,18 @@ final class LogIntake: @unchecked Sendable {
     for (look, place) in plan {
       var source = next.sources[place]
       do {
-        guard let result = try read(look, &source, next, &news) else { continue }
+        guard var result = try read(look, &source, next, &news) else { continue }
         next.lines += result.lines
         next.rejected += result.rejects.count
         rejects += result.rejects.map {
-          .init(source: look.content.path.string, line: $0.line, offset: $0.offset, reason: $0.reason)
+          .init(
+            source: look.content.path.string,
+            line: $0.line,
+            offset: $0.offset,
+            reason: $0.reason
+          )
         }
-        if added.count == 0 { added = result.table } else { added.append(result.table) }
+        added.join(&result.table)
       } catch is LogContent.Changed {
         isSteady = false
         continue
@@ -195,13 +204,13 @@ final class LogIntake: @unchecked Sendable {
     hold(plan, looks)
     if next != manifest {
       news.isChanged = news.isChanged || next.lines != manifest.lines || added.count > 0
-      try commit(next, added)
+      try commit(next, &added)
     }
     news.rejects += rejects
     return isSteady
   }
 
-  private func commit(_ next: LogManifest, _ added: LogTable) throws {
+  private func commit(_ next: LogManifest, _ added: inout LogTable) throws {
     let isReset = next.segments.isEmpty && !manifest.segments.isEmpty
     if let directory {
       manifest = try directory.commit(next, adding: added)
@@ -214,7 +223,7 @@ final class LogIntake: @unchecked Sendable {
     }
     guard added.count > 0 else { return }
     items = nil
-    if table?.count == 0 { table = added } else { table?.append(added) }
+    table?.join(&added)
   }
 
   /// Reads what is new in a content.
@@ -280,8 +289,10 @@ final class LogIntake: @unchecked Sendable {
     guard reading.isFollowing else { return }
     let planned = plan.map(\.look).filter { !isQuiet($0.content.mark) } + looks.filter(\.isMain)
     var seen: Set<UInt64> = []
-    held = planned.filter { !$0.content.isCompressed && seen.insert($0.content.mark.inode).inserted }
-      .map { ($0.content.file, $0) }
+    held = planned.filter {
+      !$0.content.isCompressed && seen.insert($0.content.mark.inode).inserted
+    }
+    .map { ($0.content.file, $0) }
   }
 
   // MARK: - Looking

@@ -18,6 +18,7 @@ struct LogLook {
       return content.mark.size > other.content.mark.size
     }
     if isMain != other.isMain { return isMain }
-    return content.mark.isSameFile(as: source.mark) && !other.content.mark.isSameFile(as: source.mark)
+    return content.mark.isSameFile(as: source.mark)
+      && !other.content.mark.isSameFile(as: source.mark)
   }
 }

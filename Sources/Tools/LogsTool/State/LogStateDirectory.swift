@@ -137,7 +137,10 @@ final class LogStateDirectory {
         let level = Self.level(merged.count)
         let like = manifest.segments.filter { Self.level($0.records) == level }
         guard like.count >= Self.mostAlike else { break }
-        for segment in like { merged.append(try read(segment)) }
+        for segment in like {
+          var part = try read(segment)
+          merged.take(&part)
+        }
         manifest.segments.removeAll { like.contains($0) }
       }
       let number = "\(manifest.next)"
@@ -207,5 +210,12 @@ final class LogStateDirectory {
       .invalidData,
       "\(path): this state is damaged: \(what). Remove the directory to read the logs anew."
     )
+  }
+}
+
+extension LogTable {
+  /// Adds the records of another table, or becomes it.
+  mutating func join(_ other: inout LogTable) {
+    if count == 0 { swap(&self, &other) } else { take(&other) }
   }
 }

@@ -24,7 +24,8 @@ final class LogYard {
     number += 1
     let second = number % 60
     let minute = number / 60 % 60
-    let time = "22/Nov/2026:10:\(minute < 10 ? "0" : "")\(minute):\(second < 10 ? "0" : "")\(second)"
+    let time =
+      "22/Nov/2026:10:\(minute < 10 ? "0" : "")\(minute):\(second < 10 ? "0" : "")\(second)"
     let status = number % 7 == 0 ? 404 : 200
     return "10.0.\(number % 3).\(number % 50) - - [\(time) +0000] "
       + "\"GET /page/\(number) HTTP/1.1\" \(status) \(number) \"-\" \"Agent/\(number % 5)\"\n"
@@ -54,7 +55,9 @@ final class LogYard {
 
   func remove(_ name: String) { unlink(path(name).string) }
 
-  func truncateFile(_ name: String, to length: Int = 0) { truncate(path(name).string, off_t(length)) }
+  func truncateFile(_ name: String, to length: Int = 0) {
+    truncate(path(name).string, off_t(length))
+  }
 
   func bytes(_ name: String) throws -> [UInt8] {
     Array(try Data(contentsOf: URL(fileURLWithPath: path(name).string)))
