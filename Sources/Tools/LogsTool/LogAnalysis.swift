@@ -1,3 +1,4 @@
+public import BatteryJobs
 public import BatteryTables
 public import SystemPackage
 
@@ -11,6 +12,20 @@ public struct LogAnalysis: Sendable {
     public var anonymization: Int?
     /// How many threads read.
     public var threads: Int
+    /// A directory that keeps what was read, so that the next analysis reads only what is new; it is
+    /// made when it is not there.
+    public var state: FilePath?
+    /// Whether ``LogAnalysis/update()`` will be called: what rotation renames and removes is then
+    /// read to its end.
+    public var isFollowing = false
+    /// Whether what was read stays when rotation takes it away. Otherwise the state is a mirror of the
+    /// files as they are, which is made anew when one of them is replaced.
+    public var keepsHistory = true
+    /// How long nobody has written to a file that was rotated away before its last line counts even
+    /// without its end.
+    public var quiet: Duration = .seconds(60)
+    /// What says how long ago a file was changed.
+    public var clock: any TimeSource = SystemTimeSource()
 
     /// Finds out the format, and keeps addresses.
     public init(format: LogFormat? = nil, anonymization: Int? = nil, threads: Int = Workers.number)
@@ -57,20 +72,45 @@ public struct LogAnalysis: Sendable {
 
   /// How many lines there are.
   public private(set) var lines = 0
-  /// The lines that are no records.
+  /// How many of them are no records.
+  public private(set) var rejected = 0
+  /// The lines that are no records, of those that this analysis has read itself.
   public private(set) var rejects: [Reject] = []
   /// How each file was found to be written, in a sentence.
   public private(set) var formats: [String] = []
-  private(set) var table = LogTable()
-  let items: LogItems
+  /// What else there is to know of the files, a sentence each: a file that was given twice, a last
+  /// line that is waited for.
+  public private(set) var notes: [String] = []
+  private let records: Records
 
-  private static let headSize = 1 << 18
+  /// Where the records are: read once, or again and again.
+  private enum Records: Sendable {
+    case all(LogTable, LogItems)
+    case growing(LogIntake)
+  }
 
-  /// Reads logs.
+  static let headSize = 1 << 18
+
+  /// Reads logs: all of them, or with a state what is new in them.
   ///
-  /// - Throws: ``TableError`` when a file cannot be read, or is in no format that is known.
+  /// - Throws: ``TableError`` when a file cannot be read, or is in no format that is known; or the
+  ///   state is damaged, was made otherwise, or is in use.
   public init(_ paths: [FilePath], _ reading: Reading = Reading()) throws {
+    if reading.state != nil || reading.isFollowing {
+      records = .growing(try LogIntake(paths, reading))
+      try update()
+      return
+    }
+    var table = LogTable()
+    var seen: [FileIdentity: FilePath] = [:]
     for path in paths {
+      if path.string != "-", let identity = FileIdentity(path), !identity.isStream {
+        if let same = seen[identity] {
+          notes.append("\(path): is the same file as \(same), and is read once.")
+          continue
+        }
+        seen[identity] = path
+      }
       let file = try TableFile(path)
       var source = file.source
       var head = [UInt8](repeating: 0, count: Self.headSize)
@@ -81,8 +121,9 @@ public struct LogAnalysis: Sendable {
       }
       let format = try Self.format(of: head, reading.format, file.name, &formats)
       let anonymizer = reading.anonymization.map { Anonymizer(level: $0) }
+      let newest = file.path.flatMap { FileMark($0) }.map { $0.modified / 1_000_000_000 }
       var result = try LogScan.read(source, threads: reading.threads, anonymizer: anonymizer) {
-        format.makeParser()
+        format.makeParser(newest: newest)
       }
       lines += result.lines
       rejects += result.rejects.map {
@@ -90,9 +131,33 @@ public struct LogAnalysis: Sendable {
       }
       table.take(&result.table)
     }
+    rejected = rejects.count
+    records = .all(table, Self.items(of: table))
+  }
+
+  /// Reads what is new since the last time, if there is a state or the logs are followed; keeps it in
+  /// the state.
+  ///
+  /// Copies of an analysis share what is read.
+  ///
+  /// - Returns: Whether there is anything new.
+  /// - Throws: ``TableError``; what is known is as it was then.
+  @discardableResult
+  public mutating func update() throws -> Bool {
+    guard case .growing(let intake) = records else { return false }
+    let news = try intake.update()
+    (lines, rejected) = intake.counts
+    rejects += news.rejects
+    formats += news.formats
+    notes = news.notes
+    return news.isChanged
+  }
+
+  /// What the records are for the panels.
+  static func items(of table: LogTable) -> LogItems {
     let files = StaticFiles()
     let classifier = AgentClassifier()
-    items = LogItems(table, isStatic: files.contains, classify: classifier.classify)
+    return LogItems(table, isStatic: files.contains, classify: classifier.classify)
   }
 
   /// The format of a log.
@@ -105,14 +170,19 @@ public struct LogAnalysis: Sendable {
     if let given { return given.completed(from: head) }
     let guess = LogFormat.detect(in: head)
     guard let format = guess.format, guess.confidence >= 0.5 else {
-      let failures = guess.failures.map { "\n  line \($0.line): \($0.reason): \($0.text)" }
-      throw TableError(
-        .invalidData,
-        "\(name): \(guess.reason) Pass --log-format, or check the file.\(failures.joined())"
-      )
+      throw unknownFormat(name, guess)
     }
     notes.append("\(name): \(guess.reason)")
     return format
+  }
+
+  /// Says why a log is in no known format, with lines that fail.
+  static func unknownFormat(_ name: String, _ guess: LogFormatGuess) -> TableError {
+    let failures = guess.failures.map { "\n  line \($0.line): \($0.reason): \($0.text)" }
+    return TableError(
+      .invalidData,
+      "\(name): \(guess.reason) Pass --log-format, or check the file.\(failures.joined())"
+    )
   }
 
   /// The report of the records that a question is about.
@@ -120,6 +190,25 @@ public struct LogAnalysis: Sendable {
   /// - Returns: The report.
   /// - Throws: ``TableError`` when the condition cannot be computed.
   public func report(_ question: Question = Question()) throws(TableError) -> LogReport {
-    report(question, of: try records(for: question))
+    let whole = try whole()
+    return whole.report(question, of: try whole.records(for: question))
+  }
+
+  /// All records, as they are now.
+  func whole() throws(TableError) -> LogIntake.Whole {
+    switch records {
+    case .all(let table, let items):
+      LogIntake.Whole(table: table, items: items, lines: lines, rejected: rejected)
+    case .growing(let intake): try intake.whole()
+    }
+  }
+
+  /// When the records were that were read since this was last asked, in seconds since 1970 in UTC;
+  /// `nil` when all were.
+  func takeNews() -> Set<Int64>? {
+    switch records {
+    case .all: nil
+    case .growing(let intake): intake.takeFresh()
+    }
   }
 }

@@ -139,7 +139,7 @@ struct AlertEvaluation {
     let end = finding.window.end
     let place = whole.times.partitioningIndex { Int($0) >= end }
     let record = Int(whole.records[max(0, place - 1)])
-    let offset = Int64(table.offsets[record]) * 60
+    let offset = Int64(table.utcOffset(record))
     func text(_ seconds: Int) -> String {
       Timestamp(microseconds: (whole.start + Int64(seconds) + offset) * 1_000_000).description
     }
@@ -158,32 +158,5 @@ extension Array {
       if test(self[middle]) { high = middle } else { low = middle + 1 }
     }
     return low
-  }
-}
-
-extension LogAnalysis {
-  /// The alerts that some records raise.
-  ///
-  /// - Parameters:
-  ///   - alerts: What is looked for.
-  ///   - chosen: The records; `nil` for all.
-  ///   - firstNew: The first record that this run has read: of the windows only those are judged that
-  ///     end in such a record, or after all others.
-  /// - Returns: Those of the alerts that are raised, in their order.
-  /// - Throws: ``TableError`` when an expression cannot be computed.
-  func raised(
-    _ alerts: [LogAlert],
-    of chosen: [UInt32]?,
-    firstNew: Int = 0
-  ) throws(TableError) -> [RaisedAlert] {
-    guard !alerts.isEmpty else { return [] }
-    let timeline = AlertTimeline(table, chosen: chosen, firstNew: firstNew)
-    var raised: [RaisedAlert] = []
-    for alert in alerts {
-      if let found = try AlertEvaluation(alert, table, items, timeline).raised() {
-        raised.append(found)
-      }
-    }
-    return raised
   }
 }

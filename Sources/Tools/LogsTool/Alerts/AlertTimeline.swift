@@ -6,7 +6,7 @@ struct AlertTimeline: Sendable {
   private(set) var times: [UInt32]
   /// The records.
   private(set) var records: [UInt32]
-  /// Whether each was read by this run; empty when all were.
+  /// Whether there are new ones at the time of each; empty when all are new.
   private(set) var areNew: [Bool] = []
 
   /// How many there are.
@@ -19,18 +19,17 @@ struct AlertTimeline: Sendable {
   /// - Parameters:
   ///   - table: The records.
   ///   - chosen: Those that are looked at.
-  ///   - firstNew: The first record that this run has read.
-  init(_ table: LogTable, chosen: [UInt32]?, firstNew: Int = 0) {
-    let chosen = chosen ?? Array(0..<UInt32(table.count))
-    let (walls, offsets) = (table.times, table.offsets)
-    func instant(_ record: UInt32) -> Int64 {
-      Int64(walls[Int(record)]) - Int64(offsets[Int(record)]) * 60
-    }
-    let start = chosen.lazy.map(instant).min() ?? 0
-    let times = chosen.map { UInt32(clamping: instant($0) - start) }
+  ///   - news: When the new ones were, in seconds since 1970 in UTC; `nil` when all are new.
+  init(_ table: LogTable, chosen: [UInt32]?, news: Set<Int64>? = nil) {
+    let all = table.instants
+    let instants = chosen.map { chosen in chosen.map { all[Int($0)] } } ?? all
+    let start = instants.min() ?? 0
     self.start = start
-    (self.times, records) = Self.sorted(times, chosen)
-    if firstNew > 0 { areNew = records.map { Int($0) >= firstNew } }
+    (times, records) = Self.sorted(
+      instants.map { UInt32(clamping: $0 - start) },
+      chosen ?? Array(0..<UInt32(table.count))
+    )
+    if let news { areNew = times.map { news.contains(start + Int64($0)) } }
   }
 
   private init(start: Int64, times: [UInt32], records: [UInt32], areNew: [Bool]) {

@@ -53,7 +53,7 @@ extension AlertTimeline {
     }
   }
 
-  /// The time of the last record that this run has not read; -1 when it has read all.
+  /// The time of the last record where there is no new one; -1 when all are new.
   private var lastOld: Int {
     guard !areNew.isEmpty, let place = areNew.lastIndex(of: false) else { return -1 }
     return Int(times[place])

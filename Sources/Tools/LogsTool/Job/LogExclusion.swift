@@ -19,7 +19,7 @@ struct LogExclusion: Sendable {
     let isCrawler = items.classes.map { ignoresCrawlers && $0.crawler != nil }
     func stays(_ record: UInt32) -> Bool {
       let record = Int(record)
-      return !isOut[Int(codes[record])] && !isCrawler[Int(agents[record])]
+      return !isOut[codes[record]] && !isCrawler[agents[record]]
     }
     return chosen?.filter(stays) ?? (0..<UInt32(table.count)).filter(stays)
   }

@@ -18,6 +18,7 @@ extension LogsJob {
     case format
     case rejects
     case maxRejects
+    case state
     case alerts
   }
 
@@ -52,6 +53,7 @@ extension LogsJob {
       format: try container.decodeIfPresent(TableFormat.self, forKey: .format),
       rejects: try text(.rejects),
       maxRejects: try container.decodeIfPresent(Int.self, forKey: .maxRejects),
+      state: try text(.state),
       alerts: try texts(.alerts)
     )
   }
@@ -81,6 +83,7 @@ extension LogsJob {
     try container.encodeIfPresent(format, forKey: .format)
     try container.encodeIfPresent(rejects, forKey: .rejects)
     try container.encodeIfPresent(maxRejects, forKey: .maxRejects)
+    try container.encodeIfPresent(state, forKey: .state)
     try encode(alerts, .alerts)
   }
 
@@ -153,6 +156,11 @@ extension LogsJob {
           "maxRejects",
           .integer(0...1_000_000_000_000),
           "How many lines may be no records before the run fails."
+        ),
+        .init(
+          "state",
+          .path,
+          "A directory that keeps what was read, so that the next run reads only what is new."
         ),
         .init(
           "alerts",

@@ -44,6 +44,7 @@ extension LogsJob {
         )
       )
     }
+    add("remember", state.map { context.resolve($0).string })
     for alert in alerts { add("watch", alert) }
     return Plan(steps: steps)
   }
@@ -72,7 +73,7 @@ extension LogsJob {
       }
       return work.summary(of: answer, analysis, isShown: display != nil)
     }
-    for format in report.formats { await context.log(format) }
+    for note in report.formats + report.notes { await context.log(note) }
     for (name, path) in work.artifacts {
       await context.report(.artifact(name: name, path: path.string))
     }
@@ -82,15 +83,14 @@ extension LogsJob {
 
   /// Fails when the logs are not as they should be.
   private func judge(_ report: LogsJobReport) throws(JobError) {
-    let rejected = report.general.rejected
     guard report.alerts.isEmpty else {
-      throw JobError(.failed, report.alerts.map(\.description).joined(separator: "; "))
+      throw JobError(.raised, report.alerts.map(\.description).joined(separator: "; "))
     }
-    guard let maxRejects, rejected > maxRejects else { return }
+    guard let maxRejects, report.rejected > maxRejects else { return }
     let first = report.rejects.first.map { ", the first at \($0)" } ?? ""
     throw JobError(
-      .failed,
-      "\(rejected) of \(report.general.lines) lines are no records, more than \(maxRejects)"
+      .raised,
+      "\(report.rejected) of \(report.general.lines) lines are no records, more than \(maxRejects)"
         + "\(first). Check the logs, or allow more with maxRejects."
     )
   }
@@ -129,6 +129,10 @@ extension JobError {
 }
 
 extension JobError.Code {
+  /// The logs are not as they should be. Trying again does not help, and with a state would hide it:
+  /// the next attempt reads nothing new.
+  fileprivate static let raised = JobError.Code("failed", exitStatus: 1, isRetryable: false)
+
   /// A file cannot be made.
   fileprivate static let cannotCreate = JobError.Code(
     "cannot-create",

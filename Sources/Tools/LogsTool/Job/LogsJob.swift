@@ -42,6 +42,8 @@ public struct LogsJob: Job {
   public var rejects: String?
   /// How many lines may be no records before the run fails.
   public var maxRejects: Int?
+  /// A directory that keeps what was read, so that the next run reads only what is new.
+  public var state: String?
   /// What is wrong when it happens, as ``LogAlert`` reads it.
   public var alerts: [String]
 
@@ -63,6 +65,7 @@ public struct LogsJob: Job {
     format: TableFormat? = nil,
     rejects: String? = nil,
     maxRejects: Int? = nil,
+    state: String? = nil,
     alerts: [String] = []
   ) {
     self.files = files
@@ -81,6 +84,7 @@ public struct LogsJob: Job {
     self.format = format
     self.rejects = rejects
     self.maxRejects = maxRejects
+    self.state = state
     self.alerts = alerts
   }
 

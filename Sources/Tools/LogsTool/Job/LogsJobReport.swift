@@ -27,9 +27,11 @@ public struct LogsJobReport: JobReport {
   public var outputs: [String]
   /// How each file was found to be written, in a sentence.
   public var formats: [String]
-  /// What is not as one might think, such as a file that was named twice.
+  /// What else there is to know of the files, such as that one was named twice.
   public var notes: [String]
-  /// The first of the lines that are no records.
+  /// How many of the lines that this run has read are no records.
+  public var rejected: Int
+  /// The first of these.
   public var rejects: [Reject]
   /// The alerts that were raised.
   public var alerts: [RaisedAlert]
@@ -51,14 +53,11 @@ public struct LogsJobReport: JobReport {
     "\(Figures.count(count)) \(count == 1 ? one : more)"
   }
 
-  /// Lines that are no records, and what is not as one might think.
+  /// Lines that are no records.
   public var warnings: [String] {
-    var warnings = notes + rejects.map(\.description)
-    let rejected = general.rejected
-    if rejected > 0 {
-      warnings.append("\(records) lines parsed + \(rejected) rejected = \(general.lines) lines")
-    }
-    return warnings
+    guard rejected > 0 else { return [] }
+    let sum = "\(records) lines parsed + \(general.rejected) rejected = \(general.lines) lines"
+    return rejects.map(\.description) + [sum]
   }
 
   /// The first rows, when there is no output.

@@ -18,6 +18,7 @@ struct LogsWork: Sendable {
   let targets: [(path: FilePath, format: TableFormat)]
   /// Where the lines go that are no records.
   let rejects: FilePath?
+  private let state: FilePath?
   private let format: LogFormat?
   private let question: LogAnalysis.Question
   private let alerts: [LogAlert]
@@ -35,6 +36,7 @@ struct LogsWork: Sendable {
       (context.resolve(name), job.format ?? LogsJob.format(of: name) ?? .html)
     }
     rejects = job.rejects.map { context.resolve($0) }
+    state = job.state.map { context.resolve($0) }
     for path in targets.map(\.path) + [rejects].compactMap(\.self) {
       try OutputFile.check(path, isNot: files.paths)
     }
@@ -54,20 +56,25 @@ struct LogsWork: Sendable {
     clock = context.clock
   }
 
-  /// Reads the logs.
-  func read() throws -> LogAnalysis {
-    try LogAnalysis(
-      files.paths,
-      LogAnalysis.Reading(format: format, anonymization: job.anonymizeIP ? 1 : nil)
-    )
+  /// Reads the logs; with a state only what is new in them.
+  ///
+  /// - Parameter isFollowing: Whether they are read again when they grow.
+  /// - Returns: What they say.
+  func read(isFollowing: Bool = false) throws -> LogAnalysis {
+    var reading = LogAnalysis.Reading(format: format, anonymization: job.anonymizeIP ? 1 : nil)
+    reading.state = state
+    reading.isFollowing = isFollowing
+    reading.clock = clock
+    return try LogAnalysis(files.paths, reading)
   }
 
   /// What the logs say, with as many rows as the outputs and `shown` need.
   func answer(_ analysis: LogAnalysis, _ shown: TableFormat?) throws -> Answer {
+    let whole = try analysis.whole()
     var question = question
     let now = clock.now
     func seconds(_ text: String?) -> Int64? {
-      text.flatMap { LogTimeBound($0) }?.seconds(now: now, offset: analysis.clockOffset)
+      text.flatMap { LogTimeBound($0) }?.seconds(now: now, offset: whole.clockOffset)
     }
     question.since = seconds(job.since)
     question.until = seconds(job.until)
@@ -79,10 +86,10 @@ struct LogsWork: Sendable {
     }
     let formats = targets.map(\.format) + [shown].compactMap(\.self)
     question.top = formats.map { job.rows(in: $0) }.max() ?? job.rows(in: .html)
-    let chosen = try analysis.records(for: question)
+    let chosen = try whole.records(for: question)
     return Answer(
-      report: analysis.report(question, of: chosen),
-      alerts: try analysis.raised(alerts, of: chosen)
+      report: whole.report(question, of: chosen),
+      alerts: try whole.raised(alerts, of: chosen, news: analysis.takeNews())
     )
   }
 
@@ -119,10 +126,11 @@ struct LogsWork: Sendable {
     LogsJobReport(
       files: files.paths.map(\.string),
       general: answer.report.general,
-      records: analysis.lines - analysis.rejects.count,
+      records: analysis.lines - analysis.rejected,
       outputs: targets.map(\.path.string),
       formats: analysis.formats,
-      notes: files.notes,
+      notes: files.notes + analysis.notes,
+      rejected: analysis.rejects.count,
       rejects: analysis.rejects.prefix(Self.shownRejects).map { line in
         .init(source: line.source, line: line.line, offset: line.offset, reason: line.reason)
       },

@@ -24,6 +24,8 @@ struct LogScanResult: Sendable {
   var table = LogTable()
   /// How many lines there are, without those that only say how others are written.
   var lines = 0
+  /// How many lines there are in the file, whatever they are.
+  var lineEnds = 0
   /// The lines that are no records, in their order.
   var rejects: [Reject] = []
 }
@@ -81,6 +83,7 @@ private final class LogParts: @unchecked Sendable {
     }
     var before = [0]
     for block in 0..<lines.count { before.append(before[block] + (lines[block] ?? 0)) }
+    result.lineEnds = before[lines.count]
     result.rejects = rejects.map { block, reject in
       var reject = reject
       reject.line += before[block]

@@ -13,13 +13,14 @@ import Testing
     directory = try TemporaryDirectory()
   }
 
-  private func analysis(_ requests: [SampleRequest]) throws -> LogAnalysis {
+  private func records(_ requests: [SampleRequest]) throws -> LogIntake.Whole {
     let path = try directory.write(requests.log, to: "a.log")
-    return try LogAnalysis([path], LogAnalysis.Reading(format: try LogFormat("combined")))
+    let reading = LogAnalysis.Reading(format: try LogFormat("combined"))
+    return try LogAnalysis([path], reading).whole()
   }
 
   private func raised(_ text: String, _ requests: [SampleRequest]) throws -> String? {
-    try analysis(requests).raised([LogAlert(text)], of: nil).first?.description
+    try records(requests).raised([LogAlert(text)], of: nil).first?.description
   }
 
   /// A request each second, of which some fail.
@@ -96,14 +97,14 @@ import Testing
 
   @Test("finds that there is nothing at all")
   func nothing() throws {
-    let analysis = try analysis([SampleRequest()])
+    let records = try records([SampleRequest()])
     let alert = try LogAlert("count(status = 200) < 1")
     #expect(
-      try analysis.raised([alert], of: []).map(\.description)
+      try records.raised([alert], of: []).map(\.description)
         == ["alert: count(status = 200) < 1: 0"]
     )
-    #expect(try analysis.raised([LogAlert("rate(status = 200, 1m) > 0%")], of: []) == [])
-    #expect(try analysis.raised([LogAlert("p95(seconds) > 0")], of: []) == [])
+    #expect(try records.raised([LogAlert("rate(status = 200, 1m) > 0%")], of: []) == [])
+    #expect(try records.raised([LogAlert("p95(seconds) > 0")], of: []) == [])
   }
 
   @Test("takes percentiles by the nearest rank, of those records that have the number")
@@ -135,12 +136,15 @@ import Testing
   func onlyNew() throws {
     let old = failing([3, 4], of: 60)
     let new = (60..<120).map { SampleRequest(second: $0) }
-    let analysis = try analysis(old + new)
-    func raised(_ text: String, firstNew: Int) throws -> RaisedAlert? {
-      try analysis.raised([LogAlert(text)], of: nil, firstNew: firstNew).first
+    let records = try records(old + new)
+    let start: Int64 = 1_795_338_000
+    func raised(_ text: String, firstNew: Int64) throws -> RaisedAlert? {
+      let news = Set((0..<60).map { start + firstNew + $0 })
+      return try records.raised([LogAlert(text)], of: nil, news: news).first
     }
     let text = "rate(status = 500, 30s) > 5%"
     #expect(try raised(text, firstNew: 0) != nil)
+    #expect(try records.raised([LogAlert(text)], of: nil, news: nil) != [])
     #expect(try raised(text, firstNew: 60) == nil)
     #expect(try raised("count(status = 200, 10s) > 9", firstNew: 60)?.to == "2026-11-22T09:01:01")
     #expect(try raised("count(status = 500) > 1", firstNew: 60) != nil)
@@ -161,10 +165,10 @@ import Testing
         milliseconds: Int.random(in: 1...9, using: &generator) * 100
       )
     }
-    let analysis = try analysis(requests)
+    let records = try records(requests)
     for _ in 0..<8 {
       let example = BruteForce(using: &generator)
-      let found = try analysis.raised([LogAlert(example.text)], of: nil).first
+      let found = try records.raised([LogAlert(example.text)], of: nil).first
       let expected = example.worst(of: requests)
       #expect(found?.value == expected?.value, "\(example.text)")
       #expect(found?.requests == expected?.requests, "\(example.text)")

@@ -48,7 +48,7 @@ import Testing
        "since": "7d", "until": "1d", "where": ["status > 1", "bytes > 2"], "top": 5,
        "countClientErrors": true, "anonymizeIP": true, "ignoreCrawlers": true,
        "excludeHosts": ["10.0.0.0/8"], "output": ["a.html", "a.json"], "format": "json",
-       "rejects": "r.csv", "maxRejects": 3, "alerts": ["count(status = 500) > 3"]}
+       "rejects": "r.csv", "maxRejects": 3, "state": "s", "alerts": ["count(status = 500) > 3"]}
       """
     let object = try JSONSerialization.jsonObject(with: Data(all.utf8)) as? NSDictionary
     let data = try JSONEncoder().encode(try job(all))
@@ -348,7 +348,7 @@ import Testing
     let error = await #expect(throws: JobError.self) {
       try await run(#"{"files": "a.log", "output": "t.json", "maxRejects": 0}"#)
     }
-    #expect(error?.code == .failed)
+    #expect(error?.code.name == "failed")
     #expect(
       error?.message.hasPrefix("1 of 3 lines are no records, more than 0, the first at ") == true
     )
@@ -368,8 +368,9 @@ import Testing
         """
       )
     }
-    #expect(error?.code == .failed)
-    #expect(error?.code.isRetryable == true)
+    #expect(error?.code.name == "failed")
+    #expect(error?.code.exitStatus == 1)
+    #expect(error?.code.isRetryable == false)
     #expect(
       error?.message
         == "alert: rate(status >= 500, 30s) > 2%: 33.33 % (10 of 30) from 2026-11-22T09:00:10 to 09:00:40"

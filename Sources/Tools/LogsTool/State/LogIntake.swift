@@ -1,0 +1,413 @@
+internal import BatteryJobs
+internal import BatteryTables
+internal import Foundation
+internal import SystemPackage
+
+/// Reads what is new in logs, again and again, wherever rotation has taken it.
+///
+/// What was read is kept in a state directory or, without one, in memory. `Documentation/Decisions`
+/// says how logs are known again, and what cannot be known.
+final class LogIntake: @unchecked Sendable {
+  /// What a look at the logs has brought.
+  struct News {
+    /// Whether there are more lines than before.
+    var isChanged = false
+    var rejects: [LogAnalysis.Reject] = []
+    var formats: [String] = []
+    /// What else there is to say of the logs as they are now, a sentence each.
+    var notes: [String] = []
+  }
+
+  /// All that was read.
+  struct Whole {
+    var table = LogTable()
+    var items: LogItems
+    var lines: Int
+    var rejected: Int
+  }
+
+  /// How often logs are looked at anew that change while they are read.
+  private static let patience = 5
+  /// How many sources are remembered of which no file is left.
+  private static let mostGone = 2000
+
+  let reading: LogAnalysis.Reading
+  let families: [LogFamily]
+  /// Copies of an analysis share what is read, maybe on several threads.
+  private let lock = NSLock()
+  private let directory: LogStateDirectory?
+  private var manifest = LogManifest()
+  /// The records, once somebody wanted them; always those that are nowhere else.
+  private var table: LogTable?
+  private var items: LogItems?
+  /// When the records were that were read since somebody last asked; `nil` when all were.
+  private var fresh: Set<Int64>?
+  /// Logs that were open at the last look, in case they are renamed or removed.
+  private var held: [(file: OpenLog, look: LogLook)] = []
+
+  /// Opens the state.
+  ///
+  /// - Throws: ``TableError`` when it is in use, damaged or was made otherwise.
+  init(_ paths: [FilePath], _ reading: LogAnalysis.Reading) throws {
+    guard !paths.contains("-") else {
+      throw TableError(
+        .invalidExpression,
+        "standard input: cannot be read from where it was left. Name the files of logs instead."
+      )
+    }
+    self.reading = reading
+    families =
+      reading.keepsHistory
+      ? LogFamily.families(of: paths)
+      : paths.flatMap { LogFamily.families(of: [$0]) }
+    directory = try reading.state.map { try LogStateDirectory($0) }
+    if directory == nil { table = LogTable() }
+    manifest = try load() ?? emptyManifest()
+    if manifest.lines > 0 { fresh = [] }
+    directory?.removeStrays(manifest)
+  }
+
+  private func emptyManifest() -> LogManifest {
+    var manifest = LogManifest()
+    manifest.format = reading.format?.text
+    manifest.anonymization = reading.anonymization
+    return manifest
+  }
+
+  private func load() throws -> LogManifest? {
+    guard let directory else { return nil }
+    do {
+      guard let manifest = try directory.load() else { return nil }
+      try check(manifest, directory.path)
+      return manifest
+    } catch {
+      // What only mirrors files can be made again.
+      if !reading.keepsHistory { return nil }
+      throw error
+    }
+  }
+
+  private func check(_ manifest: LogManifest, _ path: FilePath) throws {
+    guard manifest.anonymization == reading.anonymization else {
+      let made =
+        manifest.anonymization == nil ? "with whole addresses" : "with anonymized addresses"
+      let remedy =
+        manifest.anonymization == nil ? "Leave --anonymize-ip out" : "Pass --anonymize-ip"
+      throw TableError(
+        .invalidExpression,
+        "\(path): this state was made \(made). \(remedy), or name another directory."
+      )
+    }
+    guard manifest.format == reading.format?.text else {
+      let remedy = manifest.format.map { "Pass --log-format '\($0)'" } ?? "Leave --log-format out"
+      throw TableError(
+        .invalidExpression,
+        "\(path): this state was made with another log format. \(remedy), or name another directory."
+      )
+    }
+  }
+
+  // MARK: - Answers
+
+  /// How many lines there are, and how many of them are no records.
+  var counts: (lines: Int, rejected: Int) {
+    lock.withLock { (manifest.lines, manifest.rejected) }
+  }
+
+  /// When the records were that were read since this was last asked, in seconds since 1970 in UTC;
+  /// `nil` when all were.
+  func takeFresh() -> Set<Int64>? {
+    lock.withLock {
+      defer { fresh = [] }
+      return fresh
+    }
+  }
+
+  /// All records, which are read from the state when they are first wanted.
+  func whole() throws(TableError) -> Whole {
+    lock.lock()
+    defer { lock.unlock() }
+    let all: LogTable
+    if let table { all = table } else { all = try stored() }
+    table = all
+    let items = items ?? LogAnalysis.items(of: all)
+    self.items = items
+    return Whole(table: all, items: items, lines: manifest.lines, rejected: manifest.rejected)
+  }
+
+  private func stored() throws(TableError) -> LogTable {
+    var all = LogTable()
+    guard let directory else { return all }
+    // The largest takes in the others.
+    for segment in manifest.segments.sorted(by: { $0.records > $1.records }) {
+      var part = try directory.read(segment)
+      all.join(&part)
+    }
+    return all
+  }
+
+  // MARK: - Reading
+
+  /// Reads what is new, and commits it.
+  ///
+  /// - Throws: ``TableError``; what is known is as it was then.
+  func update() throws -> News {
+    try lock.withLock {
+      var news = News()
+      for _ in 0..<Self.patience {
+        news.notes = []
+        if try pass(&news) { return news }
+      }
+      news.notes.append("The logs change while they are read; the rest is read next time.")
+      return news
+    }
+  }
+
+  /// Looks at the logs once.
+  ///
+  /// - Returns: Whether nothing changed meanwhile.
+  private func pass(_ news: inout News) throws -> Bool {
+    var next = manifest
+    let looks = try look(&next, &news)
+    let plan = reading.keepsHistory ? try assign(looks, &next, &news) : try mirror(looks, &next)
+    if directory != nil, next.logs != manifest.logs {
+      // What is to be ignored is known before the first line is read, so that a run that is killed
+      // does not make the next one ignore what has rotated since.
+      var base = next
+      base.sources.removeAll { $0.offset == 0 && !$0.isIgnored }
+      var nothing = LogTable()
+      try commit(base, &nothing)
+    }
+    var added = LogTable()
+    var isSteady = true
+    var rejects: [LogAnalysis.Reject] = []
+    for (look, place) in plan {
+      var source = next.sources[place]
+      do {
+        guard var result = try read(look, &source, next, &news) else { continue }
+        next.lines += result.lines
+        next.rejected += result.rejects.count
+        rejects += result.rejects.map {
+          .init(
+            source: look.content.path.string,
+            line: $0.line,
+            offset: $0.offset,
+            reason: $0.reason
+          )
+        }
+        added.join(&result.table)
+      } catch is LogContent.Changed {
+        isSteady = false
+        continue
+      } catch let error as TableError where look.content.isCompressed {
+        news.notes.append("\(error) It is tried again next time.")
+        continue
+      } catch let error as Errno {
+        throw TableError(
+          .inputOutput,
+          "\(look.content.path): cannot be read: \(error). Check the disk."
+        )
+      }
+      next.sources[place] = source
+      if look.content.isCompressed { next.done.append(look.content.mark) }
+    }
+    next.sources.removeAll { $0.offset == 0 && !$0.isIgnored }
+    next.done = Array(Set(next.done)).sorted { ($0.inode, $0.modified) < ($1.inode, $1.modified) }
+    hold(plan, looks)
+    if next != manifest {
+      news.isChanged = news.isChanged || next.lines != manifest.lines || added.count > 0
+      try commit(next, &added)
+    }
+    news.rejects += rejects
+    return isSteady
+  }
+
+  private func commit(_ next: LogManifest, _ added: inout LogTable) throws {
+    let new = fresh == nil ? [] : Set(added.instants)
+    let isReset = next.segments.isEmpty && !manifest.segments.isEmpty
+    if let directory {
+      manifest = try directory.commit(next, adding: added)
+    } else {
+      manifest = next
+    }
+    fresh?.formUnion(new)
+    if isReset {
+      table = directory == nil ? LogTable() : nil
+      items = nil
+    }
+    guard added.count > 0 else { return }
+    items = nil
+    table?.join(&added)
+  }
+
+  /// Reads what is new in a content.
+  ///
+  /// - Returns: It; `nil` when there is nothing.
+  private func read(
+    _ look: LogLook,
+    _ source: inout LogSource,
+    _ manifest: LogManifest,
+    _ news: inout News
+  ) throws -> LogScanResult? {
+    let content = look.content
+    source.path = content.path.string
+    source.log = look.log.string
+    source.mark = content.mark
+    let isWhole = content.isCompressed || !reading.keepsHistory || isFinished(look)
+    let end = try isWhole ? content.mark.size : content.endOfLines(from: source.offset)
+    if !isWhole, content.mark.size > end, look.isMain {
+      news.notes.append(
+        "\(content.path): the last line has no end yet, and is counted when it has one."
+      )
+    }
+    guard end > source.offset || content.isCompressed else { return nil }
+    guard let format = try format(of: look, source, manifest, &news) else { return nil }
+    guard let tail = try content.tail(before: source.offset) else { throw LogContent.Changed() }
+    let bytes = TailKeeper(try content.source(source.offset, to: end), after: tail)
+    let newest = content.mark.modified / 1_000_000_000
+    let isSmall = !content.isCompressed && end - source.offset < 1 << 20
+    var result = try LogScan.read(
+      bytes,
+      threads: isSmall ? 1 : reading.threads,
+      anonymizer: reading.anonymization.map { Anonymizer(level: $0) }
+    ) {
+      format.makeParser(newest: newest)
+    }
+    try content.check(upTo: content.isCompressed ? 0 : end)
+    for place in result.rejects.indices {
+      result.rejects[place].line += source.lines
+      result.rejects[place].offset += source.offset
+    }
+    source.offset += bytes.count
+    source.lines += result.lineEnds
+    source.tail = ContentHash.hash(bytes.tail)
+    source.ladder = Array(content.ladder.prefix(ContentHash.rungCount(source.offset)))
+    source.format = LogFormatMemo(format)
+    source.hasOpenEnd = bytes.tail.last.map { $0 != 10 } ?? false
+    return result
+  }
+
+  /// Whether nobody writes to a file any more: another one took its place, and it has been quiet.
+  private func isFinished(_ look: LogLook) -> Bool {
+    !look.isMain && FileMark(look.log) != nil && isQuiet(look.content.mark)
+  }
+
+  private func isQuiet(_ mark: FileMark) -> Bool {
+    let modified = Double(mark.modified) / 1e9
+    let quiet = reading.quiet.components
+    return reading.clock.now.timeIntervalSince1970 - modified
+      >= Double(quiet.seconds) + Double(quiet.attoseconds) / 1e18
+  }
+
+  private func hold(_ plan: [(look: LogLook, place: Int)], _ looks: [LogLook]) {
+    guard reading.isFollowing else { return }
+    let planned = plan.map(\.look).filter { !isQuiet($0.content.mark) } + looks.filter(\.isMain)
+    var seen: Set<UInt64> = []
+    held = planned.filter {
+      !$0.content.isCompressed && seen.insert($0.content.mark.inode).inserted
+    }
+    .map { ($0.content.file, $0) }
+  }
+
+  // MARK: - Looking
+
+  /// Opens all files that may have something of the logs.
+  private func look(_ next: inout LogManifest, _ news: inout News) throws -> [LogLook] {
+    var looks: [LogLook] = []
+    var claimed: Set<FilePath> = []
+    let done = Set(next.done)
+    var kept: [FileMark] = []
+    var candidates: [(path: FilePath, log: FilePath, isMain: Bool, isAsked: Bool)] = []
+    for family in families {
+      candidates.append((family.main, family.main, true, true))
+    }
+    if reading.keepsHistory {
+      for family in families {
+        candidates += family.asked.dropFirst().map { ($0, family.main, false, true) }
+      }
+      for family in families {
+        candidates += family.members().map { ($0, family.main, false, false) }
+      }
+      let mains = Set(families.map(\.main.string))
+      candidates += next.sources.compactMap { source in
+        let path = FilePath(source.path)
+        guard !source.isIgnored, mains.contains(source.log),
+          FileMark(path)?.isSameFile(as: source.mark) == true
+        else { return nil }
+        return (path, FilePath(source.log), false, false)
+      }
+    }
+    for candidate in candidates where claimed.insert(candidate.path).inserted {
+      if reading.keepsHistory, let mark = FileMark(candidate.path), done.contains(mark) {
+        kept.append(mark)
+        continue
+      }
+      let content: LogContent?
+      do {
+        content = try LogContent(candidate.path)
+      } catch let error as TableError {
+        // A compressed file may still be in the making.
+        guard error.code == .invalidData || !candidate.isAsked else { throw error }
+        news.notes.append("\(error) It is tried again next time.")
+        continue
+      } catch let error as Errno {
+        throw TableError(
+          .inputOutput,
+          "\(candidate.path): cannot be read: \(error). Check the disk and the path."
+        )
+      }
+      guard let content else {
+        try missing(candidate.path, candidate.log, candidate.isAsked, next)
+        continue
+      }
+      let look = LogLook(
+        content: content,
+        log: candidate.log,
+        isMain: candidate.isMain,
+        isAsked: candidate.isAsked
+      )
+      if let same = looks.first(where: { $0.content.mark.isSameFile(as: content.mark) }) {
+        if candidate.isAsked {
+          news.notes.append(
+            "\(candidate.path): is the same file as \(same.content.path), and is read once."
+          )
+        }
+        continue
+      }
+      looks.append(look)
+    }
+    for (file, before) in held {
+      let mark = FileMark(file.descriptor)
+      if let place = looks.firstIndex(where: { look in
+        mark.map { look.content.mark.isSameFile(as: $0) } ?? true
+      }) {
+        // It has another name now, but is what was asked for.
+        looks[place].isAsked = true
+        continue
+      }
+      guard let content = try LogContent(file, before.content.path) else { continue }
+      looks.append(LogLook(content: content, log: before.log, isMain: false, isAsked: true))
+    }
+    next.done = kept
+    return looks
+  }
+
+  /// A file that was asked for is missing: that is so between two steps of a rotation, but not when
+  /// nobody has ever seen it.
+  private func missing(
+    _ path: FilePath,
+    _ log: FilePath,
+    _ isAsked: Bool,
+    _ manifest: LogManifest
+  ) throws {
+    guard isAsked, !manifest.logs.contains(log.string) else { return }
+    guard FileMark(path) == nil else { return }
+    let isThere = FileManager.default.fileExists(atPath: path.string)
+    throw TableError(
+      isThere ? .inputOutput : .notFound,
+      isThere
+        ? "\(path): is not a regular file. Name a file."
+        : "\(path): there is no such file. Check the path."
+    )
+  }
+}
