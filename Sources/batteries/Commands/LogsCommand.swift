@@ -119,6 +119,21 @@ struct LogsCommand: AsyncParsableCommand {
   )
   var maxRejects: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Keep what was read there, so that the next run reads only what is new.",
+      valueName: "directory"
+    ),
+    completion: .directory
+  )
+  var state: String?
+
+  @Flag(
+    name: .shortAndLong,
+    help: "Go on reading as the logs grow, through rotation too, and show the report as it changes."
+  )
+  var follow = false
+
   @Flag(help: "Print what would be done, and do nothing.")
   var dryRun = false
 
@@ -143,15 +158,25 @@ struct LogsCommand: AsyncParsableCommand {
       format: format,
       rejects: rejects,
       maxRejects: maxRejects,
+      state: state,
       alerts: alert
     )
   }
 
+  func validate() throws {
+    guard follow else { return }
+    if files.contains("-") {
+      throw ValidationError("--follow needs files: standard input is read once. Leave it out.")
+    }
+    if maxRejects != nil {
+      throw ValidationError("--max-rejects is for a run that ends. Leave it or --follow out.")
+    }
+  }
+
   func run() async throws {
     let job = job
-    let isShown = output.isEmpty || output.contains("-")
-    let shown = format ?? .text
     let console = Console.current
+    let shown = format ?? .text
     var runner = ToolRunner(
       dryRun: dryRun,
       format: shown,
@@ -161,15 +186,10 @@ struct LogsCommand: AsyncParsableCommand {
     // Messages name files as they were named, where that is possible.
     let isHere = console.directory == FilePath(FileManager.default.currentDirectoryPath)
     runner.home = isHere ? FilePath("") : nil
-    let display = LogsJob.Display(shown) { report in
-      var renderer = LogReportRenderer(shown, subject: job.subject)
-      renderer.width = console.width(of: .output)
-      renderer.hasColours = console.hasColours(.output)
-      var sink = MemoryByteSink()
-      try renderer.write(report, to: &sink)
-      try console.write(.output, sink.bytes)
-    }
     do {
+      if follow, !dryRun { return try await run(following: job, runner, console) }
+      let display = LogsJob.Display(shown) { try Self.print($0, job, shown, console) }
+      let isShown = output.isEmpty || output.contains("-")
       try await runner.run(
         job,
         work: { try await $0.run(in: $1, display: isShown ? display : nil) }
@@ -178,5 +198,55 @@ struct LogsCommand: AsyncParsableCommand {
       // What is wrong with a configuration is wrong with the command line here.
       throw CommandFailure(ExitStatus.usage, error.message)
     }
+  }
+
+  private static let followedRows = 5
+
+  private func run(following job: LogsJob, _ runner: ToolRunner, _ console: Console) async throws {
+    var runner = runner
+    let isShown = output.isEmpty || output.contains("-")
+    guard isShown else {
+      return try await runner.run(job, work: { try await $0.follow(in: $1, display: nil) })
+    }
+    guard console.isTerminal(.output), format ?? .text == .text else {
+      throw CommandFailure(
+        ExitStatus.usage,
+        "--follow shows the report as text on a terminal. Pass --output FILE to write it to a file."
+      )
+    }
+    let live = LiveReport(console)
+    runner.onLines = { try live.add($0) }
+    let display = LogsJob.Display(.text, rows: Self.followedRows) { report in
+      try live.show(String(decoding: Self.bytes(report, job, .text, console), as: UTF8.self))
+    }
+    do {
+      try await runner.run(job, work: { try await $0.follow(in: $1, display: display) })
+    } catch {
+      try live.finish()
+      throw error
+    }
+  }
+
+  private static func print(
+    _ report: LogReport,
+    _ job: LogsJob,
+    _ format: TableFormat,
+    _ console: Console
+  ) throws {
+    try console.write(.output, bytes(report, job, format, console))
+  }
+
+  private static func bytes(
+    _ report: LogReport,
+    _ job: LogsJob,
+    _ format: TableFormat,
+    _ console: Console
+  ) throws -> [UInt8] {
+    var renderer = LogReportRenderer(format, subject: job.subject)
+    renderer.width = console.width(of: .output)
+    renderer.hasColours = console.hasColours(.output)
+    var sink = MemoryByteSink()
+    try renderer.write(report, to: &sink)
+    return sink.bytes
   }
 }

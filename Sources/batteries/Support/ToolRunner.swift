@@ -12,6 +12,8 @@ struct ToolRunner {
   var isResultElsewhere = false
   /// The directory that relative paths are below, as messages name it; the console's unless given.
   var home: FilePath?
+  /// Takes the lines that the job logs; they go to standard error unless given.
+  var onLines: (@Sendable ([LogLine]) throws -> Void)?
 
   /// Runs a job and prints its report, or prints its plan.
   ///
@@ -50,7 +52,8 @@ struct ToolRunner {
       secrets: EnvironmentSecrets(environment: console.environment)
     ) { event in
       guard case .log(let lines) = event else { return }
-      try? printer.print(isTalkative ? lines : lines.filter { $0.source != .system })
+      let told = isTalkative ? lines : lines.filter { $0.source != .system }
+      if let onLines { try? onLines(told) } else { try? printer.print(told) }
     }
     if dryRun {
       let plan = try await Interruption.cancels { try await job.plan(in: context) }

@@ -7,15 +7,22 @@ extension LogsJob {
   /// Shows the report of a run to somebody who looks on, besides its outputs.
   public struct Display: Sendable {
     let format: TableFormat
+    let rows: Int?
     let show: @Sendable (LogReport) throws -> Void
 
     /// Describes how.
     ///
     /// - Parameters:
-    ///   - format: How it is going to be written, which says how many rows it has.
+    ///   - format: How it is going to be written.
+    ///   - rows: How many rows a panel has unless the job says it; as usual for the format without.
     ///   - show: Shows it.
-    public init(_ format: TableFormat, show: @escaping @Sendable (LogReport) throws -> Void) {
+    public init(
+      _ format: TableFormat,
+      rows: Int? = nil,
+      show: @escaping @Sendable (LogReport) throws -> Void
+    ) {
       self.format = format
+      self.rows = rows
       self.show = show
     }
   }
@@ -65,12 +72,7 @@ extension LogsJob {
     let report = try await Self.blocking { cancellation in
       let analysis = try work.read()
       try cancellation.check()
-      let answer = try work.answer(analysis, display?.format)
-      try cancellation.check()
-      try work.write(answer.report, analysis)
-      if let display {
-        try display.show(answer.report.limited(to: work.job.rows(in: display.format)))
-      }
+      let answer = try work.publish(analysis, display)
       return work.summary(of: answer, analysis, isShown: display != nil)
     }
     for note in report.formats + report.notes { await context.log(note) }
@@ -96,11 +98,11 @@ extension LogsJob {
   }
 
   /// What the job does, with its paths in place.
-  private func work(_ context: JobContext) async throws -> LogsWork {
+  func work(_ context: JobContext) async throws -> LogsWork {
     try await Self.blocking { _ in try LogsWork(self, context) }
   }
 
-  private static func blocking<Result: Sendable>(
+  static func blocking<Result: Sendable>(
     _ body: @escaping @Sendable (BlockingWork.Cancellation) throws -> Result
   ) async throws -> Result {
     do {
@@ -129,8 +131,9 @@ extension JobError {
 }
 
 extension JobError.Code {
-  /// The logs are not as they should be. Trying again does not help, and with a state would hide it:
-  /// the next attempt reads nothing new.
+  /// The logs are not as they should be.
+  ///
+  /// Trying again does not help, and with a state would hide it: the next attempt reads nothing new.
   fileprivate static let raised = JobError.Code("failed", exitStatus: 1, isRetryable: false)
 
   /// A file cannot be made.

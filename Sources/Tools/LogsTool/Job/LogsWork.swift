@@ -60,6 +60,7 @@ struct LogsWork: Sendable {
   ///
   /// - Parameter isFollowing: Whether they are read again when they grow.
   /// - Returns: What they say.
+  /// - Throws: ``TableError``.
   func read(isFollowing: Bool = false) throws -> LogAnalysis {
     var reading = LogAnalysis.Reading(format: format, anonymization: job.anonymizeIP ? 1 : nil)
     reading.state = state
@@ -68,8 +69,21 @@ struct LogsWork: Sendable {
     return try LogAnalysis(files.paths, reading)
   }
 
+  /// Writes and shows what the logs say.
+  ///
+  /// - Returns: It.
+  func publish(_ analysis: LogAnalysis, _ display: LogsJob.Display?) throws -> Answer {
+    let answer = try answer(analysis, display?.format)
+    try write(answer.report, analysis)
+    if let display {
+      let rows = job.top ?? display.rows ?? job.rows(in: display.format)
+      try display.show(answer.report.limited(to: rows))
+    }
+    return answer
+  }
+
   /// What the logs say, with as many rows as the outputs and `shown` need.
-  func answer(_ analysis: LogAnalysis, _ shown: TableFormat?) throws -> Answer {
+  private func answer(_ analysis: LogAnalysis, _ shown: TableFormat?) throws -> Answer {
     let whole = try analysis.whole()
     var question = question
     let now = clock.now
@@ -98,7 +112,7 @@ struct LogsWork: Sendable {
   }
 
   /// Writes all outputs: the old ones stay until all new ones are complete.
-  func write(_ report: LogReport, _ analysis: LogAnalysis) throws {
+  private func write(_ report: LogReport, _ analysis: LogAnalysis) throws {
     var finished: [OutputFile] = []
     for (path, format) in targets {
       var file = try OutputFile(path, inputs: files.paths)
