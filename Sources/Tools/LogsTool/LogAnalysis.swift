@@ -131,6 +131,7 @@ public struct LogAnalysis: Sendable {
       }
       table.take(&result.table)
     }
+    table.arrangeByVisits()
     rejected = rejects.count
     records = .all(table, Self.items(of: table))
   }

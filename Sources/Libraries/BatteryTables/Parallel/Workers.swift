@@ -38,4 +38,55 @@ public enum Workers {
     body(0)
     group.wait()
   }
+
+  /// Works on each element of a list on several threads, in no order.
+  ///
+  /// - Parameters:
+  ///   - elements: The list.
+  ///   - name: What the threads are called.
+  ///   - transform: The work.
+  /// - Returns: What the work made of each element, in the order of the list.
+  /// - Throws: What the work threw on the first element of the list for which it did.
+  public static func map<Element: Sendable, Value: Sendable, Failure: Error>(
+    _ elements: [Element],
+    _ name: String,
+    _ transform: @escaping @Sendable (Element) throws(Failure) -> Value
+  ) throws(Failure) -> [Value] {
+    let results = WorkResults<Value, Failure>(elements.count)
+    run(min(number, max(1, elements.count)), name) { _ in
+      while let place = results.next() {
+        do throws(Failure) {
+          results.set(place, .success(try transform(elements[place])))
+        } catch {
+          results.set(place, .failure(error))
+        }
+      }
+    }
+    var values: [Value] = []
+    for result in results.all { values.append(try result.get()) }
+    return values
+  }
+}
+
+/// What several threads make of the elements of a list, each of which one thread takes.
+private final class WorkResults<Value: Sendable, Failure: Error>: @unchecked Sendable {
+  private let lock = NSLock()
+  private var results: [Result<Value, Failure>?]
+  private var started = 0
+
+  init(_ count: Int) { results = Array(repeating: nil, count: count) }
+
+  var all: [Result<Value, Failure>] { lock.withLock { results.compactMap { $0 } } }
+
+  func next() -> Int? {
+    lock.withLock {
+      guard started < results.count else { return nil }
+      started += 1
+      return started - 1
+    }
+  }
+
+  func set(_ place: Int, _ result: Result<Value, Failure>) {
+    lock.withLock { results[place] = result }
+  }
 }

@@ -33,17 +33,17 @@ struct LogCounts: Sendable {
     days = [LogTally](repeating: LogTally(), count: items.dayCount)
   }
 
-  /// Counts the records of some addresses.
+  /// Counts some records.
   ///
   /// - Parameters:
-  ///   - hosts: The numbers of the addresses.
+  ///   - places: Their places in the order; no address has others elsewhere.
   ///   - order: The records by visitor.
   ///   - table: The records.
   ///   - items: What they are for the panels.
   ///   - countsClientErrors: Whether a record with a status of 4xx makes a visitor.
   mutating func add(
-    _ hosts: Range<Int>,
-    _ order: LogVisitOrder,
+    _ places: Range<Int>,
+    of order: LogVisitOrder,
     _ table: LogTable,
     _ items: LogItems,
     countsClientErrors: Bool
@@ -55,37 +55,30 @@ struct LogCounts: Sendable {
     let protocolCodes = table[.protocolVersion].codes
     let vhostCodes = table[.virtualHost].codes
     let (times, statuses, sizes) = (table[.time], table[.status], table[.size])
-    var scratch: [(key: UInt64, record: UInt32)] = []
     var visitor: UInt32 = 0
-    for host in hosts {
-      order.forEachVisit(of: host, &scratch) {
-        UInt32(truncatingIfNeeded: times[$0] / 86_400)
-      } agent: {
-        UInt32(truncatingIfNeeded: agentCodes[$0])
-      } _: { record, isNew in
-        if isNew { visitor &+= 1 }
-        let status = statuses[record] - 1
-        let isError = status >= 400 && status < 500
-        let counted = isError && !countsClientErrors ? 0 : visitor
-        let size = max(0, sizes[record] - 1)
-        total.add(bytes: size, visitor: counted)
-        self.hosts[host].add(bytes: size, visitor: counted)
-        let target = targetCodes[record]
-        if status == 404 {
-          missing[Int(items.missing[target])].add(bytes: size, visitor: counted)
-        } else {
-          targets[target].add(bytes: size, visitor: counted)
-        }
-        agents[agentCodes[record]].add(bytes: size, visitor: counted)
-        referrers[referrerCodes[record]].add(bytes: size, visitor: counted)
-        methods[methodCodes[record]].add(bytes: size, visitor: counted)
-        protocols[protocolCodes[record]].add(bytes: size, visitor: counted)
-        vhosts[vhostCodes[record]].add(bytes: size, visitor: counted)
-        self.statuses[Self.place(ofStatus: status)].add(bytes: size, visitor: counted)
-        let time = times[record]
-        hours[time / 3600 % 24].add(bytes: size, visitor: counted)
-        days[time / 86_400 - items.firstDay].add(bytes: size, visitor: counted)
+    order.forEachVisit(in: places) { record, host, isNew in
+      if isNew { visitor &+= 1 }
+      let status = statuses[record] - 1
+      let isError = status >= 400 && status < 500
+      let counted = isError && !countsClientErrors ? 0 : visitor
+      let size = max(0, sizes[record] - 1)
+      total.add(bytes: size, visitor: counted)
+      hosts[host].add(bytes: size, visitor: counted)
+      let target = targetCodes[record]
+      if status == 404 {
+        missing[Int(items.missing[target])].add(bytes: size, visitor: counted)
+      } else {
+        targets[target].add(bytes: size, visitor: counted)
       }
+      agents[agentCodes[record]].add(bytes: size, visitor: counted)
+      referrers[referrerCodes[record]].add(bytes: size, visitor: counted)
+      methods[methodCodes[record]].add(bytes: size, visitor: counted)
+      protocols[protocolCodes[record]].add(bytes: size, visitor: counted)
+      vhosts[vhostCodes[record]].add(bytes: size, visitor: counted)
+      self.statuses[Self.place(ofStatus: status)].add(bytes: size, visitor: counted)
+      let time = times[record]
+      hours[time / 3600 % 24].add(bytes: size, visitor: counted)
+      days[time / 86_400 - items.firstDay].add(bytes: size, visitor: counted)
     }
   }
 

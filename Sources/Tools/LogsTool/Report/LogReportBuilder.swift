@@ -65,15 +65,15 @@ struct LogReportBuilder {
 
   /// The counts, made by several threads that share the addresses, so that no visitor is two's.
   private func counts() -> LogCounts {
-    let order = LogVisitOrder(table, chosen: chosen)
+    let order = LogVisitOrder(table, chosen: chosen, threads: threads)
     let parts = LogCountParts()
-    let bounds = order.hostBounds(parts: threads)
+    let bounds = order.bounds(parts: threads)
     let (table, items, options) = (table, items, options)
     Workers.run(threads, "report") { worker in
       var counts = LogCounts(table, items)
       counts.add(
         bounds[worker]..<bounds[worker + 1],
-        order,
+        of: order,
         table,
         items,
         countsClientErrors: options.countsClientErrors

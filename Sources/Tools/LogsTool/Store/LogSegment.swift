@@ -1,5 +1,4 @@
 import BatteryTables
-import Foundation
 import SystemPackage
 
 /// Records of a log in a file of their own, column by column, as they are in memory.
@@ -13,14 +12,14 @@ enum LogSegment {
   private static let magic: [UInt8] = Array("BLogSeg".utf8) + [1]
 
   /// Where something is in a file.
-  private struct Part {
+  private struct Part: Sendable {
     var offset: Int
     var count: Int
     var checksum: UInt64
   }
 
   /// What a file has of a column.
-  private struct Entry {
+  private struct Entry: Sendable {
     var width: PackedColumn.Width
     var numbers: Part
     /// The lengths and the bytes of the different texts; empty for a column of numbers.
@@ -78,14 +77,7 @@ enum LogSegment {
     let file = try SegmentFile(path)
     defer { file.close() }
     let (count, entries) = try header(file)
-    let columns = SegmentColumns(entries.count)
-    let work = WorkCounter(entries.count)
-    Workers.run(min(Workers.number, entries.count), "segment") { _ in
-      while let number = work.next() {
-        columns.set(number, Result { try column(file, count, entries[number]) })
-      }
-    }
-    let all = try columns.all.map { try $0.get() }
+    let all = try Workers.map(entries, "segment") { try column(file, count, $0) }
     let numberCount = LogTable.NumberField.allCases.count
     if count > 0, all[numberCount...].contains(where: { $0.different.count == 0 }) {
       throw file.damaged("a column has no texts")
@@ -215,39 +207,6 @@ private final class SegmentFile: Sendable {
 
   func damaged(_ why: String) -> TableError {
     TableError(.invalidData, "\(path): is damaged: \(why).")
-  }
-}
-
-/// Columns that several threads have read.
-private final class SegmentColumns: @unchecked Sendable {
-  private let lock = NSLock()
-  private var columns: [Result<LogTable.Texts, any Error>]
-
-  init(_ count: Int) {
-    columns = [Result<LogTable.Texts, any Error>](repeating: .success(.init()), count: count)
-  }
-
-  var all: [Result<LogTable.Texts, any Error>] { lock.withLock { columns } }
-
-  func set(_ number: Int, _ column: Result<LogTable.Texts, any Error>) {
-    lock.withLock { columns[number] = column }
-  }
-}
-
-/// Hands out numbers, each once.
-private final class WorkCounter: @unchecked Sendable {
-  private let lock = NSLock()
-  private var number = 0
-  private let end: Int
-
-  init(_ end: Int) { self.end = end }
-
-  func next() -> Int? {
-    lock.withLock {
-      guard number < end else { return nil }
-      number += 1
-      return number - 1
-    }
   }
 }
 

@@ -96,6 +96,21 @@ struct PackedColumn: Hashable, Sendable {
     }
   }
 
+  /// The numbers at some places.
+  func gathering(_ places: [UInt32]) -> PackedColumn {
+    var result = PackedColumn()
+    result.width = width
+    result.count = places.count
+    switch width {
+    case .one: result.ones = places.map { ones[Int($0)] }
+    case .two: result.twos = places.map { twos[Int($0)] }
+    case .four: result.fours = places.map { fours[Int($0)] }
+    case .eight: result.eights = places.map { eights[Int($0)] }
+    case .none: break
+    }
+    return result
+  }
+
   /// Calls `body` with each number, in order.
   @inline(__always)
   func forEach(_ body: (UInt64) -> Void) {
