@@ -12,6 +12,7 @@ enum Registry {
   /// The kinds of job that a configuration may hold.
   static let jobs = JobRegistry([
     RunJob.self, HTTPJob.self, DiskJob.self, PruneJob.self, TableJob.self,
+    LogsJob.self,
   ])
 
   /// The tools that are commands of their own.

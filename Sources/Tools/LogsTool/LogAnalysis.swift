@@ -52,6 +52,8 @@ public struct LogAnalysis: Sendable {
     public var top: Int
     /// Whether a record with a status of 4xx makes a visitor.
     public var countsClientErrors: Bool
+    /// Which records are left out whatever they meet.
+    var exclusion = LogExclusion()
 
     /// Asks for everything.
     public init(top: Int = 1000, countsClientErrors: Bool = false) {
@@ -232,39 +234,25 @@ public struct LogAnalysis: Sendable {
   /// - Returns: The report.
   /// - Throws: ``TableError`` when the condition cannot be computed.
   public func report(_ question: Question = Question()) throws(TableError) -> LogReport {
-    var filter = LogFilter()
-    filter.since = question.since
-    filter.until = question.until
-    filter.condition = question.condition
-    var options = LogReportBuilder.Options()
-    options.top = question.top
-    options.countsClientErrors = question.countsClientErrors
+    let whole = try whole()
+    return whole.report(question, of: try whole.records(for: question))
+  }
+
+  /// All records, as they are now.
+  func whole() throws(TableError) -> LogIntake.Whole {
     switch records {
     case .all(let table, let items):
-      return try Self.report(filter, options, table, items, lines, rejected)
-    case .growing(let intake):
-      let whole = try intake.whole()
-      return try Self.report(
-        filter,
-        options,
-        whole.table,
-        whole.items,
-        whole.lines,
-        whole.rejected
-      )
+      LogIntake.Whole(table: table, items: items, lines: lines, rejected: rejected)
+    case .growing(let intake): try intake.whole()
     }
   }
 
-  private static func report(
-    _ filter: LogFilter,
-    _ options: LogReportBuilder.Options,
-    _ table: LogTable,
-    _ items: LogItems,
-    _ lines: Int,
-    _ rejected: Int
-  ) throws(TableError) -> LogReport {
-    let chosen = try filter.records(of: table, items)
-    return LogReportBuilder(table, items, chosen: chosen, options)
-      .report(lines: lines, rejected: rejected)
+  /// When the records were that were read since this was last asked, in seconds since 1970 in UTC;
+  /// `nil` when all were.
+  func takeNews() -> Set<Int64>? {
+    switch records {
+    case .all: nil
+    case .growing(let intake): intake.takeFresh()
+    }
   }
 }

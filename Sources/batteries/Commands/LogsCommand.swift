@@ -1,5 +1,4 @@
 import ArgumentParser
-import BatteryFiles
 import BatteryJobs
 import BatteryTables
 import Foundation
@@ -15,8 +14,10 @@ struct LogsCommand: AsyncParsableCommand {
       The format is found out unless --log-format names it: combined, common, vhost, caddy, w3c, s3, \
       elb, cloudfront, syslog, logfmt, json and others, a format as GoAccess writes it, or regex: and \
       an expression with named groups. Conditions know time, host, user, method, path, query, \
-      protocol, status, bytes, referrer, agent, vhost, seconds, browser, system and crawler. Example:
-        batteries logs access.log* --since 2026-11-01 --where "status >= 500" --output report.html
+      protocol, status, bytes, referrer, agent, vhost, seconds, browser, system and crawler. An alert \
+      is rate(condition, 5m) > 2%, count(condition, 1m) > 100 or p95(seconds, 5m) > 1.5. Examples:
+        batteries logs access.log* --since 7d --where "status >= 500" --output report.html
+        batteries logs access.log --alert "rate(status >= 500, 5m) > 2%"
       """
   )
 
@@ -29,7 +30,20 @@ struct LogsCommand: AsyncParsableCommand {
   var logFormat: String?
 
   @Option(
-    help: ArgumentHelp("Only from this time on: 2026-11-22, 2026-11-22T09:30.", valueName: "time")
+    help: ArgumentHelp("How days are written in a format of specifiers.", valueName: "format")
+  )
+  var dateFormat: String?
+
+  @Option(
+    help: ArgumentHelp("How times are written in a format of specifiers.", valueName: "format")
+  )
+  var timeFormat: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Only from this time on: 2026-11-22, 2026-11-22T09:30, 7d, 12h, today or yesterday.",
+      valueName: "time"
+    )
   )
   var since: String?
 
@@ -42,9 +56,20 @@ struct LogsCommand: AsyncParsableCommand {
   )
   var conditions: [String] = []
 
+  @Flag(help: "Leave out crawlers.")
+  var ignoreCrawlers = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Leave out a client or a range of them, such as 10.0.0.0/8; may be given several times.",
+      valueName: "address"
+    )
+  )
+  var excludeHost: [String] = []
+
   @Option(
     name: [.customShort("n"), .long],
-    help: "How many rows each panel has; 10 as text, else 1000."
+    help: ArgumentHelp("How many rows each panel has; 10 as text, else 1000.", valueName: "count")
   )
   var top: Int?
 
@@ -58,163 +83,170 @@ struct LogsCommand: AsyncParsableCommand {
   var anonymizeIP = false
 
   @Option(
+    help: ArgumentHelp(
+      "End with status 1 when this happens; may be given several times.",
+      valueName: "alert"
+    )
+  )
+  var alert: [String] = []
+
+  @Option(
     help: ArgumentHelp("How the report is written; as the output's name says.", valueName: "format")
   )
   var format: TableFormat?
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Where the report goes; standard output unless given.", valueName: "file"),
+    help: ArgumentHelp(
+      "Where the report goes, standard output unless given; may be given several times.",
+      valueName: "file"
+    ),
     completion: .file()
   )
-  var output: String?
+  var output: [String] = []
 
-  @Option(help: ArgumentHelp("Write lines that are no records there.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("List the lines there that are no records.", valueName: "file"),
+    completion: .file()
+  )
   var rejects: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "End with status 1 when more lines than this are no records.",
+      valueName: "count"
+    )
+  )
+  var maxRejects: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Keep what was read there, so that the next run reads only what is new.",
+      valueName: "directory"
+    ),
+    completion: .directory
+  )
+  var state: String?
+
+  @Flag(
+    name: .shortAndLong,
+    help: "Go on reading as the logs grow, through rotation too, and show the report as it changes."
+  )
+  var follow = false
+
+  @Flag(help: "Print what would be done, and do nothing.")
+  var dryRun = false
 
   @OptionGroup var verbosity: VerbosityOptions
 
+  /// The same as a configuration has it.
+  private var job: LogsJob {
+    LogsJob(
+      files: files,
+      logFormat: logFormat,
+      dateFormat: dateFormat,
+      timeFormat: timeFormat,
+      since: since,
+      until: until,
+      conditions: conditions,
+      top: top,
+      countClientErrors: countClientErrors,
+      anonymizeIP: anonymizeIP,
+      ignoreCrawlers: ignoreCrawlers,
+      excludeHosts: excludeHost,
+      output: output.filter { $0 != "-" },
+      format: format,
+      rejects: rejects,
+      maxRejects: maxRejects,
+      state: state,
+      alerts: alert
+    )
+  }
+
   func validate() throws {
-    if let top, top < 1 { throw ValidationError("--top must be 1 or more, not \(top).") }
-    if let from = try Self.time(since, "--since"), let to = try Self.time(until, "--until"),
-      from >= to
-    {
-      throw ValidationError("--since is not before --until. Exchange them.")
+    guard follow else { return }
+    if files.contains("-") {
+      throw ValidationError("--follow needs files: standard input is read once. Leave it out.")
+    }
+    if maxRejects != nil {
+      throw ValidationError("--max-rejects is for a run that ends. Leave it or --follow out.")
     }
   }
 
   func run() async throws {
+    let job = job
     let console = Console.current
-    let paths = files.map { console.path($0) }
-    let target = output == "-" ? nil : output.map { console.path($0) }
-    let rejectsTarget = rejects.map { console.path($0) }
-    let outputs = [target, rejectsTarget].compactMap { $0 }
-    for path in outputs { try OutputFile.check(path, isNot: paths) }
-    let format = try writtenFormat(target)
-    var reading = LogAnalysis.Reading()
-    reading.format = try logFormat.map { text in
-      do { return try LogFormat(text) } catch {
-        throw CommandFailure(ExitStatus.usage, "--log-format: \(error).")
-      }
-    }
-    reading.anonymization = anonymizeIP ? 1 : nil
-    let question = try question(isText: format == .text)
-    let isQuiet = verbosity.quiet
-    try await Interruption.cancels { [reading] in
-      try await BlockingWork.run { _ in
-        let analysis = try LogAnalysis(paths, reading)
-        let report = try analysis.report(question)
-        var renderer = LogReportRenderer(format)
-        renderer.subject = paths.map(\.string).joined(separator: ", ")
-        try Self.write(report, renderer, to: target, paths, console)
-        if let rejectsTarget { try Self.write(analysis.rejects, to: rejectsTarget, paths) }
-        if !isQuiet { Self.note(analysis, console) }
-      }
-    }
-  }
-
-  private func question(isText: Bool) throws -> LogAnalysis.Question {
-    var question = LogAnalysis.Question(top: top ?? (isText ? 10 : 1000))
-    question.since = try Self.time(since, "--since")
-    question.until = try Self.time(until, "--until")
-    question.countsClientErrors = countClientErrors
-    if !conditions.isEmpty {
-      let text =
-        conditions.count > 1
-        ? conditions.map { "(\($0))" }.joined(separator: " and ") : conditions[0]
-      question.condition = try LogCondition.read(text)
-    }
-    return question
-  }
-
-  /// Seconds since 1970 on the log's own clock.
-  private static func time(_ text: String?, _ option: String) throws -> Int64? {
-    guard var text else { return nil }
-    let found = text.withUTF8 { bytes -> Int64? in
-      if let day = TimeText.day(bytes) { return Int64(day) * 86_400 }
-      return TimeText.timestamp(bytes).map { $0.microseconds / 1_000_000 }
-    }
-    guard let found else {
-      throw ValidationError(
-        "\(option) \"\(text)\": write a day or a time: 2026-11-22, 2026-11-22T09:30."
+    let shown = format ?? .text
+    var runner = ToolRunner(
+      dryRun: dryRun,
+      format: shown,
+      verbosity: verbosity,
+      isResultElsewhere: true
+    )
+    // Messages name files as they were named, where that is possible.
+    let isHere = console.directory == FilePath(FileManager.default.currentDirectoryPath)
+    runner.home = isHere ? FilePath("") : nil
+    do {
+      if follow, !dryRun { return try await run(following: job, runner, console) }
+      let display = LogsJob.Display(shown) { try Self.print($0, job, shown, console) }
+      let isShown = output.isEmpty || output.contains("-")
+      try await runner.run(
+        job,
+        work: { try await $0.run(in: $1, display: isShown ? display : nil) }
       )
+    } catch let error as JobError where error.code == .configuration {
+      // What is wrong with a configuration is wrong with the command line here.
+      throw CommandFailure(ExitStatus.usage, error.message)
     }
-    return found
   }
 
-  private func writtenFormat(_ target: FilePath?) throws -> TableFormat {
-    if let format { return format }
-    guard let target else { return .text }
-    switch target.extension?.lowercased() {
-    case "html", "htm": return .html
-    case "json": return .json
-    case "csv": return .csv
-    case "md": return .markdown
-    case "txt": return .text
-    default:
+  private static let followedRows = 5
+
+  private func run(following job: LogsJob, _ runner: ToolRunner, _ console: Console) async throws {
+    var runner = runner
+    let isShown = output.isEmpty || output.contains("-")
+    guard isShown else {
+      return try await runner.run(job, work: { try await $0.follow(in: $1, display: nil) })
+    }
+    guard console.isTerminal(.output), format ?? .text == .text else {
       throw CommandFailure(
         ExitStatus.usage,
-        "\(target): the name does not say how to write it. End it with .html, .json, .csv, .md or .txt,"
-          + " or pass --format."
+        "--follow shows the report as text on a terminal. Pass --output FILE to write it to a file."
       )
+    }
+    let live = LiveReport(console)
+    runner.onLines = { try live.add($0) }
+    let display = LogsJob.Display(.text, rows: Self.followedRows) { report in
+      try live.show(String(decoding: Self.bytes(report, job, .text, console), as: UTF8.self))
+    }
+    do {
+      try await runner.run(job, work: { try await $0.follow(in: $1, display: display) })
+    } catch {
+      try live.finish()
+      throw error
     }
   }
 
-  private static func write(
+  private static func print(
     _ report: LogReport,
-    _ renderer: LogReportRenderer,
-    to target: FilePath?,
-    _ inputs: [FilePath],
+    _ job: LogsJob,
+    _ format: TableFormat,
     _ console: Console
   ) throws {
-    var renderer = renderer
-    guard let target else {
-      renderer.width = console.width(of: .output)
-      renderer.hasColours = console.hasColours(.output)
-      var sink = MemoryByteSink()
-      try renderer.write(report, to: &sink)
-      return try console.write(.output, sink.bytes)
-    }
-    var file = try OutputFile(target, inputs: inputs)
-    try renderer.write(report, to: &file)
-    try file.commit()
+    try console.write(.output, bytes(report, job, format, console))
   }
 
-  private static func write(
-    _ rejects: [LogAnalysis.Reject],
-    to target: FilePath,
-    _ inputs: [FilePath]
-  ) throws {
-    let file = try OutputFile(target, inputs: inputs)
-    let schema = Schema([
-      .init("source", .text), .init("line", .integer), .init("offset", .integer),
-      .init("reason", .text),
-    ])
-    var writer = try CSVWriter(file)
-    try writer.start(schema)
-    let columns: [Column] = [
-      .text(TextColumn(rejects.map(\.source))),
-      .integer(ValueColumn(rejects.map { Int64($0.line) })),
-      .integer(ValueColumn(rejects.map { Int64($0.offset) })),
-      .text(TextColumn(rejects.map(\.reason))),
-    ]
-    try writer.write(Batch(schema, columns))
-    try writer.finish()
-    try file.commit()
-  }
-
-  private static let shownRejects = 3
-
-  private static func note(_ analysis: LogAnalysis, _ console: Console) {
-    for format in analysis.formats { console.note(format) }
-    for reject in analysis.rejects.prefix(shownRejects) {
-      console.note("\(reject.source):\(reject.line): \(reject.reason)")
-    }
-    let count = analysis.rejects.count
-    if count > 0 {
-      console.note(
-        "\(analysis.lines - count) lines parsed + \(count) rejected = \(analysis.lines)."
-      )
-    }
+  private static func bytes(
+    _ report: LogReport,
+    _ job: LogsJob,
+    _ format: TableFormat,
+    _ console: Console
+  ) throws -> [UInt8] {
+    var renderer = LogReportRenderer(format, subject: job.subject)
+    renderer.width = console.width(of: .output)
+    renderer.hasColours = console.hasColours(.output)
+    var sink = MemoryByteSink()
+    try renderer.write(report, to: &sink)
+    return sink.bytes
   }
 }

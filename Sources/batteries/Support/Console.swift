@@ -26,6 +26,9 @@ struct Console: Sendable {
   /// How many columns a terminal has; `nil` when the stream is no terminal.
   var terminalWidth: @Sendable (Stream) -> Int?
 
+  /// How many lines a terminal has; `nil` when the stream is no terminal.
+  var terminalHeight: @Sendable (Stream) -> Int? = { _ in nil }
+
   /// Writes bytes; throws ``ClosedPipe`` when nobody reads them any more.
   var write: @Sendable (Stream, [UInt8]) throws -> Void
 
@@ -42,6 +45,7 @@ extension Console {
     environment: ProcessInfo.processInfo.environment,
     directory: FilePath(FileManager.default.currentDirectoryPath),
     terminalWidth: { Terminal.width(of: descriptor($0)) },
+    terminalHeight: { Terminal.height(of: descriptor($0)) },
     write: { stream, bytes in
       do {
         _ = try descriptor(stream).writeAll(bytes)

@@ -10,16 +10,23 @@ struct ToolRunner {
   let verbosity: VerbosityOptions
   /// Whether standard output belongs to something else than the report.
   var isResultElsewhere = false
+  /// The directory that relative paths are below, as messages name it; the console's unless given.
+  var home: FilePath?
+  /// Takes the lines that the job logs; they go to standard error unless given.
+  var onLines: (@Sendable ([LogLine]) throws -> Void)?
 
   /// Runs a job and prints its report, or prints its plan.
   ///
   /// Results go to standard output; warnings and, beside a table, the summary to standard error.
   ///
   /// `finish` is called with the directory that the job worked in, before that is removed, and
-  /// before the report is printed.
+  /// before the report is printed. `work` does the work in another way than the job by itself.
   func run<J: Job>(
     _ job: J,
-    finish: @Sendable (FilePath) throws -> Void = { _ in }
+    finish: @Sendable (FilePath) throws -> Void = { _ in },
+    work: @escaping @Sendable (J, JobContext) async throws -> J.Report = {
+      try await $0.run(in: $1)
+    }
   ) async throws {
     do {
       try job.validate()
@@ -39,19 +46,20 @@ struct ToolRunner {
     let context = JobContext(
       job: J.kind.rawValue,
       directory: scratch,
-      home: console.directory,
+      home: home ?? console.directory,
       environment: console.environment,
       clock: console.clock,
       secrets: EnvironmentSecrets(environment: console.environment)
     ) { event in
       guard case .log(let lines) = event else { return }
-      try? printer.print(isTalkative ? lines : lines.filter { $0.source != .system })
+      let told = isTalkative ? lines : lines.filter { $0.source != .system }
+      if let onLines { try? onLines(told) } else { try? printer.print(told) }
     }
     if dryRun {
       let plan = try await Interruption.cancels { try await job.plan(in: context) }
       return try PlanPrinter.print(plan, title: job.title, format: format)
     }
-    let report = try await Interruption.cancels { try await job.run(in: context) }
+    let report = try await Interruption.cancels { try await work(job, context) }
     try finish(scratch)
     for warning in report.warnings {
       console.note(console.styled("warning: \(warning)", .yellow, on: .error))

@@ -38,6 +38,8 @@ final class LogIntake: @unchecked Sendable {
   /// The records, once somebody wanted them; always those that are nowhere else.
   private var table: LogTable?
   private var items: LogItems?
+  /// When the records were that were read since somebody last asked; `nil` when all were.
+  private var fresh: Set<Int64>?
   /// Logs that were open at the last look, in case they are renamed or removed.
   var held: [LogLook] = []
   /// Compressed files as they were at the last look: they are not unpacked for each.
@@ -61,6 +63,7 @@ final class LogIntake: @unchecked Sendable {
     directory = try reading.state.map { try LogStateDirectory($0) }
     if directory == nil { table = LogTable() }
     manifest = try load() ?? emptyManifest()
+    if manifest.lines > 0 { fresh = [] }
     directory?.removeStrays(manifest)
   }
 
@@ -109,6 +112,15 @@ final class LogIntake: @unchecked Sendable {
   /// How many lines there are, and how many of them are no records.
   var counts: (lines: Int, rejected: Int) {
     lock.withLock { (manifest.lines, manifest.rejected) }
+  }
+
+  /// When the records were that were read since this was last asked, in seconds since 1970 in UTC;
+  /// `nil` when all were.
+  func takeFresh() -> Set<Int64>? {
+    lock.withLock {
+      defer { fresh = [] }
+      return fresh
+    }
   }
 
   /// All records, which are read from the state when they are first wanted.
@@ -222,12 +234,14 @@ final class LogIntake: @unchecked Sendable {
   }
 
   private func commit(_ next: LogManifest, _ added: inout LogTable) throws {
+    let new = fresh == nil ? [] : Set(added.instants)
     let isReset = next.segments.isEmpty && !manifest.segments.isEmpty
     if let directory {
       manifest = try directory.commit(next, adding: added)
     } else {
       manifest = next
     }
+    fresh?.formUnion(new)
     if isReset {
       table = directory == nil ? LogTable() : nil
       items = nil

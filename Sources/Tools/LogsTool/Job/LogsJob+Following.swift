@@ -1,0 +1,48 @@
+import BatteryFiles
+public import BatteryJobs
+import BatteryTables
+
+extension LogsJob {
+  /// Reads the logs again and again as they grow, and writes and shows the report when it changed.
+  ///
+  /// At most once a second; where a report takes long, so that most of the time is idle. An alert is
+  /// told when a window raises it that ends in what is new, and again after it was not raised for once.
+  ///
+  /// - Throws: ``JobError`` when a file cannot be read or written; `CancellationError` once the task
+  ///   is cancelled, after what is new until then was read and written.
+  public func follow(in context: JobContext, display: Display?) async throws -> Never {
+    let work = try await work(context)
+    var analysis = try await Self.blocking { _ in try work.read(isFollowing: true) }
+    var told: Set<String> = []
+    var raised: Set<String> = []
+    var isChanged = true
+    var isEnding = false
+    while true {
+      let start = context.clock.uptime
+      if isChanged {
+        let current = analysis
+        let answer = try await Self.blocking { _ in try work.publish(current, display) }
+        for note in analysis.formats + work.files.notes + analysis.notes
+        where told.insert(note).inserted { await context.log(note) }
+        for alert in answer.alerts where !raised.contains(alert.alert) {
+          await context.log(alert.description)
+        }
+        raised = Set(answer.alerts.map(\.alert))
+      }
+      if isEnding { throw CancellationError() }
+      let cost = context.clock.uptime - start
+      // A task that is cancelled sleeps no longer, but reads and writes once more.
+      try? await context.clock.sleep(for: max(Self.pause, cost * Self.idleShare))
+      isEnding = Task.isCancelled
+      let last = analysis
+      (analysis, isChanged) = try await Self.blocking { _ in
+        var next = last
+        let isChanged = try next.update()
+        return (next, isChanged)
+      }
+    }
+  }
+
+  private static let pause = Duration.seconds(1)
+  private static let idleShare = 3
+}

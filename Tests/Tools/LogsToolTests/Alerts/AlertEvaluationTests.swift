@@ -1,0 +1,284 @@
+import BatteryTables
+import Foundation
+import SystemPackage
+import TestKit
+import Testing
+
+@testable import LogsTool
+
+@Suite("Alert evaluation", .timeLimit(.minutes(5))) struct AlertEvaluationTests {
+  private let directory: TemporaryDirectory
+
+  init() throws {
+    directory = try TemporaryDirectory()
+  }
+
+  private func records(_ requests: [SampleRequest]) throws -> LogIntake.Whole {
+    let path = try directory.write(requests.log, to: "a.log")
+    let reading = LogAnalysis.Reading(format: try LogFormat("combined"))
+    return try LogAnalysis([path], reading).whole()
+  }
+
+  private func raised(_ text: String, _ requests: [SampleRequest]) throws -> String? {
+    try records(requests).raised([LogAlert(text)], of: nil).first?.description
+  }
+
+  /// A request each second, of which some fail.
+  private func failing(_ seconds: Set<Int>, of count: Int) -> [SampleRequest] {
+    (0..<count).map { SampleRequest(second: $0, status: seconds.contains($0) ? 500 : 200) }
+  }
+
+  @Test("finds the worst window, which begins with its first second and ends before its last")
+  func worst() throws {
+    // From :05 on, 30 seconds have five failures; from any other second they have fewer.
+    let requests = failing([5, 6, 7, 8, 34, 50], of: 60)
+    #expect(
+      try raised("rate(status >= 500, 30s) > 10% atLeast 30", requests)
+        == "alert: rate(status >= 500, 30s) > 10% atLeast 30: 16.67 % (5 of 30) from 2026-11-22T09:00:05 to 09:00:35"
+    )
+    #expect(
+      try raised("count(status >= 500, 30s) >= 5", requests)
+        == "alert: count(status >= 500, 30s) >= 5: 5 from 2026-11-22T09:00:05 to 09:00:35"
+    )
+    #expect(try raised("count(status >= 500, 30s) > 5", requests) == nil)
+    #expect(try raised("count(status >= 500, 29s) >= 5", requests) == nil)
+    #expect(try raised("rate(status >= 500, 30s) > 16.67% atLeast 30", requests) == nil)
+    #expect(try raised("rate(status >= 500) > 10%", requests) == nil)
+    #expect(
+      try raised("rate(status >= 500) >= 10%", requests)
+        == "alert: rate(status >= 500) >= 10%: 10 % (6 of 60) from 2026-11-22T09:00:00 to 09:01:00"
+    )
+  }
+
+  @Test("compares shares exactly: 7 of 100 is not above 7 percent")
+  func exact() throws {
+    for part in 1...100 {
+      let requests = failing(Set(0..<part), of: 100)
+      #expect(try raised("rate(status = 500) > \(part)%", requests) == nil)
+      #expect(try raised("rate(status = 500) >= \(part)%", requests) != nil)
+    }
+  }
+
+  @Test("a rate of a few requests raises nothing, unless it is said that it may")
+  func few() throws {
+    let requests = failing([0, 1], of: 19)
+    #expect(try raised("rate(status = 500, 1m) > 1%", requests) == nil)
+    #expect(try raised("rate(status = 500, 1m) > 1% atLeast 19", requests) != nil)
+    #expect(try raised("p99(seconds, 1m) > 0", requests) == nil)
+    #expect(try raised("p99(seconds, 1m) > 0 atLeast 19", requests) != nil)
+    #expect(try raised("count(status = 500, 1m) > 1", requests) != nil)
+  }
+
+  @Test("looks at a window after requests have gone out of it, too")
+  func leaving() throws {
+    // Two successes at once, then failures: only once the successes are out the rate is above half.
+    let requests =
+      Array(repeating: SampleRequest(second: 0), count: 30)
+      + (0..<20).map { SampleRequest(second: 5 + $0 % 2, status: 500) }
+      + [SampleRequest(second: 60)]
+    #expect(
+      try raised("rate(status = 500, 10s) > 50%", requests)
+        == "alert: rate(status = 500, 10s) > 50%: 100 % (20 of 20) from 2026-11-22T09:00:01 to 09:00:11"
+    )
+  }
+
+  @Test("a silence is found only where the log goes on")
+  func silence() throws {
+    let requests = [0, 1, 2, 300, 301].map { SampleRequest(second: $0) }
+    #expect(
+      try raised("count(status = 200, 1m) < 1", requests)
+        == "alert: count(status = 200, 1m) < 1: 0 from 2026-11-22T09:00:03 to 09:01:03"
+    )
+    #expect(try raised("count(status = 200, 5m) < 1", requests) == nil)
+    #expect(try raised("count(status = 200, 1h) < 100", requests) == nil)
+    #expect(try raised("count(status = 200) < 5", requests) == nil)
+    #expect(try raised("count(status = 500) < 1", requests) != nil)
+  }
+
+  @Test("finds that there is nothing at all")
+  func nothing() throws {
+    let records = try records([SampleRequest()])
+    let alert = try LogAlert("count(status = 200) < 1")
+    #expect(
+      try records.raised([alert], of: []).map(\.description)
+        == ["alert: count(status = 200) < 1: 0"]
+    )
+    #expect(try records.raised([LogAlert("rate(status = 200, 1m) > 0%")], of: []) == [])
+    #expect(try records.raised([LogAlert("p95(seconds) > 0")], of: []) == [])
+  }
+
+  @Test("takes percentiles by the nearest rank, of those records that have the number")
+  func percentiles() throws {
+    let requests = (1...100).map { SampleRequest(second: $0, milliseconds: $0 * 10) }
+    #expect(
+      try raised("p95(seconds) > 0.94", requests)
+        == "alert: p95(seconds) > 0.94: 0.95 (of 100) from 2026-11-22T09:00:01 to 09:01:41"
+    )
+    #expect(try raised("p95(seconds) > 950ms", requests) == nil)
+    #expect(try raised("p95(seconds) >= 950ms", requests) != nil)
+    #expect(try raised("p50(seconds) > 0.5", requests) == nil)
+    #expect(
+      try raised("p50(seconds, 20s) > 800ms", requests)
+        == "alert: p50(seconds, 20s) > 800ms: 0.9 (of 20) from 2026-11-22T09:01:21 to 09:01:41"
+    )
+  }
+
+  @Test("an hour that the clock shows twice is two hours")
+  func clockChange() throws {
+    let requests = [2, 1].flatMap { offset in
+      (0..<30).map { SampleRequest(second: $0, status: 500, offset: offset) }
+    }
+    #expect(try raised("count(status = 500, 1m) > 30", requests) == nil)
+    #expect(try raised("count(status = 500, 2h) > 59", requests) != nil)
+  }
+
+  @Test("judges only windows that end in what this run has read")
+  func onlyNew() throws {
+    let old = failing([3, 4], of: 60)
+    let new = (60..<120).map { SampleRequest(second: $0) }
+    let records = try records(old + new)
+    let start: Int64 = 1_795_338_000
+    func raised(_ text: String, firstNew: Int64) throws -> RaisedAlert? {
+      let news = Set((0..<60).map { start + firstNew + $0 })
+      return try records.raised([LogAlert(text)], of: nil, news: news).first
+    }
+    let text = "rate(status = 500, 30s) > 5%"
+    #expect(try raised(text, firstNew: 0) != nil)
+    #expect(try records.raised([LogAlert(text)], of: nil, news: nil) != [])
+    #expect(try raised(text, firstNew: 60) == nil)
+    #expect(try raised("count(status = 200, 10s) > 9", firstNew: 60)?.to == "2026-11-22T09:01:01")
+    #expect(try raised("count(status = 500) > 1", firstNew: 60) != nil)
+    #expect(try raised("count(status = 500) > 1", firstNew: 120) == nil)
+  }
+
+  // MARK: - Against another way to compute it
+
+  @Test("finds what looking at every second finds", arguments: 0..<200)
+  func random(seed: Int) throws {
+    var generator = SeededGenerator(state: UInt64(seed))
+    let span = Int.random(in: 1...200, using: &generator)
+    let requests = (0..<Int.random(in: 1...150, using: &generator)).map { _ in
+      SampleRequest(
+        second: Int.random(in: 0..<span, using: &generator),
+        path: Bool.random(using: &generator) ? "/a" : "/b",
+        status: Int.random(in: 0..<4, using: &generator) == 0 ? 500 : 200,
+        milliseconds: Int.random(in: 1...9, using: &generator) * 100
+      )
+    }
+    let records = try records(requests)
+    for _ in 0..<8 {
+      let example = BruteForce(using: &generator)
+      let found = try records.raised([LogAlert(example.text)], of: nil).first
+      let expected = example.worst(of: requests)
+      #expect(found?.value == expected?.value, "\(example.text)")
+      #expect(found?.requests == expected?.requests, "\(example.text)")
+      #expect(found?.from == expected.map { Self.time($0.end - example.window) }, "\(example.text)")
+    }
+  }
+
+  private static func time(_ second: Int) -> String {
+    let start: Int64 = 1_795_338_000
+    return Timestamp(microseconds: (start + Int64(second)) * 1_000_000).description
+  }
+}
+
+/// An alert that is computed anew for every second.
+private struct BruteForce {
+  enum Kind: CaseIterable {
+    case rate
+    case rateAmong
+    case count
+    case p50
+    case p95
+  }
+
+  let kind: Kind
+  let window: Int
+  let comparison: String
+  let limit: Int
+  let least: Int
+
+  init(using generator: inout SeededGenerator) {
+    kind = Kind.allCases.randomElement(using: &generator) ?? .rate
+    window = Int.random(in: 1...60, using: &generator)
+    comparison = [">", ">=", "<", "<="].randomElement(using: &generator) ?? ">"
+    least = Int.random(in: 1...5, using: &generator)
+    limit =
+      switch kind {
+      case .rate, .rateAmong: Int.random(in: 0...60, using: &generator)
+      case .count: Int.random(in: 0...8, using: &generator)
+      case .p50, .p95: Int.random(in: 1...9, using: &generator) * 100
+      }
+  }
+
+  var text: String {
+    switch kind {
+    case .rate: "rate(status = 500, \(window)s) \(comparison) \(limit)% atLeast \(least)"
+    case .rateAmong:
+      "rate(status = 500, path = '/a', \(window)s) \(comparison) \(limit)% atLeast \(least)"
+    case .count: "count(status = 500, \(window)s) \(comparison) \(limit)"
+    case .p50: "p50(seconds, \(window)s) \(comparison) \(limit)ms atLeast \(least)"
+    case .p95: "p95(seconds, \(window)s) \(comparison) \(limit)ms atLeast \(least)"
+    }
+  }
+
+  private var isUpwards: Bool { comparison.hasPrefix(">") }
+
+  func worst(of all: [SampleRequest]) -> (value: Double, requests: Int, end: Int)? {
+    let first = all.map(\.second).min() ?? 0
+    let last = all.map(\.second).max() ?? 0
+    var worst: (value: Double, requests: Int, end: Int)?
+    for end in (isUpwards ? first + 1 : first + window)..<max(first + window + 1, last + 2)
+    where end <= last + 1 {
+      let inside = all.filter { $0.second >= end - window && $0.second < end }
+      guard let (value, requests) = result(inside) else { continue }
+      let bound =
+        kind == .count
+        ? Double(limit) : kind == .p50 || kind == .p95 ? Double(limit) / 1000 : Double(limit) / 100
+      let isBad =
+        switch comparison {
+        case ">": value > bound
+        case ">=": value >= bound
+        case "<": value < bound
+        default: value <= bound
+        }
+      guard isBad else { continue }
+      if let other = worst {
+        if value == other.value {
+          guard kind != .count, requests > other.requests else { continue }
+        } else {
+          guard isUpwards == (value > other.value) else { continue }
+        }
+      }
+      worst = (value, requests, end)
+    }
+    return worst
+  }
+
+  private func result(_ inside: [SampleRequest]) -> (Double, Int)? {
+    let among = kind == .rateAmong ? inside.filter { $0.path == "/a" } : inside
+    let failed = among.filter { $0.status == 500 }.count
+    if kind == .count { return (Double(failed), failed) }
+    guard among.count >= least else { return nil }
+    if kind == .rate || kind == .rateAmong {
+      return (Double(failed) / Double(among.count), among.count)
+    }
+    let times = among.map(\.milliseconds).sorted()
+    let share = kind == .p50 ? 0.5 : 0.95
+    let rank = Int((share * Double(times.count)).rounded(.up))
+    return (Double(times[rank - 1]) / 1000, among.count)
+  }
+}
+
+/// SplitMix64, for examples that can be had again.
+private struct SeededGenerator: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var bits = state
+    bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
+    bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
+    return bits ^ bits >> 31
+  }
+}
