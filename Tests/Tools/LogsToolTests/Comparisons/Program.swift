@@ -68,7 +68,7 @@ struct Program {
   private func request(_ arguments: [String], in directory: FilePath) -> ProcessRequest {
     var environment = ProcessInfo.processInfo.environment
     environment["HOME"] = directory.string
-    environment["TZ"] = "UTC"
+    environment["TZ"] = "Europe/Berlin"
     environment["LC_ALL"] = "C.UTF-8"
     environment["PYTHONDONTWRITEBYTECODE"] = "1"
     return ProcessRequest(

@@ -266,6 +266,8 @@ def moment(text):
     day, month, year, hour, minute, second, sign, ahead, minutes = (
         part.decode() for part in found.groups()
     )
+    if not 1970 <= int(year) < 2106:
+        return None
     offset = datetime.timedelta(hours=int(ahead), minutes=int(minutes))
     zone = datetime.timezone(-offset if sign == "-" else offset)
     try:
