@@ -1,4 +1,5 @@
 public import BatteryTables
+internal import Foundation
 public import SystemPackage
 
 /// What some logs say, read once, and asked as often as one likes.
@@ -57,7 +58,7 @@ public struct LogAnalysis: Sendable {
   public private(set) var lines = 0
   /// The lines that are no records.
   public private(set) var rejects: [Reject] = []
-  /// How each file was found to be written, in a sentence.
+  /// How each file was found to be written, or why it was not read, in a sentence.
   public private(set) var formats: [String] = []
   private var table = LogTable()
   private let items: LogItems
@@ -68,8 +69,13 @@ public struct LogAnalysis: Sendable {
   ///
   /// - Throws: ``TableError`` when a file cannot be read, or is in no format that is known.
   public init(_ paths: [FilePath], _ reading: Reading = Reading()) throws {
+    var read: Set<FileIdentity> = []
     for path in paths {
       let file = try TableFile(path)
+      if !file.isStream, let identity = FileIdentity(path), !read.insert(identity).inserted {
+        formats.append("\(file.name): is given twice, and read once.")
+        continue
+      }
       var source = file.source
       var head = [UInt8](repeating: 0, count: Self.headSize)
       let count = try head.withUnsafeMutableBytes { try source.fill($0) }
@@ -77,10 +83,15 @@ public struct LogAnalysis: Sendable {
       guard try source.restart() else {
         throw TableError(.inputOutput, "\(file.name): cannot be read from its start.")
       }
-      let format = try Self.format(of: head, reading.format, file.name, &formats)
+      let (format, note) = try LogFormat.chosen(for: head, reading.format, file.name)
+      if let note { formats.append(note) }
+      let newest = Self.lastChange(of: file.path)
       let anonymizer = reading.anonymization.map { Anonymizer(level: $0) }
       var result = try LogScan.read(source, threads: reading.threads, anonymizer: anonymizer) {
-        format.makeParser()
+        format.makeParser(newest: newest)
+      }
+      if note == nil, result.lines > 0, result.rejects.count == result.lines {
+        throw format.mismatch(with: head, file.name, lines: result.lines)
       }
       lines += result.lines
       rejects += result.rejects.map {
@@ -93,24 +104,11 @@ public struct LogAnalysis: Sendable {
     items = LogItems(table, isStatic: files.contains, classify: classifier.classify)
   }
 
-  /// The format of a log.
-  private static func format(
-    of head: [UInt8],
-    _ given: LogFormat?,
-    _ name: String,
-    _ notes: inout [String]
-  ) throws(TableError) -> LogFormat {
-    if let given { return given.completed(from: head) }
-    let guess = LogFormat.detect(in: head)
-    guard let format = guess.format, guess.confidence >= 0.5 else {
-      let failures = guess.failures.map { "\n  line \($0.line): \($0.reason): \($0.text)" }
-      throw TableError(
-        .invalidData,
-        "\(name): \(guess.reason) Pass --log-format, or check the file.\(failures.joined())"
-      )
-    }
-    notes.append("\(name): \(guess.reason)")
-    return format
+  /// When a file was changed last: no line in it is later.
+  private static func lastChange(of path: FilePath?) -> Int64? {
+    guard let path else { return nil }
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path.string)
+    return (attributes?[.modificationDate] as? Date).map { Int64($0.timeIntervalSince1970) }
   }
 
   /// The report of the records that a question is about.
