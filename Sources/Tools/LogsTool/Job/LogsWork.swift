@@ -19,6 +19,7 @@ struct LogsWork: Sendable {
   /// Where the lines go that are no records.
   let rejects: FilePath?
   private let state: FilePath?
+  private let cache: LogCache?
   private let format: LogFormat?
   private let question: LogAnalysis.Question
   private let alerts: [LogAlert]
@@ -27,7 +28,7 @@ struct LogsWork: Sendable {
   private static let shownRejects = 3
 
   /// Finds the files and checks that none would be lost.
-  init(_ job: LogsJob, _ context: JobContext) throws {
+  init(_ job: LogsJob, _ context: JobContext, cache: LogCache? = nil) throws {
     self.job = job
     files = try LogFiles(
       job.files.map { $0 == "-" ? FilePath($0) : context.resolve($0) }
@@ -37,6 +38,8 @@ struct LogsWork: Sendable {
     }
     rejects = job.rejects.map { context.resolve($0) }
     state = job.state.map { context.resolve($0) }
+    // Which lines are no records is not kept.
+    self.cache = job.rejects == nil ? cache : nil
     for path in targets.map(\.path) + [rejects].compactMap(\.self) {
       try OutputFile.check(path, isNot: files.paths)
     }
@@ -64,6 +67,7 @@ struct LogsWork: Sendable {
   func read(isFollowing: Bool = false) throws -> LogAnalysis {
     var reading = LogAnalysis.Reading(format: format, anonymization: job.anonymizeIP ? 1 : nil)
     reading.state = state
+    reading.cache = cache
     reading.isFollowing = isFollowing
     reading.clock = clock
     return try LogAnalysis(files.paths, reading)
@@ -144,7 +148,7 @@ struct LogsWork: Sendable {
       outputs: targets.map(\.path.string),
       formats: analysis.formats,
       notes: files.notes + analysis.notes,
-      rejected: analysis.rejects.count,
+      rejected: state == nil ? analysis.rejected : analysis.rejects.count,
       rejects: analysis.rejects.prefix(Self.shownRejects).map { line in
         .init(source: line.source, line: line.line, offset: line.offset, reason: line.reason)
       },

@@ -168,7 +168,7 @@ import Testing
     #expect(report.table == nil)
     #expect(
       report.summary.hasPrefix(
-        "2 requests of 1 visitor, 20 B, from 2026-11-22T09:00:00 to 2026-11-22T09:00:00; in "
+        "2 requests of 1 visitor, 20 B, from 2026-11-22T09:00:00Z to 2026-11-22T09:00:00Z; in "
       )
     )
   }
