@@ -212,7 +212,7 @@ let package = Package(
     .testTarget(
       name: "LogsToolTests",
       dependencies: [
-        "LogsTool", "BatteryJobs", "BatteryTables", "TestKit",
+        "LogReader", "LogsTool", "BatteryJobs", "BatteryTables", "TestKit",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Tools/LogsToolTests",
@@ -296,6 +296,14 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Support/TestKit"
+    ),
+    .executableTarget(
+      name: "LogReader",
+      dependencies: [
+        "LogsTool",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/Support/LogReader"
     ),
     .testTarget(
       name: "FaultTests",

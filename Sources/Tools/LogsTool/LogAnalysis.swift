@@ -18,8 +18,9 @@ public struct LogAnalysis: Sendable {
     /// Whether ``LogAnalysis/update()`` will be called: what rotation renames and removes is then
     /// read to its end.
     public var isFollowing = false
-    /// Whether what was read stays when rotation takes it away. Otherwise the state is a mirror of the
-    /// files as they are, which is made anew when one of them is replaced.
+    /// Whether what was read stays when rotation takes it away.
+    ///
+    /// Otherwise the state mirrors the files as they are, and is made anew when one is replaced.
     public var keepsHistory = true
     /// How long nobody has written to a file that was rotated away before its last line counts even
     /// without its end.

@@ -1,4 +1,5 @@
 internal import BatteryTables
+internal import Foundation
 internal import SystemPackage
 
 /// A file that was opened to look whether it is a known log: its content unpacked, as it was then.
@@ -25,6 +26,8 @@ final class LogContent {
   /// The first bytes.
   let head: [UInt8]
   let ladder: [String]
+  /// Where a compressed content was unpacked to already, and what is before it there.
+  private var tails: [Int: [UInt8]?] = [:]
 
   /// Opens a file.
   ///
@@ -61,6 +64,14 @@ final class LogContent {
     ladder = ContentHash.ladder(head)
   }
 
+  /// The path that a link leads to, where this is one.
+  var realPath: FilePath {
+    guard let link = try? FileManager.default.destinationOfSymbolicLink(atPath: path.string) else {
+      return path
+    }
+    return path.removingLastComponent().pushing(FilePath(link)).lexicallyNormalized()
+  }
+
   /// How many bytes there are; `nil` when nobody has unpacked them to the end.
   var length: Int? {
     if !isCompressed { return mark.size }
@@ -87,10 +98,14 @@ final class LogContent {
       let bytes = try file.bytes(start..<offset)
       return bytes.count == offset - start ? bytes : nil
     }
+    if let known = tails[offset] { return known }
     var source = try TableFile(path).source
-    guard try source.skip(start) == start else { return nil }
     var bytes = [UInt8](repeating: 0, count: offset - start)
-    let count = try bytes.withUnsafeMutableBytes { try source.fill($0) }
+    var count = 0
+    if try source.skip(start) == start {
+      count = try bytes.withUnsafeMutableBytes { try source.fill($0) }
+    }
+    tails[offset] = .some(count == bytes.count ? bytes : nil)
     return count == bytes.count ? bytes : nil
   }
 

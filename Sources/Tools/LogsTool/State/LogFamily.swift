@@ -27,10 +27,13 @@ struct LogFamily: Hashable, Sendable {
   func isMain(_ path: FilePath) -> Bool { path == main }
 
   /// The other files of the directory whose names begin with the log's, by name.
-  func members() -> [FilePath] {
+  func members(_ listing: inout [FilePath: [String]]) -> [FilePath] {
     guard let name = main.lastComponent?.string else { return [] }
     let directory = main.removingLastComponent()
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory.string)) ?? []
+    let names =
+      listing[directory]
+      ?? (try? FileManager.default.contentsOfDirectory(atPath: directory.string)) ?? []
+    listing[directory] = names
     return names.filter { $0.hasPrefix(name + ".") || $0.hasPrefix(name + "-") }
       .sorted().map { directory.appending($0) }
   }

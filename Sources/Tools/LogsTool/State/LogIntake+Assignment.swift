@@ -17,7 +17,7 @@ extension LogIntake {
         case .source(let place):
           present.append(look)
           if next.sources[place].isIgnored {
-            if look.content.isCompressed { next.done.append(look.content.mark) }
+            if look.content.isCompressed { next.ignored.append(look.content.mark) }
           } else if let other = known[place],
             !look.isBetter(than: other, for: next.sources[place])
           {
@@ -33,6 +33,7 @@ extension LogIntake {
       }
     }
     noteGone(&next, Set(known.keys), &news)
+    forget(&next, &known)
     // A copy is known by what it is a copy of, which is at least as long.
     unknown.sort { first, second in
       if first.isMain != second.isMain { return first.isMain }
@@ -43,8 +44,9 @@ extension LogIntake {
     }
     let before = Set(next.logs)
     for look in unknown where !look.content.head.isEmpty {
-      let isCopy = try present.contains {
-        try $0.log == look.log && look.content.isBeginning(of: $0.content)
+      // What is compressed may be cut off, which is found out when it is read.
+      let isCopy = present.contains { other in
+        other.log == look.log && (try? look.content.isBeginning(of: other.content)) == true
       }
       if isCopy { continue }
       guard look.isAsked || LogFamily.isRotated(look.content.path, of: look.log) else { continue }
@@ -62,8 +64,9 @@ extension LogIntake {
         mark: look.content.mark
       )
       if !look.isAsked, !before.contains(look.log.string) {
+        try look.content.check(upTo: 0)
         ignore(look, &source)
-        if look.content.isCompressed { next.done.append(look.content.mark) }
+        if look.content.isCompressed { next.ignored.append(look.content.mark) }
         next.sources.append(source)
       } else {
         known[next.sources.count] = look
@@ -124,8 +127,29 @@ extension LogIntake {
     return best.map { .source($0) } ?? (isBeginning ? .beginning : .nothing)
   }
 
-  /// Says which logs have lost what may not have been read, and forgets the oldest of those whose
-  /// files are gone for long.
+  /// Forgets the oldest sources of which no file is left, when there are very many.
+  private func forget(_ next: inout LogManifest, _ known: inout [Int: LogLook]) {
+    guard next.sources.count > Self.mostSources else { return }
+    let gone = next.sources.indices.filter { place in
+      known[place] == nil && FileMark(FilePath(next.sources[place].path)) == nil
+    }
+    let oldest = gone.sorted { next.sources[$0].mark.modified < next.sources[$1].mark.modified }
+      .prefix(next.sources.count - Self.mostSources)
+    let forgotten = Set(oldest)
+    var places: [Int: LogLook] = [:]
+    var kept: [LogSource] = []
+    for (place, source) in next.sources.enumerated() where !forgotten.contains(place) {
+      places[kept.count] = known[place]
+      kept.append(source)
+    }
+    known = places
+    next.sources = kept
+  }
+
+  /// How many sources are remembered, unless there are more files.
+  private static let mostSources = 2000
+
+  /// Says which logs have lost what may not have been read.
   private func noteGone(_ next: inout LogManifest, _ found: Set<Int>, _ news: inout News) {
     for place in next.sources.indices where !found.contains(place) {
       let source = next.sources[place]

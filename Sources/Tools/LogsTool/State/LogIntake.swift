@@ -28,8 +28,6 @@ final class LogIntake: @unchecked Sendable {
 
   /// How often logs are looked at anew that change while they are read.
   private static let patience = 5
-  /// How many sources are remembered of which no file is left.
-  private static let mostGone = 2000
 
   let reading: LogAnalysis.Reading
   let families: [LogFamily]
@@ -43,7 +41,9 @@ final class LogIntake: @unchecked Sendable {
   /// When the records were that were read since somebody last asked; `nil` when all were.
   private var fresh: Set<Int64>?
   /// Logs that were open at the last look, in case they are renamed or removed.
-  private var held: [(file: OpenLog, look: LogLook)] = []
+  var held: [LogLook] = []
+  /// Compressed files as they were at the last look: they are not unpacked for each.
+  var packed: [FileMark: LogContent] = [:]
 
   /// Opens the state.
   ///
@@ -156,7 +156,11 @@ final class LogIntake: @unchecked Sendable {
       var news = News()
       for _ in 0..<Self.patience {
         news.notes = []
-        if try pass(&news) { return news }
+        do {
+          if try pass(&news) { return news }
+        } catch is LogContent.Changed {
+          continue
+        }
       }
       news.notes.append("The logs change while they are read; the rest is read next time.")
       return news
@@ -212,7 +216,8 @@ final class LogIntake: @unchecked Sendable {
       if look.content.isCompressed { next.done.append(look.content.mark) }
     }
     next.sources.removeAll { $0.offset == 0 && !$0.isIgnored }
-    next.done = Array(Set(next.done)).sorted { ($0.inode, $0.modified) < ($1.inode, $1.modified) }
+    next.done = Self.sorted(next.done)
+    next.ignored = Self.sorted(next.ignored)
     hold(plan, looks)
     if next != manifest {
       news.isChanged = news.isChanged || next.lines != manifest.lines || added.count > 0
@@ -220,6 +225,10 @@ final class LogIntake: @unchecked Sendable {
     }
     news.rejects += rejects
     return isSteady
+  }
+
+  private static func sorted(_ marks: [FileMark]) -> [FileMark] {
+    Set(marks).sorted { ($0.inode, $0.modified) < ($1.inode, $1.modified) }
   }
 
   private func commit(_ next: LogManifest, _ added: inout LogTable) throws {
@@ -250,7 +259,7 @@ final class LogIntake: @unchecked Sendable {
     _ news: inout News
   ) throws -> LogScanResult? {
     let content = look.content
-    source.path = content.path.string
+    source.path = look.isHeld ? "" : content.realPath.string
     source.log = look.log.string
     source.mark = content.mark
     let isWhole = content.isCompressed || !reading.keepsHistory || isFinished(look)
@@ -306,108 +315,5 @@ final class LogIntake: @unchecked Sendable {
     held = planned.filter {
       !$0.content.isCompressed && seen.insert($0.content.mark.inode).inserted
     }
-    .map { ($0.content.file, $0) }
-  }
-
-  // MARK: - Looking
-
-  /// Opens all files that may have something of the logs.
-  private func look(_ next: inout LogManifest, _ news: inout News) throws -> [LogLook] {
-    var looks: [LogLook] = []
-    var claimed: Set<FilePath> = []
-    let done = Set(next.done)
-    var kept: [FileMark] = []
-    var candidates: [(path: FilePath, log: FilePath, isMain: Bool, isAsked: Bool)] = []
-    for family in families {
-      candidates.append((family.main, family.main, true, true))
-    }
-    if reading.keepsHistory {
-      for family in families {
-        candidates += family.asked.dropFirst().map { ($0, family.main, false, true) }
-      }
-      for family in families {
-        candidates += family.members().map { ($0, family.main, false, false) }
-      }
-      let mains = Set(families.map(\.main.string))
-      candidates += next.sources.compactMap { source in
-        let path = FilePath(source.path)
-        guard !source.isIgnored, mains.contains(source.log),
-          FileMark(path)?.isSameFile(as: source.mark) == true
-        else { return nil }
-        return (path, FilePath(source.log), false, false)
-      }
-    }
-    for candidate in candidates where claimed.insert(candidate.path).inserted {
-      if reading.keepsHistory, let mark = FileMark(candidate.path), done.contains(mark) {
-        kept.append(mark)
-        continue
-      }
-      let content: LogContent?
-      do {
-        content = try LogContent(candidate.path)
-      } catch let error as TableError {
-        // A compressed file may still be in the making.
-        guard error.code == .invalidData || !candidate.isAsked else { throw error }
-        news.notes.append("\(error) It is tried again next time.")
-        continue
-      } catch let error as Errno {
-        throw TableError(
-          .inputOutput,
-          "\(candidate.path): cannot be read: \(error). Check the disk and the path."
-        )
-      }
-      guard let content else {
-        try missing(candidate.path, candidate.log, candidate.isAsked, next)
-        continue
-      }
-      let look = LogLook(
-        content: content,
-        log: candidate.log,
-        isMain: candidate.isMain,
-        isAsked: candidate.isAsked
-      )
-      if let same = looks.first(where: { $0.content.mark.isSameFile(as: content.mark) }) {
-        if candidate.isAsked {
-          news.notes.append(
-            "\(candidate.path): is the same file as \(same.content.path), and is read once."
-          )
-        }
-        continue
-      }
-      looks.append(look)
-    }
-    for (file, before) in held {
-      let mark = FileMark(file.descriptor)
-      if let place = looks.firstIndex(where: { look in
-        mark.map { look.content.mark.isSameFile(as: $0) } ?? true
-      }) {
-        // It has another name now, but is what was asked for.
-        looks[place].isAsked = true
-        continue
-      }
-      guard let content = try LogContent(file, before.content.path) else { continue }
-      looks.append(LogLook(content: content, log: before.log, isMain: false, isAsked: true))
-    }
-    next.done = kept
-    return looks
-  }
-
-  /// A file that was asked for is missing: that is so between two steps of a rotation, but not when
-  /// nobody has ever seen it.
-  private func missing(
-    _ path: FilePath,
-    _ log: FilePath,
-    _ isAsked: Bool,
-    _ manifest: LogManifest
-  ) throws {
-    guard isAsked, !manifest.logs.contains(log.string) else { return }
-    guard FileMark(path) == nil else { return }
-    let isThere = FileManager.default.fileExists(atPath: path.string)
-    throw TableError(
-      isThere ? .inputOutput : .notFound,
-      isThere
-        ? "\(path): is not a regular file. Name a file."
-        : "\(path): there is no such file. Check the path."
-    )
   }
 }

@@ -9,6 +9,8 @@ struct LogLook {
   var isMain: Bool
   /// Whether it was asked for by name.
   var isAsked: Bool
+  /// Whether it is only known by its open descriptor: its name is another file's now, or nobody's.
+  var isHeld = false
 
   /// Whether this is the better one of two files with the same content: the one that has more of it,
   /// then the one that programs write to.

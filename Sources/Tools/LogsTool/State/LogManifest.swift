@@ -43,8 +43,10 @@ struct LogManifest: Codable, Hashable, Sendable {
   var lines = 0
   var rejected = 0
   var sources: [LogSource] = []
-  /// Compressed files of which nothing more is wanted.
+  /// Compressed files that were read to their end.
   var done: [FileMark] = []
+  /// Compressed files that are not to be read, unless they are asked for.
+  var ignored: [FileMark] = []
   var segments: [Segment] = []
   /// The number of the next segment.
   var next = 1
