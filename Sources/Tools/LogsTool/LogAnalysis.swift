@@ -77,7 +77,7 @@ public struct LogAnalysis: Sendable {
   public private(set) var rejected = 0
   /// The lines that are no records, of those that this analysis has read itself.
   public private(set) var rejects: [Reject] = []
-  /// How each file was found to be written, in a sentence.
+  /// How each file was found to be written, or why it was not read, in a sentence.
   public private(set) var formats: [String] = []
   /// What else there is to know of the files, a sentence each: a file that was given twice, a last
   /// line that is waited for.
@@ -120,11 +120,15 @@ public struct LogAnalysis: Sendable {
       guard try source.restart() else {
         throw TableError(.inputOutput, "\(file.name): cannot be read from its start.")
       }
-      let format = try Self.format(of: head, reading.format, file.name, &formats)
+      let (format, note) = try LogFormat.chosen(for: head, reading.format, file.name)
+      if let note { formats.append(note) }
       let anonymizer = reading.anonymization.map { Anonymizer(level: $0) }
       let newest = file.path.flatMap { FileMark($0) }.map { $0.modified / 1_000_000_000 }
       var result = try LogScan.read(source, threads: reading.threads, anonymizer: anonymizer) {
         format.makeParser(newest: newest)
+      }
+      if note == nil, result.lines > 0, result.rejects.count == result.lines {
+        throw format.mismatch(with: head, file.name, lines: result.lines)
       }
       lines += result.lines
       rejects += result.rejects.map {
@@ -160,22 +164,6 @@ public struct LogAnalysis: Sendable {
     let files = StaticFiles()
     let classifier = AgentClassifier()
     return LogItems(table, isStatic: files.contains, classify: classifier.classify)
-  }
-
-  /// The format of a log.
-  private static func format(
-    of head: [UInt8],
-    _ given: LogFormat?,
-    _ name: String,
-    _ notes: inout [String]
-  ) throws(TableError) -> LogFormat {
-    if let given { return given.completed(from: head) }
-    let guess = LogFormat.detect(in: head)
-    guard let format = guess.format, guess.confidence >= 0.5 else {
-      throw unknownFormat(name, guess)
-    }
-    notes.append("\(name): \(guess.reason)")
-    return format
   }
 
   /// Says why a log is in no known format, with lines that fail.

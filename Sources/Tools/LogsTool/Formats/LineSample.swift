@@ -88,11 +88,11 @@ struct LineSample {
   }
 
   private static func shown(_ line: UnsafeBufferPointer<UInt8>) -> String {
-    let text = String(decoding: line.prefix(200), as: UTF8.self)
-    return String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }
-      )
+    VisibleText.line(
+      String(decoding: line.prefix(shownBytes + 1), as: UTF8.self),
+      limit: shownBytes
     )
   }
+
+  private static let shownBytes = 120
 }

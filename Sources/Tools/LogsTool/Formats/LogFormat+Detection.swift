@@ -16,7 +16,7 @@ extension LogFormat {
       return LogFormatGuess(
         format: nil,
         confidence: 0,
-        reason: "There are no lines to tell a format by.",
+        reason: "There are only empty lines in it.",
         failures: []
       )
     }
@@ -85,8 +85,9 @@ extension LogFormat {
   private func timed(by sample: LineSample) -> LogFormat {
     guard case .classic(var layout) = kind else { return self }
     let durations = sample.durations(ClassicParser(layout))
-    // Few answers take less than 60 microseconds, and few take longer than 60 seconds.
-    guard !durations.isEmpty, durations.count({ $0 < 60 }) * 2 > durations.count else {
+    // No answer takes less than 10 microseconds (some of a fast server's take 15), and few take longer
+    // than 10 seconds.
+    guard !durations.isEmpty, durations.count({ $0 < 10 }) * 2 > durations.count else {
       return self
     }
     layout.timeUnit = .seconds
@@ -95,19 +96,21 @@ extension LogFormat {
 
   /// Why bytes cannot be a log; `nil` when they can.
   private static func obstacle(_ head: [UInt8]) -> String? {
-    if head.isEmpty { return "The log is empty." }
+    if head.isEmpty { return "There is nothing in it." }
     if head.starts(with: [0x1F, 0x8B]) {
-      return "The log is compressed with gzip, which has to be undone first."
+      return "The log is compressed twice. Decompress it with gunzip once."
     }
     if head.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) {
-      return "The log is compressed with Zstandard, which has to be undone first."
+      return "The log is compressed twice. Decompress it with unzstd once."
     }
     if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
-      return "The log is in UTF-16. Convert it to UTF-8 first."
+      return "The log is in UTF-16. Convert it with iconv -f UTF-16 -t UTF-8."
     }
-    let start = head.prefix(4096)
+    // A log that was cut off while it was written begins with zero bytes.
+    let start = head.drop { $0 == 0 }.prefix(4096)
+    if start.isEmpty { return "This is no log but zero bytes. Check the path." }
     if start.count(where: { $0 == 0 }) * 50 > start.count {
-      return "The file is no log: it has too many zero bytes for a text."
+      return "This is no log but a binary file. Check the path."
     }
     return nil
   }
@@ -117,8 +120,7 @@ extension LogFormat {
     return LogFormatGuess(
       format: nil,
       confidence: 0,
-      reason: "None of the first \(tally.lines) lines is in a known format. "
-        + "Pass --format to say how they are written.",
+      reason: "None of the first \(tally.lines) lines is in a known format.",
       failures: tally.failures
     )
   }

@@ -4,7 +4,7 @@ public struct LogFormatGuess: Hashable, Sendable {
   public struct Failure: Hashable, Sendable {
     /// Its number, from 1.
     public var line: Int
-    /// Its first 200 bytes, without control characters.
+    /// Its first 120 bytes; control characters are shown by pictures or names.
     public var text: String
     /// What is wrong with it.
     public var reason: String

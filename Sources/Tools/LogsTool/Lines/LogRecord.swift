@@ -5,10 +5,13 @@ struct LogRecord {
   /// Bytes of a field; without a base address where the line has none.
   typealias Text = UnsafeBufferPointer<UInt8>
 
+  /// Stands for an offset that nobody knows: 32,768 minutes.
+  static let noOffset: Int32 = Int32(Int16.min) * 60
+
   /// The time as the line has it on the wall, in seconds since 1970-01-01T00:00:00.
   var localTime: Int64 = 0
-  /// How far the wall clock is ahead of UTC, in seconds.
-  var utcOffset: Int32 = 0
+  /// How far the wall clock is ahead of UTC, in seconds; ``noOffset`` where the line does not say it.
+  var utcOffset: Int32 = LogRecord.noOffset
   /// The address or name of the client.
   var host = Text(start: nil, count: 0)
   /// The user who was signed in.

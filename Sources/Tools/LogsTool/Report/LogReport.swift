@@ -12,7 +12,7 @@ public struct LogReport: Hashable, Sendable, Codable {
     public var bytes: Int
     /// How many visitors there were: different addresses with different agents on different days.
     public var visitors: Int
-    /// The first time, as ISO 8601 with its offset; `nil` without records.
+    /// The first time, as ISO 8601 with its offset if the log has it; `nil` without records.
     public var from: String?
     /// The last time.
     public var to: String?

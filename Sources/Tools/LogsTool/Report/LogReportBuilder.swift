@@ -56,8 +56,8 @@ struct LogReportBuilder {
       rejected: rejected,
       bytes: counts.total.bytes,
       visitors: Int(counts.total.visitors),
-      from: times.map { Self.text($0.lowerBound) },
-      to: times.map { Self.text($0.upperBound) }
+      from: times?.first.description,
+      to: times?.last.description
     )
     let panels = LogReport.Name.allCases.map { panel($0, counts) }
     return LogReport(general: general, panels: panels.filter { !$0.items.isEmpty })
@@ -83,18 +83,33 @@ struct LogReportBuilder {
     return parts.joined ?? LogCounts(table, items)
   }
 
-  private var timeBounds: ClosedRange<Int>? {
-    guard let chosen else { return table[.time].bounds }
-    let times = table[.time]
-    guard let first = chosen.first.map({ times[Int($0)] }) else { return nil }
-    return chosen.reduce(first...first) { bounds, record in
-      let time = times[Int(record)]
-      return min(bounds.lowerBound, time)...max(bounds.upperBound, time)
+  /// The earliest and the latest time of the records, where the clock of the wall was set back or
+  /// forward in between too.
+  private var timeBounds: (first: Timestamp, last: Timestamp)? {
+    let (times, offsets) = (table[.time], table[.offset])
+    if chosen == nil, let bounds = times.bounds, let offset = offsets.bounds,
+      offset.lowerBound == offset.upperBound
+    {
+      let offset = LogTable.offset(offset.lowerBound)
+      return (Self.time(bounds.lowerBound, offset), Self.time(bounds.upperBound, offset))
     }
+    var bounds: (first: Timestamp, last: Timestamp)?
+    for position in 0..<records {
+      let record = chosen.map { Int($0[position]) } ?? position
+      let time = Self.time(times[record], LogTable.offset(offsets[record]))
+      guard let (first, last) = bounds else {
+        bounds = (time, time)
+        continue
+      }
+      if time.microseconds < first.microseconds { bounds?.first = time }
+      if time.microseconds > last.microseconds { bounds?.last = time }
+    }
+    return bounds
   }
 
-  private static func text(_ time: Int) -> String {
-    Timestamp(microseconds: Int64(time) * 1_000_000).description
+  private static func time(_ local: Int, _ offset: Int16?) -> Timestamp {
+    let seconds = Int64(local) - Int64(offset ?? 0) * 60
+    return Timestamp(microseconds: seconds * 1_000_000, offset: offset)
   }
 
   // MARK: - Panels

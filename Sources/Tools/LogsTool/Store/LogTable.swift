@@ -122,6 +122,12 @@ extension LogTable {
   @inline(__always)
   func time(_ record: Int) -> Int { self[.time][record] }
 
+  /// How many minutes a clock was ahead of UTC, as a column has them; `nil` when nobody knows.
+  static func offset(_ number: Int) -> Int16? {
+    let minutes = Int16(truncatingIfNeeded: number >> 1 ^ -(number & 1))
+    return Int32(minutes) * 60 == LogRecord.noOffset ? nil : minutes
+  }
+
   /// The status of a record; -1 for none.
   @inline(__always)
   func status(_ record: Int) -> Int { self[.status][record] - 1 }

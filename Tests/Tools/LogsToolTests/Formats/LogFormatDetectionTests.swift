@@ -87,7 +87,7 @@ import Testing
     #expect(guess.format?.title == "combined")
     #expect(guess.confidence == 0.2)
     #expect(guess.failures.map(\.line) == [1, 2, 3])
-    #expect(guess.failures.first?.text == "garbage\u{FFFD}[31m 0")
+    #expect(guess.failures.first?.text == "garbage␛[31m 0")
     #expect(guess.failures.first?.reason == "there is no time in brackets after the client")
   }
 
@@ -97,23 +97,23 @@ import Testing
     #expect(guess.format == nil)
     #expect(guess.confidence == 0)
     #expect(guess.failures.count == 3)
-    #expect(guess.reason.contains("Pass --format"))
+    #expect(guess.reason == "None of the first 10 lines is in a known format.")
   }
 
   @Test(
     "says why bytes are no log",
     arguments: [
-      ([UInt8](), "The log is empty."),
-      ([0x1F, 0x8B, 8, 0], "The log is compressed with gzip, which has to be undone first."),
+      ([UInt8](), "There is nothing in it."),
+      ([0x1F, 0x8B, 8, 0], "The log is compressed twice. Decompress it with gunzip once."),
       (
         [0x28, 0xB5, 0x2F, 0xFD],
-        "The log is compressed with Zstandard, which has to be undone first."
+        "The log is compressed twice. Decompress it with unzstd once."
       ),
-      ([0xFF, 0xFE, 65, 0], "The log is in UTF-16. Convert it to UTF-8 first."),
+      ([0xFF, 0xFE, 65, 0], "The log is in UTF-16. Convert it with iconv -f UTF-16 -t UTF-8."),
       (
-        [127, 69, 76, 70, 0, 0, 0, 0], "The file is no log: it has too many zero bytes for a text."
+        [127, 69, 76, 70, 0, 0, 0, 0], "This is no log but a binary file. Check the path."
       ),
-      ([10, 10, 32, 10], "There are no lines to tell a format by."),
+      ([10, 10, 32, 10], "There are only empty lines in it."),
     ]
   )
   func obstacles(_ head: [UInt8], _ reason: String) {
@@ -140,7 +140,7 @@ import Testing
     let seconds = LogFormat.detect(in: Self.log(50) { Self.access($0, Self.agent + " \($0 % 3)") })
     let line = Self.access(1, Self.agent + " 2")
     #expect(try #require(seconds.format).makeParser().describe(line).hasSuffix("duration=2000000"))
-    let micros = LogFormat.detect(in: Self.log(50) { Self.access($0, Self.agent + " \(900 + $0)") })
+    let micros = LogFormat.detect(in: Self.log(50) { Self.access($0, Self.agent + " \(12 + $0)") })
     #expect(try #require(micros.format).makeParser().describe(line).hasSuffix("duration=2"))
   }
 

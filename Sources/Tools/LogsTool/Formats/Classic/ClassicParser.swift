@@ -21,12 +21,13 @@ final class ClassicParser: LogLineParser {
     let end = LineScan.end(of: line)
     record = LogRecord()
 
-    // The clients.
+    // The clients; a file that was cut off while it was written begins with zero bytes.
     var host = 0
+    while host < end, base[host] == 0 { host &+= 1 }
     if layout.hasVirtualHost {
-      let space = LineScan.first(LineScan.space, base, 0, end)
+      let space = LineScan.first(LineScan.space, base, host, end)
       guard space < end else { return .noTime }
-      record.virtualHost = Self.withoutPort(base, 0, space)
+      record.virtualHost = Self.withoutPort(base, host, space)
       host = space &+ 1
     }
     let hostEnd = LineScan.first(LineScan.space, base, host, end)
@@ -121,8 +122,28 @@ final class ClassicParser: LogLineParser {
     isStrict && layout.hasAgent != (quotedFields >= 2) ? .otherFormat : nil
   }
 
-  /// Finds the bracket before the time: one after a space, and before a digit.
+  /// Finds the bracket before the time: after a space, and closed before the quote of the request,
+  /// which no user can write as it is.
   private static func bracket(_ base: UnsafePointer<UInt8>, _ from: Int, _ end: Int) -> Int? {
+    var place = from
+    while true {
+      place = LineScan.first(UInt8(ascii: "]"), base, place, end)
+      guard place &+ 2 < end else { return digitBracket(base, from, end) }
+      if base[place &+ 1] == LineScan.space, base[place &+ 2] == LineScan.quote,
+        let open = LineScan.last(UInt8(ascii: "["), base, max(from, place &- timeLimit), place),
+        base[open &- 1] == LineScan.space
+      {
+        return open
+      }
+      place &+= 1
+    }
+  }
+
+  /// How long a time in brackets may be.
+  private static let timeLimit = 64
+
+  /// Finds a bracket after a space and before a digit, in lines that have no request.
+  private static func digitBracket(_ base: UnsafePointer<UInt8>, _ from: Int, _ end: Int) -> Int? {
     var place = from
     while true {
       place = LineScan.first(UInt8(ascii: "["), base, place, end)

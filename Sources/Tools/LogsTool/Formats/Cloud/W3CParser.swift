@@ -26,6 +26,8 @@ final class W3CParser: LogLineParser {
     record = LogRecord()
     scratch.begin(line.count * 2 + 64)
     var builder = RecordBuilder(scratch, isLenient: false)
+    // Servers write these logs by the clock of UTC.
+    builder.take(midnight: nil, seconds: nil, offset: 0)
     let separator = layout.hasTabs ? 9 : LineScan.space
     var place = 0
     var column = 0

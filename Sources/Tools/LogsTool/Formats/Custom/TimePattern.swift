@@ -148,6 +148,8 @@ struct TimePattern: Hashable, Sendable {
         guard let number = LineScan.number(base, place, end) else { return nil }
         place = number.end
         let time = number.value / perSecond
+        guard time < LogTime.end else { return nil }
+        parts.offset = 0
         parts.midnight = time / 86_400 * 86_400
         parts.seconds = time % 86_400
       }
@@ -164,7 +166,9 @@ struct TimePattern: Hashable, Sendable {
     }
     if let month, let day {
       if let year {
-        guard let date = CalendarDay(year: year, month: month, day: day) else { return nil }
+        guard LogTime.years.contains(year),
+          let date = CalendarDay(year: year, month: month, day: day)
+        else { return nil }
         parts.midnight = Int64(date.daysSince1970) * 86_400
       } else {
         guard let time = calendar.time(month: month, day: day, seconds: 0) else { return nil }

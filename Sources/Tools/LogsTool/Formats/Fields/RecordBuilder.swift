@@ -7,7 +7,7 @@ struct RecordBuilder {
   private var ranks = SIMD32<UInt8>(repeating: 255)
   private var midnight: Int64?
   private var seconds: Int64?
-  private var offset: Int32 = 0
+  private var offset = LogRecord.noOffset
   private var query = LogRecord.Text(start: nil, count: 0)
   private var message = LogRecord.Text(start: nil, count: 0)
   private var problem: LogProblem?

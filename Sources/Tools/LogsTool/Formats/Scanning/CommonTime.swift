@@ -104,7 +104,8 @@ struct CommonTime {
     let century = Self.pair(base, place + 7)
     let years = Self.pair(base, place + 9)
     guard base[place + 2] == slash, base[place + 6] == slash, base[place + 11] == UInt8(ascii: ":"),
-      century < 100, years < 100, let month = Self.month(base, place + 3),
+      century < 100, years < 100, LogTime.years.contains(Int(century * 100 + years)),
+      let month = Self.month(base, place + 3),
       let day = CalendarDay(
         year: Int(century * 100 + years),
         month: month,

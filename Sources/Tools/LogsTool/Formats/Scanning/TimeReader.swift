@@ -2,9 +2,14 @@ internal import BatteryTables
 
 /// A time of a log, as its clock on the wall showed it.
 struct LogTime: Hashable, Sendable {
+  /// The years that a time may be in.
+  static let years = 1970..<2106
+  /// The seconds since 1970 that a time has fewer of.
+  static let end: Int64 = 4_291_747_200
+
   /// Seconds since 1970-01-01T00:00:00 on that clock.
   var local: Int64
-  /// How far it is ahead of UTC, in seconds.
+  /// How far it is ahead of UTC, in seconds; ``LogRecord/noOffset`` when nothing says it.
   var offset: Int32
 }
 
@@ -61,7 +66,7 @@ enum TimeReader {
     case 100_000_000_000...: value /= 1000
     default: break
     }
-    return LogTime(local: value, offset: 0)
+    return value < LogTime.end ? LogTime(local: value, offset: 0) : nil
   }
 
   /// Nanoseconds since 1970 have 19 digits.
@@ -95,7 +100,7 @@ enum TimeReader {
   static func readCommonDay(_ base: UnsafePointer<UInt8>, _ from: Int) -> Int64? {
     let slash = UInt8(ascii: "/")
     let years = CommonTime.pair(base, from + 7) * 100 + CommonTime.pair(base, from + 9)
-    guard base[from + 2] == slash, base[from + 6] == slash, years <= 9999,
+    guard base[from + 2] == slash, base[from + 6] == slash, LogTime.years.contains(Int(years)),
       let month = CommonTime.month(base, from + 3),
       let day = CalendarDay(
         year: Int(years),
@@ -132,7 +137,7 @@ enum TimeReader {
     let years = CommonTime.pair(base, from) * 100 + CommonTime.pair(base, from + 2)
     let separator = base[from + 4]
     guard separator == UInt8(ascii: "-") || separator == UInt8(ascii: "/"),
-      base[from + 7] == separator, years <= 9999,
+      base[from + 7] == separator, LogTime.years.contains(Int(years)),
       let day = CalendarDay(
         year: Int(years),
         month: Int(CommonTime.pair(base, from + 5)),
@@ -155,7 +160,8 @@ enum TimeReader {
     while place < end, base[place] &- 48 < 10 { place += 1 }
   }
 
-  /// Reads `Z`, `UTC`, `+01:00`, `+0100` or `+01` after at most one space; 0 without any of them.
+  /// Reads `Z`, `UTC`, `+01:00`, `+0100` or `+01` after at most one space; no offset without any of
+  /// them.
   private static func zone(
     _ base: UnsafePointer<UInt8>,
     _ place: inout Int,
@@ -163,7 +169,7 @@ enum TimeReader {
   ) -> Int32? {
     var start = place
     if start + 1 < end, base[start] == LineScan.space { start += 1 }
-    guard start < end else { return 0 }
+    guard start < end else { return LogRecord.noOffset }
     switch base[start] {
     case UInt8(ascii: "Z"), UInt8(ascii: "z"):
       place = start + 1
@@ -188,7 +194,7 @@ enum TimeReader {
       let seconds = Int32(hours * 3600 + minutes * 60)
       return base[start] == UInt8(ascii: "-") ? -seconds : seconds
     default:
-      return 0
+      return LogRecord.noOffset
     }
   }
 }

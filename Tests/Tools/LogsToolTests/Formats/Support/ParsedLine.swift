@@ -37,7 +37,7 @@ struct ParsedLine: Hashable, CustomStringConvertible {
   /// The fields that the line has, each as `name=value`.
   var description: String {
     var parts = ["time=\(localTime)"]
-    if utcOffset != 0 { parts.append("offset=\(utcOffset)") }
+    if utcOffset != 0, utcOffset != LogRecord.noOffset { parts.append("offset=\(utcOffset)") }
     let texts = [
       ("vhost", virtualHost), ("host", host), ("user", user), ("method", method),
       ("target", target), ("protocol", protocolVersion),
