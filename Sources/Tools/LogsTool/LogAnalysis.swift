@@ -15,6 +15,9 @@ public struct LogAnalysis: Sendable {
     /// A directory that keeps what was read, so that the next analysis reads only what is new; it is
     /// made when it is not there.
     public var state: FilePath?
+    /// Where logs are kept in columns between runs, so that they are not read again while they stay as
+    /// they are; not for those with a state.
+    public var cache: LogCache?
     /// Whether ``LogAnalysis/update()`` will be called: what rotation renames and removes is then
     /// read to its end.
     public var isFollowing = false
@@ -82,7 +85,7 @@ public struct LogAnalysis: Sendable {
   /// What else there is to know of the files, a sentence each: a file that was given twice, a last
   /// line that is waited for.
   public private(set) var notes: [String] = []
-  private let records: Records
+  private var records = Records.all(LogTable(), items(of: LogTable()))
 
   /// Where the records are: read once, or again and again.
   private enum Records: Sendable {
@@ -112,33 +115,72 @@ public struct LogAnalysis: Sendable {
         }
         seen[identity] = path
       }
-      let file = try TableFile(path)
-      var source = file.source
-      var head = [UInt8](repeating: 0, count: Self.headSize)
-      let count = try head.withUnsafeMutableBytes { try source.fill($0) }
-      head.removeLast(head.count - count)
-      guard try source.restart() else {
-        throw TableError(.inputOutput, "\(file.name): cannot be read from its start.")
-      }
-      let (format, note) = try LogFormat.chosen(for: head, reading.format, file.name)
-      if let note { formats.append(note) }
-      let anonymizer = reading.anonymization.map { Anonymizer(level: $0) }
-      let newest = file.path.flatMap { FileMark($0) }.map { $0.modified / 1_000_000_000 }
-      var result = try LogScan.read(source, threads: reading.threads, anonymizer: anonymizer) {
-        format.makeParser(newest: newest)
-      }
-      if note == nil, result.lines > 0, result.rejects.count == result.lines {
-        throw format.mismatch(with: head, file.name, lines: result.lines)
-      }
-      lines += result.lines
-      rejects += result.rejects.map {
-        Reject(source: file.name, line: $0.line, offset: $0.offset, reason: $0.reason)
-      }
-      table.take(&result.table)
+      if try !readKept(path, reading, into: &table) { try read(path, reading, into: &table) }
     }
     table.arrangeByVisits()
-    rejected = rejects.count
     records = .all(table, Self.items(of: table))
+  }
+
+  /// Reads a log from its start.
+  private mutating func read(
+    _ path: FilePath,
+    _ reading: Reading,
+    into table: inout LogTable
+  ) throws {
+    let file = try TableFile(path)
+    var source = file.source
+    var head = [UInt8](repeating: 0, count: Self.headSize)
+    let count = try head.withUnsafeMutableBytes { try source.fill($0) }
+    head.removeLast(head.count - count)
+    guard try source.restart() else {
+      throw TableError(.inputOutput, "\(file.name): cannot be read from its start.")
+    }
+    let (format, note) = try LogFormat.chosen(for: head, reading.format, file.name)
+    if let note { formats.append(note) }
+    let anonymizer = reading.anonymization.map { Anonymizer(level: $0) }
+    let newest = file.path.flatMap { FileMark($0) }.map { $0.modified / 1_000_000_000 }
+    var result = try LogScan.read(source, threads: reading.threads, anonymizer: anonymizer) {
+      format.makeParser(newest: newest)
+    }
+    if note == nil, result.lines > 0, result.rejects.count == result.lines {
+      throw format.mismatch(with: head, file.name, lines: result.lines)
+    }
+    lines += result.lines
+    rejected += result.rejects.count
+    rejects += result.rejects.map {
+      Reject(source: file.name, line: $0.line, offset: $0.offset, reason: $0.reason)
+    }
+    table.take(&result.table)
+  }
+
+  /// Takes what the cache has of a log, after what is new in it was read.
+  ///
+  /// - Returns: Whether that is the whole log.
+  private mutating func readKept(
+    _ path: FilePath,
+    _ reading: Reading,
+    into table: inout LogTable
+  ) throws -> Bool {
+    let directory = reading.cache?.directory(
+      for: path,
+      format: reading.format?.text,
+      anonymization: reading.anonymization
+    )
+    guard let directory else { return false }
+    var reading = reading
+    reading.state = directory
+    reading.keepsHistory = false
+    // A cache that is damaged, in use or on a full disk holds nobody up.
+    guard let intake = try? LogIntake([path], reading), let news = try? intake.update(),
+      var whole = try? intake.whole()
+    else { return false }
+    lines += whole.lines
+    rejected += whole.rejected
+    rejects += news.rejects
+    formats += news.formats
+    table.take(&whole.table)
+    reading.cache?.prune()
+    return true
   }
 
   /// Reads what is new since the last time, if there is a state or the logs are followed; keeps it in
@@ -164,15 +206,6 @@ public struct LogAnalysis: Sendable {
     let files = StaticFiles()
     let classifier = AgentClassifier()
     return LogItems(table, isStatic: files.contains, classify: classifier.classify)
-  }
-
-  /// Says why a log is in no known format, with lines that fail.
-  static func unknownFormat(_ name: String, _ guess: LogFormatGuess) -> TableError {
-    let failures = guess.failures.map { "\n  line \($0.line): \($0.reason): \($0.text)" }
-    return TableError(
-      .invalidData,
-      "\(name): \(guess.reason) Pass --log-format, or check the file.\(failures.joined())"
-    )
   }
 
   /// The report of the records that a question is about.

@@ -24,8 +24,16 @@ extension LogFormat {
     if let format = guess.format, guess.confidence >= 0.5 {
       return (format, "\(name): \(guess.reason)")
     }
+    throw unknown(guess, name)
+  }
+
+  /// Why a log is in no known format, with lines that fail.
+  static func unknown(_ guess: LogFormatGuess, _ name: String) -> TableError {
     let remedy = guess.failures.isEmpty ? "" : " Pass --log-format, or check the file."
-    throw TableError(.invalidData, "\(name): \(guess.reason)\(remedy)\(text(of: guess.failures))")
+    return TableError(
+      .invalidData,
+      "\(name): \(guess.reason)\(remedy)\(text(of: guess.failures))"
+    )
   }
 
   /// Why a log in which no line is of this format cannot be read.

@@ -11,8 +11,8 @@ enum ShownTime {
       return text
     }
     let zone = parts[1].drop { ($0.isASCII && $0.isNumber) || $0 == ":" || $0 == "." }
-    let name = zone == "Z" ? "UTC" : String(zone)
-    return "\(day.full), \(parts[1].prefix(5))" + (name.isEmpty ? "" : " \(name)")
+    let time = "\(day.full), \(parts[1].prefix(5))"
+    return zone.isEmpty ? time : "\(time) \(zone == "Z" ? "UTC" : zone)"
   }
 
   /// The name of a month, from 1 to 12, in three letters.

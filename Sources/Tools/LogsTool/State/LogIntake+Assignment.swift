@@ -232,6 +232,6 @@ extension LogIntake {
       news.notes.append("\(content.path): is left out. \(guess.reason)")
       return nil
     }
-    throw LogAnalysis.unknownFormat(content.path.string, guess)
+    throw LogFormat.unknown(guess, content.path.string)
   }
 }

@@ -127,8 +127,10 @@ final class LogIntake: @unchecked Sendable {
   func whole() throws(TableError) -> Whole {
     lock.lock()
     defer { lock.unlock() }
-    let all: LogTable
+    var all: LogTable
     if let table { all = table } else { all = try stored() }
+    table = nil
+    all.arrangeByVisits()
     table = all
     let items = items ?? LogAnalysis.items(of: all)
     self.items = items

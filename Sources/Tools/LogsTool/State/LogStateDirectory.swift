@@ -143,6 +143,7 @@ final class LogStateDirectory {
         }
         manifest.segments.removeAll { like.contains($0) }
       }
+      merged.arrangeByVisits()
       let number = "\(manifest.next)"
       let zeros = String(repeating: "0", count: max(0, 8 - number.count))
       let name = Self.segmentPrefix + zeros + number + Self.segmentEnding

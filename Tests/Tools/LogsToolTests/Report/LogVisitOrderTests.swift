@@ -25,6 +25,16 @@ struct LogVisitOrderTests {
     [table[.host].codes[record], table.time(record) / 86_400, table[.agent].codes[record]]
   }
 
+  private typealias Visit = (record: Int, host: Int, isNew: Bool)
+
+  private static func visits(_ order: LogVisitOrder, _ bounds: [Int]) -> [Visit] {
+    var visits: [Visit] = []
+    for (start, end) in zip(bounds, bounds.dropFirst()) {
+      order.forEachVisit(in: start..<end) { visits.append(($0, $1, $2)) }
+    }
+    return visits
+  }
+
   @Test("makes one visit of each address, day and agent", arguments: [0, 1, 2, 50, 400])
   func visits(count: Int) throws {
     let table = try Self.table(count, seed: UInt64(count))
@@ -32,17 +42,13 @@ struct LogVisitOrderTests {
       let order = LogVisitOrder(table, chosen: chosen, threads: 2)
       let bounds = order.bounds(parts: 3)
       #expect(bounds.first == 0 && bounds.last == order.count && bounds == bounds.sorted())
-      var seen: [[Int]: Int] = [:]
-      var records: [UInt32] = []
-      for (start, end) in zip(bounds, bounds.dropFirst()) {
-        order.forEachVisit(in: start..<end) { record, host, isNew in
-          records.append(UInt32(record))
-          #expect(host == table[.host].codes[record])
-          let visitor = Self.visitor(record, of: table)
-          #expect(isNew == (seen[visitor] == nil))
-          seen[visitor, default: 0] += 1
-        }
+      let visits = Self.visits(order, bounds)
+      var seen: Set<[Int]> = []
+      for visit in visits {
+        #expect(visit.host == table[.host].codes[visit.record])
+        #expect(visit.isNew == seen.insert(Self.visitor(visit.record, of: table)).inserted)
       }
+      let records = visits.map { UInt32($0.record) }
       #expect(records.sorted() == chosen ?? (0..<UInt32(count)).map { $0 })
     }
   }
