@@ -128,6 +128,9 @@ struct LogsCommand: AsyncParsableCommand {
   )
   var state: String?
 
+  @Flag(help: "Read long logs anew, and keep nothing of them in the user's cache.")
+  var noCache = false
+
   @Flag(
     name: .shortAndLong,
     help: "Go on reading as the logs grow, through rotation too, and show the report as it changes."
@@ -159,6 +162,7 @@ struct LogsCommand: AsyncParsableCommand {
       rejects: rejects,
       maxRejects: maxRejects,
       state: state,
+      cache: !noCache,
       alerts: alert
     )
   }

@@ -19,6 +19,7 @@ extension LogsJob {
     case rejects
     case maxRejects
     case state
+    case cache
     case alerts
   }
 
@@ -54,6 +55,7 @@ extension LogsJob {
       rejects: try text(.rejects),
       maxRejects: try container.decodeIfPresent(Int.self, forKey: .maxRejects),
       state: try text(.state),
+      cache: try container.decodeIfPresent(Bool.self, forKey: .cache) ?? true,
       alerts: try texts(.alerts)
     )
   }
@@ -84,6 +86,7 @@ extension LogsJob {
     try container.encodeIfPresent(rejects, forKey: .rejects)
     try container.encodeIfPresent(maxRejects, forKey: .maxRejects)
     try container.encodeIfPresent(state, forKey: .state)
+    if !cache { try container.encode(false, forKey: .cache) }
     try encode(alerts, .alerts)
   }
 
@@ -161,6 +164,12 @@ extension LogsJob {
           "state",
           .path,
           "A directory that keeps what was read, so that the next run reads only what is new."
+        ),
+        .init(
+          "cache",
+          .boolean,
+          "Whether what was read of long logs is kept in the user's cache for the next question.",
+          defaultValue: "true"
         ),
         .init(
           "alerts",

@@ -19,6 +19,7 @@ struct LogsWork: Sendable {
   /// Where the lines go that are no records.
   let rejects: FilePath?
   private let state: FilePath?
+  private let cache: LogCache?
   private let format: LogFormat?
   private let question: LogAnalysis.Question
   private let alerts: [LogAlert]
@@ -37,6 +38,9 @@ struct LogsWork: Sendable {
     }
     rejects = job.rejects.map { context.resolve($0) }
     state = job.state.map { context.resolve($0) }
+    // The cache does not keep which lines are no records.
+    let isCached = job.cache && job.state == nil && job.rejects == nil
+    cache = isCached ? LogCache(environment: context.environment) : nil
     for path in targets.map(\.path) + [rejects].compactMap(\.self) {
       try OutputFile.check(path, isNot: files.paths)
     }
@@ -64,6 +68,7 @@ struct LogsWork: Sendable {
   func read(isFollowing: Bool = false) throws -> LogAnalysis {
     var reading = LogAnalysis.Reading(format: format, anonymization: job.anonymizeIP ? 1 : nil)
     reading.state = state
+    reading.cache = isFollowing ? nil : cache
     reading.isFollowing = isFollowing
     reading.clock = clock
     return try LogAnalysis(files.paths, reading)
@@ -146,7 +151,7 @@ struct LogsWork: Sendable {
       outputs: targets.map(\.path.string),
       formats: analysis.formats,
       notes: files.notes + analysis.notes,
-      rejected: analysis.rejects.count,
+      rejected: state == nil ? analysis.rejected : analysis.rejects.count,
       rejects: analysis.rejects.prefix(Self.shownRejects).map { line in
         .init(source: line.source, line: line.line, offset: line.offset, reason: line.reason)
       },

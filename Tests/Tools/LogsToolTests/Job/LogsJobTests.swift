@@ -48,7 +48,7 @@ import Testing
        "since": "7d", "until": "1d", "where": ["status > 1", "bytes > 2"], "top": 5,
        "countClientErrors": true, "anonymizeIP": true, "ignoreCrawlers": true,
        "excludeHosts": ["10.0.0.0/8"], "output": ["a.html", "a.json"], "format": "json",
-       "rejects": "r.csv", "maxRejects": 3, "state": "s", "alerts": ["count(status = 500) > 3"]}
+       "rejects": "r.csv", "maxRejects": 3, "state": "s", "cache": false, "alerts": ["count(status = 500) > 3"]}
       """
     let object = try JSONSerialization.jsonObject(with: Data(all.utf8)) as? NSDictionary
     let data = try JSONEncoder().encode(try job(all))
@@ -168,7 +168,7 @@ import Testing
     #expect(report.table == nil)
     #expect(
       report.summary.hasPrefix(
-        "2 requests of 1 visitor, 20 B, from 2026-11-22T09:00:00 to 2026-11-22T09:00:00; in "
+        "2 requests of 1 visitor, 20 B, from 2026-11-22T09:00:00Z to 2026-11-22T09:00:00Z; in "
       )
     )
   }
@@ -390,5 +390,49 @@ import Testing
       """
     )
     #expect(report.alerts.isEmpty)
+  }
+
+  @Test("with a state reads only what is new, and tells an alert once")
+  func state() async throws {
+    let json = """
+      {"files": "a.log", "state": "st", "maxRejects": 0, "alerts": "count(status = 503, 1m) > 2"}
+      """
+    let failing = (0..<3).map { SampleRequest(second: $0, status: 503) }
+    try directory.write(failing.log, to: "a.log")
+    await #expect(throws: JobError.self) { try await run(json) }
+    #expect(try await run(json).general.parsed == 3)
+    let handle = try FileHandle(forWritingTo: directory.url.appendingPathComponent("a.log"))
+    try handle.seekToEnd()
+    try handle.write(contentsOf: Data([SampleRequest(second: 600)].log.utf8))
+    let report = try await run(json)
+    #expect(report.general.parsed == 4)
+    #expect(report.alerts.isEmpty)
+    try handle.write(contentsOf: Data("junk\n".utf8))
+    await #expect(throws: JobError.self) { try await run(json) }
+    let last = try await run(json)
+    #expect(last.general.rejected == 1)
+    #expect(last.warnings.isEmpty)
+    try handle.close()
+  }
+
+  @Test("keeps long logs in the cache of the user, unless it must not")
+  func cache() async throws {
+    let log = (0..<150).map { SampleRequest(second: $0) }.log
+    try directory.write(String(repeating: log, count: 800) + "junk\n", to: "a.log")
+    let home = directory.path.appending("home")
+    var context = context
+    context.environment = ["HOME": home.string]
+    func run(_ fields: String) async throws -> (LogsJobReport, isCached: Bool) {
+      let report = try await job(#"{"files": "a.log"\#(fields)}"#).run(in: context)
+      return (report, isThere("home/.cache/batteries/logs"))
+    }
+    for fields in [#", "cache": false"#, #", "rejects": "r.csv""#] {
+      #expect(try await run(fields).isCached == false)
+    }
+    let (first, isCached) = try await run("")
+    #expect(isCached)
+    let (second, _) = try await run(#", "where": "status = 200""#)
+    #expect(second.general == first.general)
+    #expect(second.warnings.last == "120000 lines parsed + 1 rejected = 120001 lines")
   }
 }
