@@ -348,7 +348,7 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "BatteryContainers", "BatteryHub", "BatteryJobs", "BatteryTables", "RunTool",
+        "BatteryContainers", "BatteryHub", "BatteryJobs", "BatteryTables", "LogsTool", "RunTool",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

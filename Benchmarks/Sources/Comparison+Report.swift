@@ -9,7 +9,7 @@ extension Comparison {
     repeats: 3,
     preparation: [Contender("generate", .python("generate_log.py"), ["2000000", log])],
     contenders: [
-      command("logs", ["batteries", "logs", log, "--format", "json"]),
+      command("logs", ["batteries", "logs", log, "--no-cache", "--format", "json"]),
       command(
         "GoAccess",
         ["goaccess", log, "--log-format=COMBINED", "--no-progress", "-o", page]
@@ -38,6 +38,15 @@ extension Comparison {
         goal: "none"
       ),
     ]
+  )
+
+  /// The stored form of a log: a second question, and what appending to the log costs.
+  static let logStore = Comparison(
+    name: "log-store",
+    summary: "questions about the stored form of 2 million lines, and appending 1 % to them",
+    repeats: 3,
+    preparation: [Contender("generate", .python("generate_log.py"), ["2000000", log])],
+    contenders: [Contender("LogAnalysis", .ours("log-store"), [log])]
   )
 
   private static func command(_ name: String, _ words: [String]) -> Contender {

@@ -17,6 +17,7 @@ enum Measure {
     "sort": sort,
     "json": json,
     "group": group,
+    "log-store": logStore,
     "command": command,
   ]
 }

@@ -128,7 +128,7 @@ struct LogsCommand: AsyncParsableCommand {
   )
   var state: String?
 
-  @Flag(help: "Read long logs anew, and keep nothing of them in the user's cache.")
+  @Flag(help: "Read long logs anew, and keep nothing of them for the next question.")
   var noCache = false
 
   @Flag(
@@ -162,7 +162,6 @@ struct LogsCommand: AsyncParsableCommand {
       rejects: rejects,
       maxRejects: maxRejects,
       state: state,
-      cache: !noCache,
       alerts: alert
     )
   }
@@ -199,9 +198,10 @@ struct LogsCommand: AsyncParsableCommand {
       if follow, !dryRun { return try await run(following: job, runner, console) }
       let display = LogsJob.Display(shown) { try Self.print($0, job, shown, console) }
       let isShown = output.isEmpty || output.contains("-")
+      let cache = noCache ? nil : LogCache(environment: console.environment)
       try await runner.run(
         job,
-        work: { try await $0.run(in: $1, display: isShown ? display : nil) }
+        work: { try await $0.run(in: $1, display: isShown ? display : nil, cache: cache) }
       )
     } catch let error as JobError where error.code == .configuration {
       // What is wrong with a configuration is wrong with the command line here.

@@ -19,7 +19,6 @@ extension LogsJob {
     case rejects
     case maxRejects
     case state
-    case cache
     case alerts
   }
 
@@ -55,7 +54,6 @@ extension LogsJob {
       rejects: try text(.rejects),
       maxRejects: try container.decodeIfPresent(Int.self, forKey: .maxRejects),
       state: try text(.state),
-      cache: try container.decodeIfPresent(Bool.self, forKey: .cache) ?? true,
       alerts: try texts(.alerts)
     )
   }
@@ -86,7 +84,6 @@ extension LogsJob {
     try container.encodeIfPresent(rejects, forKey: .rejects)
     try container.encodeIfPresent(maxRejects, forKey: .maxRejects)
     try container.encodeIfPresent(state, forKey: .state)
-    if !cache { try container.encode(false, forKey: .cache) }
     try encode(alerts, .alerts)
   }
 
@@ -164,12 +161,6 @@ extension LogsJob {
           "state",
           .path,
           "A directory that keeps what was read, so that the next run reads only what is new."
-        ),
-        .init(
-          "cache",
-          .boolean,
-          "Whether what was read of long logs is kept in the user's cache for the next question.",
-          defaultValue: "true"
         ),
         .init(
           "alerts",

@@ -66,9 +66,18 @@ extension LogsJob {
 
   /// Reads the logs, writes the report, and shows it.
   ///
+  /// - Parameters:
+  ///   - context: What the job runs with.
+  ///   - display: How the report is shown; `nil` when nobody looks on.
+  ///   - cache: Where logs are kept in columns between runs.
+  /// - Returns: The report of the run.
   /// - Throws: As ``run(in:)``, and what showing it throws.
-  public func run(in context: JobContext, display: Display?) async throws -> LogsJobReport {
-    let work = try await work(context)
+  public func run(
+    in context: JobContext,
+    display: Display?,
+    cache: LogCache? = nil
+  ) async throws -> LogsJobReport {
+    let work = try await work(context, cache: cache)
     let report = try await Self.blocking { cancellation in
       let analysis = try work.read()
       try cancellation.check()
@@ -98,8 +107,8 @@ extension LogsJob {
   }
 
   /// What the job does, with its paths in place.
-  func work(_ context: JobContext) async throws -> LogsWork {
-    try await Self.blocking { _ in try LogsWork(self, context) }
+  func work(_ context: JobContext, cache: LogCache? = nil) async throws -> LogsWork {
+    try await Self.blocking { _ in try LogsWork(self, context, cache: cache) }
   }
 
   static func blocking<Result: Sendable>(

@@ -44,8 +44,6 @@ public struct LogsJob: Job {
   public var maxRejects: Int?
   /// A directory that keeps what was read, so that the next run reads only what is new.
   public var state: String?
-  /// Whether what was read of long logs is kept in the user's cache, for the next question about them.
-  public var cache: Bool
   /// What is wrong when it happens, as ``LogAlert`` reads it.
   public var alerts: [String]
 
@@ -68,7 +66,6 @@ public struct LogsJob: Job {
     rejects: String? = nil,
     maxRejects: Int? = nil,
     state: String? = nil,
-    cache: Bool = true,
     alerts: [String] = []
   ) {
     self.files = files
@@ -88,7 +85,6 @@ public struct LogsJob: Job {
     self.rejects = rejects
     self.maxRejects = maxRejects
     self.state = state
-    self.cache = cache
     self.alerts = alerts
   }
 

@@ -28,7 +28,7 @@ struct LogsWork: Sendable {
   private static let shownRejects = 3
 
   /// Finds the files and checks that none would be lost.
-  init(_ job: LogsJob, _ context: JobContext) throws {
+  init(_ job: LogsJob, _ context: JobContext, cache: LogCache? = nil) throws {
     self.job = job
     files = try LogFiles(
       job.files.map { $0 == "-" ? FilePath($0) : context.resolve($0) }
@@ -38,9 +38,8 @@ struct LogsWork: Sendable {
     }
     rejects = job.rejects.map { context.resolve($0) }
     state = job.state.map { context.resolve($0) }
-    // The cache does not keep which lines are no records.
-    let isCached = job.cache && job.state == nil && job.rejects == nil
-    cache = isCached ? LogCache(environment: context.environment) : nil
+    // Which lines are no records is not kept.
+    self.cache = job.rejects == nil ? cache : nil
     for path in targets.map(\.path) + [rejects].compactMap(\.self) {
       try OutputFile.check(path, isNot: files.paths)
     }
@@ -68,7 +67,7 @@ struct LogsWork: Sendable {
   func read(isFollowing: Bool = false) throws -> LogAnalysis {
     var reading = LogAnalysis.Reading(format: format, anonymization: job.anonymizeIP ? 1 : nil)
     reading.state = state
-    reading.cache = isFollowing ? nil : cache
+    reading.cache = cache
     reading.isFollowing = isFollowing
     reading.clock = clock
     return try LogAnalysis(files.paths, reading)

@@ -7,21 +7,21 @@ extension LogReportRenderer {
     output.append(literal: "{\n  \"general\": ")
     append(report.general, to: &output)
     output.append(literal: ",\n  \"panels\": {")
-    let panels = report.orderedPanels
-    for (index, panel) in panels.enumerated() {
-      output.append(index == 0 ? "\n    \"" : ",\n    \"")
-      output.append(panel.name.rawValue)
-      output.append(literal: "\": [")
-      for (row, item) in panel.items.enumerated() {
+    // All panels are there, so that nobody has to ask whether one is.
+    for (index, name) in LogReport.Name.allCases.enumerated() {
+      output.append("\(index == 0 ? "" : ",")\n    \"\(name.rawValue)\": [")
+      let items = report.items(name)
+      for (row, item) in items.enumerated() {
         output.append(row == 0 ? "\n      " : ",\n      ")
         append(item, to: &output)
         try output.drain(to: &sink)
       }
-      output.append(panel.items.isEmpty ? "]" : "\n    ]")
+      output.append(items.isEmpty ? "]" : "\n    ]")
     }
-    output.append(panels.isEmpty ? "},\n  \"distinct\": {" : "\n  },\n  \"distinct\": {")
-    for (index, panel) in panels.enumerated() {
-      output.append("\(index == 0 ? "" : ",")\"\(panel.name.rawValue)\":\(panel.distinct)")
+    output.append(literal: "\n  },\n  \"distinct\": {")
+    for (index, name) in LogReport.Name.allCases.enumerated() {
+      let distinct = report.panels.first { $0.name == name }?.distinct ?? 0
+      output.append("\(index == 0 ? "" : ",")\"\(name.rawValue)\":\(distinct)")
     }
     output.append(literal: "}\n}\n")
     try output.finish(to: &sink)

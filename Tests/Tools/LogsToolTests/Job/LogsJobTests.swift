@@ -48,7 +48,7 @@ import Testing
        "since": "7d", "until": "1d", "where": ["status > 1", "bytes > 2"], "top": 5,
        "countClientErrors": true, "anonymizeIP": true, "ignoreCrawlers": true,
        "excludeHosts": ["10.0.0.0/8"], "output": ["a.html", "a.json"], "format": "json",
-       "rejects": "r.csv", "maxRejects": 3, "state": "s", "cache": false, "alerts": ["count(status = 500) > 3"]}
+       "rejects": "r.csv", "maxRejects": 3, "state": "s", "alerts": ["count(status = 500) > 3"]}
       """
     let object = try JSONSerialization.jsonObject(with: Data(all.utf8)) as? NSDictionary
     let data = try JSONEncoder().encode(try job(all))
@@ -407,6 +407,10 @@ import Testing
     let report = try await run(json)
     #expect(report.general.parsed == 4)
     #expect(report.alerts.isEmpty)
+    let again = (1200..<1203).map { SampleRequest(second: $0, status: 503) }
+    try handle.write(contentsOf: Data(again.log.utf8))
+    let error = await #expect(throws: JobError.self) { try await run(json) }
+    #expect(error?.message.contains("3 from 2026-11-22T09:19:") == true)
     try handle.write(contentsOf: Data("junk\n".utf8))
     await #expect(throws: JobError.self) { try await run(json) }
     let last = try await run(json)
@@ -415,20 +419,18 @@ import Testing
     try handle.close()
   }
 
-  @Test("keeps long logs in the cache of the user, unless it must not")
+  @Test("keeps long logs in a cache, unless the lines are wanted that are no records")
   func cache() async throws {
     let log = (0..<150).map { SampleRequest(second: $0) }.log
     try directory.write(String(repeating: log, count: 800) + "junk\n", to: "a.log")
     let home = directory.path.appending("home")
-    var context = context
-    context.environment = ["HOME": home.string]
+    let cache = LogCache(environment: ["HOME": home.string])
     func run(_ fields: String) async throws -> (LogsJobReport, isCached: Bool) {
-      let report = try await job(#"{"files": "a.log"\#(fields)}"#).run(in: context)
+      let job = try job(#"{"files": "a.log"\#(fields)}"#)
+      let report = try await job.run(in: context, display: nil, cache: cache)
       return (report, isThere("home/.cache/batteries/logs"))
     }
-    for fields in [#", "cache": false"#, #", "rejects": "r.csv""#] {
-      #expect(try await run(fields).isCached == false)
-    }
+    #expect(try await run(#", "rejects": "r.csv""#).isCached == false)
     let (first, isCached) = try await run("")
     #expect(isCached)
     let (second, _) = try await run(#", "where": "status = 200""#)

@@ -15,12 +15,26 @@ import Testing
             "requests": [
               {"value":"/a,\"b\"_|<i>","hits":600,"visitors":200,"bytes":2048,"share":0.5}
             ],
+            "notFound": [],
+            "staticFiles": [],
+            "hosts": [],
+            "agents": [],
+            "browsers": [],
+            "systems": [],
+            "crawlers": [],
+            "referrers": [],
+            "methods": [],
+            "protocols": [],
             "status": [
               {"value":"200","hits":900,"visitors":300,"bytes":4900000,"share":0.75,"seconds":{"p50":0.012,"p95":0.2,"p99":3.0}},
               {"value":"404","hits":300,"visitors":30,"bytes":100000,"share":0.25}
-            ]
+            ],
+            "vhosts": [],
+            "hours": [],
+            "days": [],
+            "months": []
           },
-          "distinct": {"requests":1,"status":7}
+          "distinct": {"requests":1,"notFound":0,"staticFiles":0,"hosts":0,"agents":0,"browsers":0,"systems":0,"crawlers":0,"referrers":0,"methods":0,"protocols":0,"status":7,"vhosts":0,"hours":0,"days":0,"months":0}
         }
 
         """#
