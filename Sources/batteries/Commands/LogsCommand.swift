@@ -190,6 +190,11 @@ struct LogsCommand: AsyncParsableCommand {
     let isHere = console.directory == FilePath(FileManager.default.currentDirectoryPath)
     runner.home = isHere ? FilePath("") : nil
     do {
+      try job.validate()
+    } catch {
+      throw CommandFailure(ExitStatus.usage, "\(Self.option(error.path)): \(error.text)")
+    }
+    do {
       if follow, !dryRun { return try await run(following: job, runner, console) }
       let display = LogsJob.Display(shown) { try Self.print($0, job, shown, console) }
       let isShown = output.isEmpty || output.contains("-")
@@ -201,6 +206,17 @@ struct LogsCommand: AsyncParsableCommand {
     } catch let error as JobError where error.code == .configuration {
       // What is wrong with a configuration is wrong with the command line here.
       throw CommandFailure(ExitStatus.usage, error.message)
+    }
+  }
+
+  /// The option that stands for a key of the configuration.
+  private static func option(_ path: String) -> String {
+    let key = path.prefix { $0 != "[" }
+    switch key {
+    case "files": return "<files>"
+    case "excludeHosts", "alerts": return option(String(key.dropLast()))
+    case "anonymizeIP": return "--anonymize-ip"
+    default: return "--" + key.map { $0.isUppercase ? "-\($0.lowercased())" : "\($0)" }.joined()
     }
   }
 
@@ -252,5 +268,14 @@ struct LogsCommand: AsyncParsableCommand {
     var sink = MemoryByteSink()
     try renderer.write(report, to: &sink)
     return sink.bytes
+  }
+}
+
+extension ConfigurationError {
+  /// The problem without its place.
+  fileprivate var text: String {
+    var error = self
+    error.path = ""
+    return error.description
   }
 }

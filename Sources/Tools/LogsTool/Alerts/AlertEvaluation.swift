@@ -139,7 +139,7 @@ struct AlertEvaluation {
     let end = finding.window.end
     let place = whole.times.partitioningIndex { Int($0) >= end }
     let record = Int(whole.records[max(0, place - 1)])
-    let offset = Int64(table.utcOffset(record))
+    let offset = Int64(table.utcOffset(record) ?? 0)
     func text(_ seconds: Int) -> String {
       Timestamp(microseconds: (whole.start + Int64(seconds) + offset) * 1_000_000).description
     }

@@ -90,7 +90,8 @@ extension LogAlert {
     do {
       // Blanks before it, so that columns are those of the whole text.
       let blanks = String(repeating: " ", count: argument.column)
-      return try LogCondition.checked(blanks + argument.text, isCondition: isCondition)
+      let text = blanks + argument.text
+      return try LogCondition.checked(text, name: "alert", isCondition: isCondition)
     } catch {
       throw LogAlertError(error.problem, error.remedy)
     }

@@ -3,13 +3,14 @@ import BatteryTables
 extension LogCondition {
   /// Reads a condition, or a number when `isCondition` is false, and checks its columns and types.
   ///
-  /// - Throws: ``LogConditionProblem``, for whom the expression has no name.
+  /// - Throws: ``LogConditionProblem``, which leaves the name out.
   static func checked(
     _ text: String,
+    name: String,
     isCondition: Bool = true
   ) throws(LogConditionProblem) -> TableExpression {
     do {
-      let expression = try TableExpression(text, name: "", columns: Set(columns))
+      let expression = try TableExpression(text, name: name, columns: Set(columns))
       if isCondition {
         _ = try expression.compiledCondition(for: LogColumns.schema)
         return expression
@@ -17,7 +18,7 @@ extension LogCondition {
       let type = try expression.compiled(for: LogColumns.schema).type
       if type == .integer || type == .double { return expression }
     } catch {
-      throw LogConditionProblem(error)
+      throw LogConditionProblem(error, name)
     }
     throw LogConditionProblem(
       problem: "\"\(text.trimmed)\" is no number",
@@ -38,11 +39,12 @@ struct LogConditionProblem: Error, Hashable {
     self.remedy = remedy
   }
 
-  /// Splits the message of an expression without a name: `:1:8: There is… Did you…?`.
-  init(_ error: TableError) {
-    let parts = error.message.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: true)
-    var place = ""
+  /// Splits the message of an expression: `where:1:8: There is… Did you…?`.
+  init(_ error: TableError, _ name: String) {
     var message = error.message[...]
+    if message.hasPrefix(name + ":") { message = message.dropFirst(name.count + 1) }
+    let parts = message.split(separator: ":", maxSplits: 2)
+    var place = ""
     if parts.count == 3, let line = Int(parts[0]), let column = Int(parts[1]) {
       place = line == 1 ? "at column \(column): " : "at line \(line), column \(column): "
       message = parts[2].drop { $0 == " " }

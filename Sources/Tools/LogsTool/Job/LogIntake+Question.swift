@@ -1,14 +1,15 @@
 import BatteryTables
 
 extension LogIntake.Whole {
-  /// How far the log's clock is ahead of UTC, in seconds, in its newest record.
-  var clockOffset: Int {
+  /// How far the log's clock is ahead of UTC, in seconds, in its newest record; `nil` when it does
+  /// not say so.
+  var clockOffset: Int? {
     let times = table[.time]
     var newest: (record: Int, time: Int)?
     for record in 0..<table.count where times[record] > newest?.time ?? -1 {
       newest = (record, times[record])
     }
-    return newest.map { table.utcOffset($0.record) } ?? 0
+    return newest.flatMap { table.utcOffset($0.record) }
   }
 
   /// The records that a question is about, in order; `nil` for all.
@@ -56,17 +57,15 @@ extension LogIntake.Whole {
 }
 
 extension LogTable {
-  /// How far the clock of a record is ahead of UTC, in seconds.
-  func utcOffset(_ record: Int) -> Int {
-    let number = self[.offset][record]
-    return (number >> 1 ^ -(number & 1)) * 60
+  /// How far the clock of a record is ahead of UTC, in seconds; `nil` when nobody knows.
+  func utcOffset(_ record: Int) -> Int? {
+    LogTable.offset(self[.offset][record]).map { Int($0) * 60 }
   }
 
-  /// When the records were, in seconds since 1970 in UTC.
+  /// When the records were, in seconds since 1970 in UTC; of a log that has no offsets, as if its clock
+  /// were that of UTC.
   var instants: [Int64] {
-    let offsets = self[.offset].map { number in
-      Int64(bitPattern: number >> 1 ^ (0 &- (number & 1))) * 60
-    }
+    let offsets = self[.offset].map { Int64(LogTable.offset(Int($0)) ?? 0) * 60 }
     var record = -1
     return self[.time].map { time in
       record += 1

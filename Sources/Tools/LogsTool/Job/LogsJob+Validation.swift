@@ -99,7 +99,7 @@ extension LogsJob {
     _ path: String
   ) throws(ConfigurationError) -> TableExpression {
     do {
-      return try LogCondition.checked(text)
+      return try LogCondition.checked(text, name: "where")
     } catch {
       throw ConfigurationError(path: path, problem: error.problem, remedy: error.remedy)
     }

@@ -91,8 +91,10 @@ struct LogsWork: Sendable {
     let whole = try analysis.whole()
     var question = question
     let now = clock.now
+    // A log without offsets has most likely been written by a machine with the same clock.
+    let offset = whole.clockOffset ?? TimeZone.current.secondsFromGMT(for: now)
     func seconds(_ text: String?) -> Int64? {
-      text.flatMap { LogTimeBound($0) }?.seconds(now: now, offset: whole.clockOffset)
+      text.flatMap { LogTimeBound($0) }?.seconds(now: now, offset: offset)
     }
     question.since = seconds(job.since)
     question.until = seconds(job.until)

@@ -391,4 +391,50 @@ import Testing
     )
     #expect(report.alerts.isEmpty)
   }
+
+  @Test("with a state reads only what is new, and tells an alert once")
+  func state() async throws {
+    let json = """
+      {"files": "a.log", "state": "st", "maxRejects": 0, "alerts": "count(status = 503, 1m) > 2"}
+      """
+    let failing = (0..<3).map { SampleRequest(second: $0, status: 503) }
+    try directory.write(failing.log, to: "a.log")
+    await #expect(throws: JobError.self) { try await run(json) }
+    #expect(try await run(json).general.parsed == 3)
+    let handle = try FileHandle(forWritingTo: directory.url.appendingPathComponent("a.log"))
+    try handle.seekToEnd()
+    try handle.write(contentsOf: Data([SampleRequest(second: 600)].log.utf8))
+    let report = try await run(json)
+    #expect(report.general.parsed == 4)
+    #expect(report.alerts.isEmpty)
+    let again = (1200..<1203).map { SampleRequest(second: $0, status: 503) }
+    try handle.write(contentsOf: Data(again.log.utf8))
+    let error = await #expect(throws: JobError.self) { try await run(json) }
+    #expect(error?.message.contains("3 from 2026-11-22T09:19:") == true)
+    try handle.write(contentsOf: Data("junk\n".utf8))
+    await #expect(throws: JobError.self) { try await run(json) }
+    let last = try await run(json)
+    #expect(last.general.rejected == 1)
+    #expect(last.warnings.isEmpty)
+    try handle.close()
+  }
+
+  @Test("keeps long logs in a cache, unless the lines are wanted that are no records")
+  func cache() async throws {
+    let log = (0..<150).map { SampleRequest(second: $0) }.log
+    try directory.write(String(repeating: log, count: 800) + "junk\n", to: "a.log")
+    let home = directory.path.appending("home")
+    let cache = LogCache(environment: ["HOME": home.string])
+    func run(_ fields: String) async throws -> (LogsJobReport, isCached: Bool) {
+      let job = try job(#"{"files": "a.log"\#(fields)}"#)
+      let report = try await job.run(in: context, display: nil, cache: cache)
+      return (report, isThere("home/.cache/batteries/logs"))
+    }
+    #expect(try await run(#", "rejects": "r.csv""#).isCached == false)
+    let (first, isCached) = try await run("")
+    #expect(isCached)
+    let (second, _) = try await run(#", "where": "status = 200""#)
+    #expect(second.general == first.general)
+    #expect(second.warnings.last == "120000 lines parsed + 1 rejected = 120001 lines")
+  }
 }

@@ -5,8 +5,10 @@ import Testing
 
 /// A command line over files of which something is wrong, and all that comes of it.
 struct BadInput: Sendable, CustomTestStringConvertible {
-  /// The arguments after `batteries table`, as a shell reads them.
+  /// The arguments after `batteries` and the tool, as a shell reads them.
   var line: String
+  /// The tool.
+  var tool: String
   var status: Int32
   var error: String
   var output: String
@@ -14,8 +16,15 @@ struct BadInput: Sendable, CustomTestStringConvertible {
   var testDescription: String { line }
 
   /// Describes a use; `error` is what follows `batteries: ` unless there is a status 0 or 1.
-  init(_ line: String, _ status: Int32 = 65, error: String = "", output: String = "") {
+  init(
+    _ line: String,
+    _ status: Int32 = 65,
+    tool: String = "table",
+    error: String = "",
+    output: String = ""
+  ) {
     self.line = line
+    self.tool = tool
     self.status = status
     self.output = output
     self.error = error.isEmpty ? "" : (status > 1 ? "batteries: " : "") + error + "\n"
@@ -29,7 +38,7 @@ struct BadInput: Sendable, CustomTestStringConvertible {
       #expect(FileManager.default.createFile(atPath: path, contents: Data(bytes)))
     }
     let result = try await BuiltBinary(directory: directory.path).shell(
-      "\(script); $batteries table \(line)"
+      "\(script); $batteries \(tool) \(line)"
     )
     #expect(result.status == status)
     #expect(result.error == error)
