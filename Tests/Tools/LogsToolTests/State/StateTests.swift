@@ -226,6 +226,17 @@ import Testing
     #expect(try yard.run().lines == 35)
   }
 
+  @Test("knows a log of one line when another has grown in its place")
+  func oneLine() throws {
+    yard.truncateFile("access.log")
+    try yard.write(1)
+    try yard.run()
+    try yard.copy("access.log", "access.log.1")
+    yard.truncateFile("access.log")
+    try yard.write(30)
+    #expect(try yard.run().lines == 31)
+  }
+
   @Test("takes no report or swap file beside the log for a part of it")
   func othersBeside() throws {
     try yard.run()
