@@ -5,7 +5,7 @@ import Testing
 
 /// A command line over files of which something is wrong, and all that comes of it.
 struct BadInput: Sendable, CustomTestStringConvertible {
-  /// The arguments after `batteries table`, as a shell reads them.
+  /// The arguments after `batteries table` or another command, as a shell reads them.
   var line: String
   var status: Int32
   var error: String
@@ -22,14 +22,18 @@ struct BadInput: Sendable, CustomTestStringConvertible {
   }
 
   /// Runs the program in a directory with the files, and with what a shell adds to them.
-  func check(_ files: [String: [UInt8]], adding script: String = "true") async throws {
+  func check(
+    _ files: [String: [UInt8]],
+    adding script: String = "true",
+    command: String = "table"
+  ) async throws {
     let directory = try TemporaryDirectory()
     for (name, bytes) in files {
       let path = directory.path.appending(name).string
       #expect(FileManager.default.createFile(atPath: path, contents: Data(bytes)))
     }
     let result = try await BuiltBinary(directory: directory.path).shell(
-      "\(script); $batteries table \(line)"
+      "\(script); $batteries \(command) \(line)"
     )
     #expect(result.status == status)
     #expect(result.error == error)
