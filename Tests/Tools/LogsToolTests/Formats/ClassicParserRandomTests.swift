@@ -4,7 +4,7 @@ import Testing
 @testable import LogsTool
 
 /// Compares the parser with one that goes through the line byte by byte, on random lines.
-@Suite("Random lines of web servers", .timeLimit(.minutes(1))) struct ClassicParserRandomTests {
+@Suite("Random lines of web servers", .timeLimit(.minutes(5))) struct ClassicParserRandomTests {
   @Test("are read as a plain parser reads them", arguments: 0..<8)
   func random(_ seed: UInt64) {
     var generator = RandomLines(seed: seed &* 7919 &+ 1)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import LogsTool
 
-@Suite("Lines of web servers", .timeLimit(.minutes(1))) struct ClassicParserTests {
+@Suite("Lines of web servers", .timeLimit(.minutes(5))) struct ClassicParserTests {
   private static let start = "203.0.113.7 - - [10/Oct/2000:13:55:36 +0000]"
   private static let get = "method=GET|target=/|protocol=HTTP/1.1"
 

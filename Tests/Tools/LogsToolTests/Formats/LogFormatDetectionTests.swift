@@ -2,7 +2,7 @@ import Testing
 
 @testable import LogsTool
 
-@Suite("Detection of a log's format", .timeLimit(.minutes(1))) struct LogFormatDetectionTests {
+@Suite("Detection of a log's format", .timeLimit(.minutes(5))) struct LogFormatDetectionTests {
   private static let agent = #" "https://e.com/" "Mozilla/5.0 (X11; Linux)""#
 
   /// Makes lines by the number in each.

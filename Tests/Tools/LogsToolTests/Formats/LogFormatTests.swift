@@ -2,7 +2,7 @@ import Testing
 
 @testable import LogsTool
 
-@Suite("Formats of logs", .timeLimit(.minutes(1))) struct LogFormatTests {
+@Suite("Formats of logs", .timeLimit(.minutes(5))) struct LogFormatTests {
   private static let newest = Int64(FormatLines.time) + 3600
 
   static let formats: [(name: String, lines: [LineCase])] = [

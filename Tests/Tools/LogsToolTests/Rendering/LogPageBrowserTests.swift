@@ -8,7 +8,7 @@ import Testing
 @Suite(
   "Log page in a browser",
   .serialized,
-  .timeLimit(.minutes(2)),
+  .timeLimit(.minutes(5)),
   .enabled(if: Browser.executable != nil, "Skipped: chromium is not installed.")
 )
 struct LogPageBrowserTests {
