@@ -211,6 +211,18 @@ private struct CountedLog: Sendable, CustomTestStringConvertible {
     )
     #expect(huge.error.contains("\nwarning: 2 lines parsed + 1 rejected = 3 lines\n"))
     #expect(try totals(huge.output) == [2, 1, 10, 3, 1])
+    let endless = try await binary.shell(
+      """
+      { head -n 1 long.log; head -c 200000000 /dev/zero | tr '\\000' x; } > endless.log
+      $batteries logs endless.log --log-format combined
+      """
+    )
+    #expect(endless.status == 65)
+    #expect(
+      endless.error
+        == "batteries: endless.log: the line that begins at byte \(entry().utf8.count) has "
+        + "more than 64 MiB. Check whether this is a log.\n"
+    )
   }
 
   @Test("with times out of order and clocks that were set back are reported from first to last")

@@ -27,9 +27,17 @@ enum Browser {
       directory: directory.path,
       grace: .seconds(2)
     )
-    _ = try await ProcessRunner.run(request) { lines in
-      await output.add(lines.filter { $0.source == .output }.map(\.text))
+    // Several at once leave each other too little time to draw.
+    await turns.wait()
+    do {
+      _ = try await ProcessRunner.run(request) { lines in
+        await output.add(lines.filter { $0.source == .output }.map(\.text))
+      }
+    } catch {
+      await turns.pass()
+      throw error
     }
+    await turns.pass()
     return await output.lines.joined(separator: "\n")
   }
 
@@ -62,6 +70,24 @@ enum Browser {
           """
       )
     return try await title(page)
+  }
+
+  private static let turns = Turns()
+
+  /// Lets one at a time go on.
+  private actor Turns {
+    private var isTaken = false
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    func wait() async {
+      guard isTaken else { return isTaken = true }
+      await withCheckedContinuation { waiting.append($0) }
+    }
+
+    func pass() {
+      guard !waiting.isEmpty else { return isTaken = false }
+      waiting.removeFirst().resume()
+    }
   }
 
   private actor Lines {
