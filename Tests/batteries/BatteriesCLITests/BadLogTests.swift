@@ -127,7 +127,7 @@ extension BadInput {
       1,
       tool: "logs",
       error:
-        "batteries: alert: count(status >= 500, 1m) > 0: 1 from 2026-11-22T08:59:02 to 09:00:02",
+        "batteries: alert: count(status >= 500, 1m) > 0: 1 from 2026-11-22T08:59:03 to 09:00:03",
       output: "panel,value,hits,visitors,bytes,share,p50,p95,p99\n"
     ),
     BadInput(
