@@ -150,7 +150,7 @@ public struct LogAnalysis: Sendable {
     rejects += result.rejects.map {
       Reject(source: file.name, line: $0.line, offset: $0.offset, reason: $0.reason)
     }
-    table.take(&result.table)
+    table.join(&result.table)
   }
 
   /// Takes what the cache has of a log, after what is new in it was read.
@@ -172,13 +172,14 @@ public struct LogAnalysis: Sendable {
     reading.keepsHistory = false
     // A cache that is damaged, in use or on a full disk holds nobody up.
     guard let intake = try? LogIntake([path], reading), let news = try? intake.update(),
-      var whole = try? intake.whole()
+      var kept = try? intake.records()
     else { return false }
-    lines += whole.lines
-    rejected += whole.rejected
+    let counts = intake.counts
+    lines += counts.lines
+    rejected += counts.rejected
     rejects += news.rejects
     formats += news.formats
-    table.take(&whole.table)
+    table.join(&kept)
     reading.cache?.prune()
     return true
   }

@@ -1,265 +1,300 @@
 import Foundation
+import SystemPackage
 import TestKit
 import Testing
 
-private let agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
-
-private func line(_ second: Int, _ path: String, _ status: Int) -> String {
-  "192.0.2.1 - - [22/Nov/2026:09:00:0\(second) +0000] \"GET \(path) HTTP/1.1\" \(status) 10 \"-\" \"\(agent)\"\n"
+/// A line as servers write it.
+private func entry(
+  _ path: String = "/",
+  time: String = "10/Oct/2026:13:55:36 +0000",
+  status: String = "200 5",
+  rest: String = #""-" "curl/8.5.0""#
+) -> String {
+  "203.0.113.7 - - [\(time)] \"GET \(path) HTTP/1.1\" \(status) \(rest)\n"
 }
 
-private let good = line(0, "/", 200) + line(1, "/api", 500) + line(2, "/api?a=1", 200)
+private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 
-/// Logs, good ones and others.
+/// Logs that are not what they seem, and good ones.
 private let files: [String: [UInt8]] = [
-  "good.log": Array(good.utf8),
-  "mixed.log": Array(("junk\n" + good).utf8),
-  "half.log": Array((good + "a\nb\nc\nd\n").utf8),
-  "open.log": Array(good.utf8.dropLast()),
+  "good.log": bytes((1...6).map { entry("/\($0)") }.joined()),
+  "common.log": bytes(entry(rest: "").replacingOccurrences(of: " \n", with: "\n")),
   "empty.log": [],
-  "binary.log": [UInt8](repeating: 0, count: 500),
-  "utf16.log": [0xFF, 0xFE] + good.utf8.flatMap { [$0, 0] },
+  "blank.log": bytes("\n \r\n"),
+  "prose.log": bytes("It was a dark night.\nThe rain\u{1B}[31m fell.\n\nThe\u{202E} end.\n"),
+  "word.log": bytes("hello"),
+  "half.log": bytes(entry() + "one\ntwo\nthree\nfour\n"),
+  "binary.log": [0x7F, 0x45, 0x4C, 0x46] + (0..<5000).map { UInt8($0 % 7 == 0 ? $0 % 251 : 0) },
+  "zeros.log": [UInt8](repeating: 0, count: 9000),
+  "utf16.log": [0xFF, 0xFE] + entry().utf8.flatMap { [$0, 0] },
+  "cut.log": [UInt8](repeating: 0, count: 9000) + bytes(entry("/after") + entry("/more")),
+  "open.log": bytes(entry("/1") + String(entry("/2").dropLast())),
 ]
 
-private let found = "3 of the first 3 lines are in the format combined, and none is in another."
-private let totals =
-  "3 requests of 1 visitor, 30 B, from 2026-11-22T09:00:00Z to 2026-11-22T09:00:02Z"
-
 extension BadInput {
-  private static func logs(
-    _ line: String,
-    _ status: Int32,
-    _ error: String = "",
-    output: String = ""
-  ) -> BadInput {
-    BadInput(line, status, tool: "logs", error: error, output: output)
+  fileprivate static func note(
+    _ count: Int,
+    _ name: String,
+    _ format: String = "combined"
+  ) -> String {
+    "\(name): \(count) of the first \(count) lines are in the format \(format), and none is in another."
   }
 
-  fileprivate static let answers = [
-    logs(
-      "good.log -n 1 --format csv",
-      0,
-      "good.log: \(found)\n\(totals)",
-      output: """
-        panel,value,hits,visitors,bytes,share,p50,p95,p99
-        requests,/,1,1,10,0.3333333333333333,,,
-        hosts,192.0.2.1,3,1,30,1.0,,,
-        agents,\(agent),3,1,30,1.0,,,
-        browsers,Firefox 140,3,1,30,1.0,,,
-        systems,Linux,3,1,30,1.0,,,
-        methods,GET,3,1,30,1.0,,,
-        protocols,HTTP/1.1,3,1,30,1.0,,,
-        status,200,2,1,20,0.6666666666666666,,,
-        hours,09,3,1,30,1.0,,,
-        days,2026-11-22,3,1,30,1.0,,,
-        months,2026-11,3,1,30,1.0,,,
-
-        """
-    ),
-    logs(
-      "- --where 'status >= 500 and path ~ \"^/api\"' -o a.csv -o b.md < good.log && head -1 a.csv b.md",
-      0,
-      "standard input: \(found)\n1 request of 1 visitor, 10 B, from 2026-11-22T09:00:01Z to "
-        + "2026-11-22T09:00:01Z; in a.csv, b.md",
-      output: """
-        ==> a.csv <==
-        panel,value,hits,visitors,bytes,share,p50,p95,p99
-
-        ==> b.md <==
-        # Traffic report
-
-        """
-    ),
-    logs("good.log --quiet | head -1", 0, output: "Hits      3\n"),
-    logs("good.log ./good.log -qo t.csv", 0),
-    logs(
-      "good.log ./good.log -o t.csv",
-      0,
-      "good.log: \(found)\ngood.log: was named before, and is read once.\n\(totals); in t.csv"
-    ),
-    logs(
-      "empty.log open.log -o t.csv",
-      0,
-      "empty.log: there is nothing in it.\nopen.log: 2 of the first 2 lines are in the format combined, "
-        + "and none is in another.\n\(totals); in t.csv"
-    ),
-    logs(
-      "good.log -o t.html --since 7000d --state st --dry-run",
-      0,
-      "logs good.log to t.html: 4 steps.",
-      output: """
-        action    subject   detail
-        read      good.log
-        since     7000d
-        write     t.html
-        remember  st
-
-        """
-    ),
-    logs(
-      "mixed.log -o t.csv --rejects r.csv --max-rejects 1 && cat r.csv",
-      0,
-      "mixed.log: 3 of the first 4 lines are in the format combined, and none is in another.\n"
-        + "warning: mixed.log:1: there is no time in brackets after the client\n"
-        + "warning: 3 lines parsed + 1 rejected = 4 lines\n\(totals); in t.csv",
-      output: "source,line,offset,reason\n"
-        + "mixed.log,1,0,there is no time in brackets after the client\n"
-    ),
-    logs(
-      "good.log -q --state st -o t.csv && $batteries logs good.log -q --state st --alert "
-        + "'count(status = 500) > 0' -o t.csv",
-      0
-    ),
-  ]
-
-  fileprivate static let negative = [
+  fileprivate static let logs = [
+    BadInput("none.log", 66, error: "none.log: there is no such file. Check the path."),
+    BadInput("good.log none.log", 66, error: "none.log: there is no such file. Check the path."),
+    BadInput("folder", 74, error: "folder: is a directory. Name a file in it."),
+    BadInput("binary.log", error: "binary.log: This is no log but a binary file. Check the path."),
+    BadInput("zeros.log", error: "zeros.log: This is no log but zero bytes. Check the path."),
     BadInput(
-      "mixed.log -qo t.csv --max-rejects 0; s=$?; head -1 t.csv; exit $s",
-      1,
-      tool: "logs",
-      error:
-        "batteries: 1 of 4 lines are no records, more than 0, the first at mixed.log:1: there is no "
-        + "time in brackets after the client. Check the logs, or allow more with maxRejects.",
-      output: "panel,value,hits,visitors,bytes,share,p50,p95,p99\n"
+      "utf16.log",
+      error: "utf16.log: The log is in UTF-16. Convert it with iconv -f UTF-16 -t UTF-8."
     ),
     BadInput(
-      "good.log -qo t.csv --alert 'count(status >= 500, 1m) > 0'; s=$?; head -1 t.csv; exit $s",
-      1,
-      tool: "logs",
-      error:
-        "batteries: alert: count(status >= 500, 1m) > 0: 1 from 2026-11-22T08:59:03 to 09:00:03",
-      output: "panel,value,hits,visitors,bytes,share,p50,p95,p99\n"
+      "good.log twice.log",
+      error: "twice.log: The log is compressed twice. Decompress it with gunzip once."
     ),
     BadInput(
-      "good.log -q --alert 'rate(status >= 500) > 2% atLeast 3' --alert 'count(bytes > 9) >= 3' "
-        + "| head -1; exit 1",
-      1,
-      tool: "logs",
-      error: "batteries: alert: rate(status >= 500) > 2% atLeast 3: 33.33 % (1 of 3) from "
-        + "2026-11-22T09:00:00 to 09:00:03; alert: count(bytes > 9) >= 3: 3 from 2026-11-22T09:00:00 "
-        + "to 09:00:03",
-      output: "Hits      3\n"
+      "prose.log",
+      error: """
+        prose.log: None of the first 3 lines is in a known format. Pass --log-format, or check the file.
+          line 1: there is no time in brackets after the client: It was a dark night.
+          line 2: there is no time in brackets after the client: The rain␛[31m fell.
+          line 4: there is no time in brackets after the client: The<U+202E> end.
+        """
     ),
-  ]
-
-  fileprivate static let usage = [
-    logs(
-      "good.log --where 'statsu > 3'",
-      64,
-      "--where: at column 1: There is no column \"statsu\". Did you mean status?"
+    BadInput(
+      "word.log",
+      error: """
+        word.log: Its only line is in no known format. Pass --log-format, or check the file.
+          line 1: there is no time in brackets after the client: hello
+        """
     ),
-    logs(
-      "good.log --where 'status >'",
-      64,
-      "--where: at column 9: Here must be a value, not the end. Documentation/Expressions.md says how "
-        + "conditions are written."
-    ),
-    logs(
-      "good.log --alert 'rate(statsu > 3, 5m) > 2%'",
-      64,
-      "--alert: at column 6: There is no column \"statsu\". Did you mean status?"
-    ),
-    logs(
-      "good.log --alert 'rate(status > 3, 5m) > 2'",
-      64,
-      "--alert: the rate is compared with \"2\". Write a share such as 2%."
-    ),
-    logs(
-      "good.log --since 2026-11-22 --until 2026-11-21",
-      64,
-      "--since: is not before until. Exchange them."
-    ),
-    logs(
-      "good.log --since sometimes",
-      64,
-      "--since: \"sometimes\" is no time. Write a day or a time (2026-11-22, 2026-11-22T09:30), how long "
-        + "ago (7d, 12h, 30m), today or yesterday."
-    ),
-    logs("good.log --top 0", 64, "--top: must be 1 or more, not 0."),
-    logs(
-      "good.log --log-format '%h %q'",
-      64,
-      "--log-format: the format %h %q has no time. Add %d and %t, or %x."
-    ),
-    logs(
-      "good.log --date-format %F",
-      64,
-      "--date-format: is there without logFormat. Write logFormat, too: it says where in a line the day "
-        + "and the time are."
-    ),
-    logs(
-      "good.log --exclude-host 10.0.0.0/33",
-      64,
-      "--exclude-host: \"10.0.0.0/33\" has no length after the slash that its address could have. Write an "
-        + "address, a range such as 10.0.0.0/8 or 2001:db8::/32, or a name."
-    ),
-    logs(
-      "good.log -o report.pdf",
-      64,
-      "--output: \"report.pdf\" has no ending that says how to write it. End it with .html, .json, .csv, "
-        + ".md or .txt, or write format."
-    ),
-    logs(
-      "good.log -o good.log --format json",
-      64,
-      "good.log: the output is the input good.log, which would be lost. Name another file."
-    ),
-    logs(
-      "good.log --follow",
-      64,
-      "--follow shows the report as text on a terminal. Pass --output FILE to write it to a file."
-    ),
-    logs(
-      "- --follow < good.log",
-      64,
-      "--follow needs files: standard input is read once. Leave it out. See batteries logs --help."
-    ),
-  ]
-
-  fileprivate static let data = [
-    logs(
+    BadInput(
       "half.log",
-      65,
-      """
-      half.log: 3 of the first 7 lines are in the format combined, and none is in another. Pass \
-      --log-format, or check the file.
-        line 4: there is no time in brackets after the client: a
-        line 5: there is no time in brackets after the client: b
-        line 6: there is no time in brackets after the client: c
-      """
+      error: """
+        half.log: 1 of the first 5 lines are in the format combined, and none is in another. Pass \
+        --log-format, or check the file.
+          line 2: there is no time in brackets after the client: one
+          line 3: there is no time in brackets after the client: two
+          line 4: there is no time in brackets after the client: three
+        """
     ),
-    logs(
-      "binary.log",
-      65,
-      "binary.log: This is no log but zero bytes. Check the path."
+    BadInput(
+      "good.log --log-format s3",
+      error: """
+        good.log: none of its 6 lines is in the format Amazon S3. Pass another --log-format, or leave it \
+        out to have it found.
+          line 1: the time is not like 10/Oct/2000:13:55:36 +0000: \(entry("/1").dropLast())
+          line 2: the time is not like 10/Oct/2000:13:55:36 +0000: \(entry("/2").dropLast())
+          line 3: the time is not like 10/Oct/2000:13:55:36 +0000: \(entry("/3").dropLast())
+        """
     ),
-    logs(
-      "good.log utf16.log",
-      65,
-      "utf16.log: The log is in UTF-16. Convert it with iconv -f UTF-16 -t UTF-8."
+    BadInput(
+      "word.log --log-format 'regex:(?<time>\\S+)'",
+      error: """
+        word.log: its only line is not in the format the regular expression. Pass another --log-format, \
+        or leave it out to have it found.
+          line 1: the time is none that is known: hello
+        """
     ),
-    logs("none.log", 66, "none.log: there is no such file. Check the path."),
-    logs("good.log none.log", 66, "none.log: there is no such file. Check the path."),
-    logs("'none*'", 66, "none*: no file matches. Check the pattern."),
-    logs(
-      "good.log -o nowhere/t.csv",
-      73,
-      "nowhere/t.csv: could not write beside it: no such file or directory. Check the path."
+    BadInput(
+      "good.log --since 2026-12-01 --until 2026-11-01",
+      64,
+      error: "--since: is not before until. Exchange them."
     ),
   ]
 }
 
-/// Runs the built program, since messages name files as they were named.
-@Suite("Logs, good ones and others", .timeLimit(.minutes(5))) struct BadLogTests {
-  @Test("are answered", arguments: BadInput.answers)
-  func answers(_ example: BadInput) async throws { try await example.check(files) }
+/// Logs of which something is wrong, but that are counted all the same.
+private struct CountedLog: Sendable, CustomTestStringConvertible {
+  /// The arguments after `batteries logs`, as a shell reads them.
+  var line: String
+  var error: String
+  /// The records, visitors, bytes, lines and rejected lines.
+  var totals: [Int]
 
-  @Test("end with 1 after everything is written", arguments: BadInput.negative)
-  func negative(_ example: BadInput) async throws { try await example.check(files) }
+  var testDescription: String { line }
 
-  @Test("are refused with what to write instead", arguments: BadInput.usage)
-  func usage(_ example: BadInput) async throws { try await example.check(files) }
+  init(_ line: String, error: String, totals: [Int]) {
+    self.line = line
+    self.error = error
+    self.totals = totals
+  }
 
-  @Test("say what is wrong with them", arguments: BadInput.data)
-  func data(_ example: BadInput) async throws { try await example.check(files) }
+  static let all = [
+    CountedLog("zipped.log", error: BadInput.note(6, "zipped.log"), totals: [6, 1, 30, 6, 0]),
+    CountedLog("zstd.log", error: BadInput.note(6, "zstd.log"), totals: [6, 1, 30, 6, 0]),
+    CountedLog("empty.log", error: "empty.log: there is nothing in it.", totals: [0, 0, 0, 0, 0]),
+    CountedLog(
+      "empty.log good.log",
+      error: "empty.log: there is nothing in it.\n\(BadInput.note(6, "good.log"))",
+      totals: [6, 1, 30, 6, 0]
+    ),
+    CountedLog(
+      "empty.log --log-format s3",
+      error: "empty.log: there is nothing in it.",
+      totals: [0, 0, 0, 0, 0]
+    ),
+    CountedLog(
+      "blank.log",
+      error: """
+        blank.log: there is nothing in it.
+        warning: blank.log:1: the line is empty
+        warning: blank.log:2: there is no time in brackets after the client
+        warning: 0 lines parsed + 2 rejected = 2 lines
+        """,
+      totals: [0, 0, 0, 2, 2]
+    ),
+    CountedLog(
+      "good.log good.log ./folder/../good.log symbolic.log hard.log",
+      error: """
+        \(BadInput.note(6, "good.log"))
+        good.log: was named before, and is read once.
+        good.log: was named before, and is read once.
+        symbolic.log: is the same file as good.log, and is read once.
+        hard.log: is the same file as good.log, and is read once.
+        """,
+      totals: [6, 1, 30, 6, 0]
+    ),
+    CountedLog("open.log", error: BadInput.note(1, "open.log"), totals: [2, 1, 10, 2, 0]),
+    CountedLog("cut.log", error: BadInput.note(2, "cut.log"), totals: [2, 1, 10, 2, 0]),
+    CountedLog(
+      "common.log",
+      error: BadInput.note(1, "common.log", "common"),
+      totals: [1, 1, 5, 1, 0]
+    ),
+    CountedLog("- <good.log", error: BadInput.note(6, "standard input"), totals: [6, 1, 30, 6, 0]),
+  ]
+}
+
+@Suite("Bad logs", .timeLimit(.minutes(5))) struct BadLogTests {
+  private static let links =
+    "mkdir folder; ln -s good.log symbolic.log; ln good.log hard.log; "
+    + "gzip -nc good.log > zipped.log; gzip -nc zipped.log > twice.log; "
+    + "(zstd -qc good.log 2>/dev/null || gzip -nc good.log) > zstd.log"
+
+  @Test("are refused, with what to do about them", arguments: BadInput.logs)
+  func refused(_ input: BadInput) async throws {
+    var input = input
+    input.tool = "logs"
+    try await input.check(files, adding: Self.links)
+  }
+
+  @Test("are counted as far as they go, with a note", arguments: CountedLog.all)
+  fileprivate func counted(_ example: CountedLog) async throws {
+    let folder = try folder(with: files)
+    let result = try await BuiltBinary(directory: folder.path).shell(
+      "\(Self.links); $batteries logs \(example.line) --format json"
+    )
+    #expect(result.status == 0)
+    // The last line is what was found in all.
+    let notes = result.error.split(separator: "\n").dropLast().joined(separator: "\n")
+    #expect(notes == example.error)
+    #expect(try totals(result.output) == example.totals)
+  }
+
+  @Test("of lines of a megabyte and of 65 are read, and shown in part")
+  func longLines() async throws {
+    let long = String(repeating: "long/", count: 210_000)
+    let folder = try folder(with: ["long.log": bytes(entry() + entry("/" + long) + entry("/end"))])
+    let binary = BuiltBinary(directory: folder.path)
+    let text = try await binary.run("logs", "long.log")
+    #expect(text.status == 0)
+    #expect(text.output.utf8.count < 10_000)
+    #expect(text.output.contains("/long/long"))
+    let huge = try await binary.shell(
+      """
+      { head -n 1 long.log; head -c 68157440 /dev/zero | tr '\\000' x; echo; tail -n 1 long.log; } > 65.log
+      $batteries logs 65.log --format json
+      """
+    )
+    #expect(huge.error.contains("\nwarning: 2 lines parsed + 1 rejected = 3 lines\n"))
+    #expect(try totals(huge.output) == [2, 1, 10, 3, 1])
+    let endless = try await binary.shell(
+      """
+      { head -n 1 long.log; head -c 200000000 /dev/zero | tr '\\000' x; } > endless.log
+      $batteries logs endless.log --log-format combined
+      """
+    )
+    #expect(endless.status == 65)
+    #expect(
+      endless.error
+        == "batteries: endless.log: the line that begins at byte \(entry().utf8.count) has "
+        + "more than 64 MiB. Check whether this is a log.\n"
+    )
+  }
+
+  @Test("with times out of order and clocks that were set back are reported from first to last")
+  func clocks() async throws {
+    let log = [
+      entry("/a", time: "25/Oct/2026:02:59:59 +0200"),
+      entry("/b", time: "25/Oct/2026:02:00:01 +0100"),
+      entry("/c", time: "24/Oct/2026:23:30:00 -0330"),
+      entry("/d", time: "25/Oct/2026:00:00:00 +0200"),
+      entry("/e", time: "29/Feb/2026:00:00:00 +0200"),
+      entry("/f", time: "31/Dec/1969:23:59:59 +0000"),
+      entry("/g", time: "01/Jan/2106:00:00:00 +0000"),
+      entry("/h", time: "25/Oct/2026:02:00:01 +2460"),
+    ]
+    let folder = try folder(with: ["clock.log": bytes(log.joined())])
+    let result = try await BuiltBinary(directory: folder.path).run("logs", "clock.log")
+    let shown = result.output.split(separator: "\n").prefix(7).map(String.init)
+    #expect(
+      shown == [
+        "Hits      4", "Visitors  2", "Sent      20 B", "Lines     8", "Rejected  4 (50.0%)",
+        // 22:00 UTC, and 03:00 UTC.
+        "From      25 Oct 2026, 00:00 +02:00", "To        24 Oct 2026, 23:30 -03:30",
+      ]
+    )
+    let json = try await BuiltBinary(directory: folder.path)
+      .run("logs", "clock.log", "--format", "json", "--since", "2026-10-25T02:30")
+    #expect(json.output.contains(#""from":"2026-10-25T02:59:59+02:00""#))
+    #expect(json.output.contains(#""to":"2026-10-25T02:59:59+02:00""#))
+  }
+
+  @Test("of syslog get the year from the file's last change", arguments: [2024, 2026])
+  func years(_ year: Int) async throws {
+    let log = """
+      Feb 29 10:00:00 web app[1]: leap
+      Dec 31 23:59:59 web app[1]: old
+      Jan  1 00:00:01 web app[1]: new
+
+      """
+    let folder = try folder(with: ["sys.log": bytes(log)])
+    let result = try await BuiltBinary(directory: folder.path).shell(
+      "touch -d '\(year)-01-01T12:00:00Z' sys.log; $batteries logs sys.log --format json"
+    )
+    // The last leap year before.
+    #expect(result.output.contains(#""from":"\#(year == 2024 ? 2020 : 2024)-02-29T10:00:00""#))
+    #expect(result.output.contains(#""to":"\#(year)-01-01T00:00:01""#))
+    #expect(result.output.contains(#""value":"\#(year - 1)-12-31""#))
+  }
+
+  private func folder(with files: [String: [UInt8]]) throws -> TemporaryDirectory {
+    let folder = try TemporaryDirectory()
+    for (name, bytes) in files {
+      let path = folder.path.appending(name).string
+      #expect(FileManager.default.createFile(atPath: path, contents: Data(bytes)))
+    }
+    return folder
+  }
+
+  /// The records, visitors, bytes, lines and rejected lines of a report in JSON.
+  private func totals(_ json: String) throws -> [Int] {
+    let general = try JSONDecoder().decode(Report.self, from: Data(json.utf8)).general
+    return [general.parsed, general.visitors, general.bytes, general.lines, general.rejected]
+  }
+
+  private struct Report: Decodable {
+    struct General: Decodable {
+      var parsed: Int
+      var visitors: Int
+      var bytes: Int
+      var lines: Int
+      var rejected: Int
+    }
+
+    var general: General
+  }
 }

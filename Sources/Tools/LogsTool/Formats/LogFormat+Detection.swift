@@ -77,8 +77,12 @@ extension LogFormat {
   ]
 
   private var strictParser: any LogLineParser {
-    if case .classic(let layout) = kind { return ClassicParser(layout, isStrict: true) }
-    return makeParser()
+    switch kind {
+    case .classic(let layout): ClassicParser(layout, isStrict: true)
+    // Which year it is makes no difference here.
+    case .syslog(let dialect): SyslogParser(dialect, newest: 4_000_000_000, isStrict: true)
+    default: makeParser()
+    }
   }
 
   /// The same format, with the unit of the numbers at the end of its lines.
@@ -120,7 +124,9 @@ extension LogFormat {
     return LogFormatGuess(
       format: nil,
       confidence: 0,
-      reason: "None of the first \(tally.lines) lines is in a known format.",
+      reason: tally.lines == 1
+        ? "Its only line is in no known format."
+        : "None of the first \(tally.lines) lines is in a known format.",
       failures: tally.failures
     )
   }

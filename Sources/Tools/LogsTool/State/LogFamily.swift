@@ -23,9 +23,6 @@ struct LogFamily: Hashable, Sendable {
     return families
   }
 
-  /// Whether the path is one of those that programs write to.
-  func isMain(_ path: FilePath) -> Bool { path == main }
-
   /// The other files of the directory whose names begin with the log's, by name.
   func members(_ listing: inout [FilePath: [String]]) -> [FilePath] {
     guard let name = main.lastComponent?.string else { return [] }
@@ -48,18 +45,31 @@ struct LogFamily: Hashable, Sendable {
       path.removingLastComponent() == main.removingLastComponent(), name.hasPrefix(log),
       let first = name.dropFirst(log.count).first, first == "." || first == "-"
     else { return false }
-    var rest = name.dropFirst(log.count)
-    for ending in packedEndings where rest.lowercased().hasSuffix(ending) {
-      rest = rest.dropLast(ending.count)
-      if rest.isEmpty { return true }
+    return stem(name) == stem(log) || packedEndings.contains(name.dropFirst(log.count).lowercased())
+  }
+
+  /// Whether one of two logs may have been the other once, or both what a third one was.
+  static func areRelated(_ first: FilePath, _ second: FilePath) -> Bool {
+    first == second
+      || first.removingLastComponent() == second.removingLastComponent()
+        && stem(first.lastComponent?.string ?? "") == stem(second.lastComponent?.string ?? "")
+  }
+
+  /// A name without what rotation adds to it.
+  private static func stem(_ name: String) -> Substring {
+    var stem = name[...]
+    for ending in packedEndings where stem.lowercased().hasSuffix(ending) {
+      stem = stem.dropLast(ending.count)
       break
     }
-    let words = rest.split { ".-_:T@".contains($0) }
-    return !words.isEmpty
-      && words.allSatisfy { word in
-        word.allSatisfy { $0.isASCII && $0.isHexDigit } && word.contains { $0.isNumber }
-          || ["old", "bak", "prev"].contains(word)
-      }
+    while let end = stem.lastIndex(where: { ".-_:T@".contains($0) }), end > stem.startIndex {
+      let word = stem[end...].dropFirst()
+      let isNumber =
+        word.contains { $0.isNumber } && word.allSatisfy { $0.isASCII && $0.isHexDigit }
+      guard isNumber || ["old", "bak", "prev"].contains(word) else { break }
+      stem = stem[..<end]
+    }
+    return stem
   }
 
   private static let packedEndings = [

@@ -25,7 +25,11 @@ extension LogIntake {
           } else {
             known[place] = look
           }
-        case .beginning: continue
+        case .beginning:
+          guard look.isMain else { continue }
+          news.notes.append(
+            "\(look.content.path): is shorter than what was read of it, and is read when it has more."
+          )
         case .nothing: unknown.append(look)
         }
       } catch let error as TableError where look.content.isCompressed {
@@ -76,7 +80,8 @@ extension LogIntake {
     for family in families where !before.contains(family.main.string) {
       next.logs.append(family.main.string)
     }
-    for log in next.logs where !families.contains(where: { $0.main.string == log }) {
+    for log in next.logs
+    where !families.contains(where: { LogFamily.areRelated($0.main, FilePath(log)) }) {
       news.notes.append("The state also holds \(log), which is not read this time.")
     }
     let plan = known.map { (look: $0.value, place: $0.key) }
@@ -108,7 +113,8 @@ extension LogIntake {
     for (place, source) in sources.enumerated() {
       // Two logs may begin with the same line; that they have the same pages is no chance.
       guard
-        source.log == look.log.string || source.offset >= ContentHash.tailReach
+        LogFamily.areRelated(FilePath(source.log), look.log)
+          || source.offset >= ContentHash.tailReach
           || look.content.mark.isSameFile(as: source.mark)
       else { continue }
       if source.isIgnored, look.isAsked { continue }
@@ -170,7 +176,8 @@ extension LogIntake {
   /// was replaced.
   func mirror(
     _ looks: [LogLook],
-    _ next: inout LogManifest
+    _ next: inout LogManifest,
+    isReset: inout Bool
   ) throws -> [(look: LogLook, place: Int)] {
     let logs = looks.map(\.log.string)
     var isSame = next.logs == logs
@@ -184,12 +191,11 @@ extension LogIntake {
       if isSame { isSame = try look.content.relation(to: source) == .same }
     }
     if !isSame {
-      var empty = LogManifest()
-      empty.format = reading.format?.text
-      empty.anonymization = reading.anonymization
+      var empty = emptyManifest()
       empty.next = next.next
       empty.logs = logs
       next = empty
+      isReset = true
     }
     return looks.compactMap { look in
       if let place = next.sources.firstIndex(where: { $0.log == look.log.string }) {

@@ -21,13 +21,14 @@ extension LogIntake {
       for family in families {
         candidates += family.members(&listing).map { ($0, family.main, false, false) }
       }
-      let mains = Set(families.map(\.main.string))
       candidates += next.sources.compactMap { source in
         let path = FilePath(source.path)
-        guard !source.isIgnored, mains.contains(source.log),
-          FileMark(path)?.isSameFile(as: source.mark) == true
+        guard !source.isIgnored, FileMark(path)?.isSameFile(as: source.mark) == true,
+          let log = families.first(where: {
+            LogFamily.areRelated(FilePath(source.log), $0.main)
+          })?.main
         else { return nil }
-        return (path, FilePath(source.log), false, false)
+        return (path, log, false, false)
       }
     }
     for candidate in candidates where claimed.insert(candidate.path).inserted {

@@ -67,10 +67,12 @@ final class LogIntake: @unchecked Sendable {
     directory?.removeStrays(manifest)
   }
 
-  private func emptyManifest() -> LogManifest {
+  /// A manifest of nothing, read as is asked for.
+  func emptyManifest() -> LogManifest {
     var manifest = LogManifest()
     manifest.format = reading.format?.text
     manifest.anonymization = reading.anonymization
+    manifest.isMirror = !reading.keepsHistory
     return manifest
   }
 
@@ -78,8 +80,13 @@ final class LogIntake: @unchecked Sendable {
     guard let directory else { return nil }
     do {
       guard let manifest = try directory.load() else { return nil }
+      guard manifest.isMirror == !reading.keepsHistory else {
+        throw LogStateDirectory.Misused(path: directory.path)
+      }
       try check(manifest, directory.path)
       return manifest
+    } catch let misused as LogStateDirectory.Misused {
+      throw TableError(.cannotCreate, misused.description)
     } catch {
       // What only mirrors files can be made again.
       if !reading.keepsHistory { return nil }
@@ -123,18 +130,33 @@ final class LogIntake: @unchecked Sendable {
     }
   }
 
-  /// All records, which are read from the state when they are first wanted.
+  /// All records, which are read from the state when they are first wanted, and what they are for
+  /// the panels.
   func whole() throws(TableError) -> Whole {
     lock.lock()
     defer { lock.unlock() }
-    var all: LogTable
-    if let table { all = table } else { all = try stored() }
-    table = nil
-    all.arrangeByVisits()
-    table = all
-    let items = items ?? LogAnalysis.items(of: all)
+    let table = try all()
+    let items = items ?? LogAnalysis.items(of: table)
     self.items = items
-    return Whole(table: all, items: items, lines: manifest.lines, rejected: manifest.rejected)
+    return Whole(table: table, items: items, lines: manifest.lines, rejected: manifest.rejected)
+  }
+
+  /// All records, for somebody who adds them to others.
+  func records() throws(TableError) -> LogTable {
+    lock.lock()
+    defer { lock.unlock() }
+    return try all()
+  }
+
+  private func all() throws(TableError) -> LogTable {
+    if items == nil {
+      var all = LogTable()
+      // Nothing else holds on to the records while they are arranged, or they would be copied.
+      if let known = table.take() { all = known } else { all = try stored() }
+      all.arrangeByVisits()
+      table = all
+    }
+    return table ?? LogTable()
   }
 
   private func stored() throws(TableError) -> LogTable {
@@ -175,14 +197,18 @@ final class LogIntake: @unchecked Sendable {
   private func pass(_ news: inout News) throws -> Bool {
     var next = manifest
     let looks = try look(&next, &news)
-    let plan = reading.keepsHistory ? try assign(looks, &next, &news) : try mirror(looks, &next)
+    var isReset = false
+    let plan =
+      try reading.keepsHistory
+      ? assign(looks, &next, &news) : mirror(looks, &next, isReset: &isReset)
     if directory != nil, next.logs != manifest.logs {
       // What is to be ignored is known before the first line is read, so that a run that is killed
       // does not make the next one ignore what has rotated since.
       var base = next
       base.sources.removeAll { $0.offset == 0 && !$0.isIgnored }
       var nothing = LogTable()
-      try commit(base, &nothing)
+      try commit(base, &nothing, isReset: isReset)
+      isReset = false
     }
     var added = LogTable()
     var isSteady = true
@@ -221,9 +247,10 @@ final class LogIntake: @unchecked Sendable {
     next.done = Self.sorted(next.done)
     next.ignored = Self.sorted(next.ignored)
     hold(plan, looks)
-    if next != manifest {
-      news.isChanged = news.isChanged || next.lines != manifest.lines || added.count > 0
-      try commit(next, &added)
+    if next != manifest || isReset {
+      news.isChanged =
+        news.isChanged || isReset || next.lines != manifest.lines || added.count > 0
+      try commit(next, &added, isReset: isReset)
     }
     news.rejects += rejects
     return isSteady
@@ -233,21 +260,20 @@ final class LogIntake: @unchecked Sendable {
     Set(marks).sorted { ($0.inode, $0.modified) < ($1.inode, $1.modified) }
   }
 
-  private func commit(_ next: LogManifest, _ added: inout LogTable) throws {
+  /// Makes what was read what is known; with `isReset` in the place of all that was.
+  private func commit(_ next: LogManifest, _ added: inout LogTable, isReset: Bool = false) throws {
     let new = fresh == nil ? [] : Set(added.instants)
-    let isReset = next.segments.isEmpty && !manifest.segments.isEmpty
+    added.arrangeByVisits()
     if let directory {
       manifest = try directory.commit(next, adding: added)
     } else {
       manifest = next
     }
     fresh?.formUnion(new)
-    if isReset {
-      table = directory == nil ? LogTable() : nil
-      items = nil
-    }
-    guard added.count > 0 else { return }
-    items = nil
+    if isReset { table = directory == nil ? LogTable() : nil }
+    if isReset || added.count > 0 { items = nil }
+    // What is all there is need not be read back.
+    if table == nil, next.segments.isEmpty, added.count > 0 { table = LogTable() }
     table?.join(&added)
   }
 
@@ -262,7 +288,7 @@ final class LogIntake: @unchecked Sendable {
   ) throws -> LogScanResult? {
     let content = look.content
     source.path = look.isHeld ? "" : content.realPath.string
-    source.log = look.log.string
+    if !LogFamily.areRelated(FilePath(source.log), look.log) { source.log = look.log.string }
     source.mark = content.mark
     let isWhole = content.isCompressed || !reading.keepsHistory || isFinished(look)
     let end = try isWhole ? content.mark.size : content.endOfLines(from: source.offset)

@@ -38,6 +38,8 @@ struct LogManifest: Codable, Hashable, Sendable {
   /// The format that was asked for; `nil` when it is found out.
   var format: String?
   var anonymization: Int?
+  /// Whether it has what the files have now, and not what was ever in them.
+  var isMirror = false
   /// The files that were asked for, apart from those that others became.
   var logs: [String] = []
   var lines = 0

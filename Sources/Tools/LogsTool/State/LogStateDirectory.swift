@@ -17,6 +17,15 @@ import Darwin
 /// one moment at which what was read becomes what is known. Until then new files are strays, which
 /// the next start removes.
 final class LogStateDirectory {
+  /// A cache is no state, and a state is no cache.
+  struct Misused: Error, CustomStringConvertible {
+    let path: FilePath
+
+    var description: String {
+      "\(path): holds logs for another use: as a cache or as a state. Name another directory."
+    }
+  }
+
   static let manifestName = "batteries-logs.json"
   private static let segmentPrefix = "records-"
   private static let segmentEnding = ".segment"
@@ -143,6 +152,7 @@ final class LogStateDirectory {
         }
         manifest.segments.removeAll { like.contains($0) }
       }
+      merged.arrangeByVisits()
       merged.arrangeByVisits()
       let number = "\(manifest.next)"
       let zeros = String(repeating: "0", count: max(0, 8 - number.count))

@@ -97,7 +97,8 @@ final class LogSupply: @unchecked Sendable {
       guard count < Self.lineLimit else {
         throw TableError(
           .invalidData,
-          "\(source.name): a line has more than \(Self.lineLimit >> 20) MiB. Is this a log?"
+          "\(source.name): the line that begins at byte \(offset) has more than "
+            + "\(Self.lineLimit >> 20) MiB. Check whether this is a log."
         )
       }
       size = count * 2

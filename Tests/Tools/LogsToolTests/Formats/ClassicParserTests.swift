@@ -43,6 +43,21 @@ import Testing
         + "status=200|bytes=0"
     ),
     LineCase(
+      "a user with a bracket before a digit",
+      #"h - a [1x [10/Oct/2000:13:55:36 +0000] "GET / HTTP/1.1" 200 0"#,
+      "time=971186136|host=h|user=a [1x|\(get)|status=200|bytes=0"
+    ),
+    LineCase(
+      "a user with a time",
+      #"h - x [01/Jan/2020:00:00:00 +0000] y [10/Oct/2000:13:55:36 +0000] "GET / HTTP/1.1" 200 0"#,
+      "time=971186136|host=h|user=x [01/Jan/2020:00:00:00 +0000] y|\(get)|status=200|bytes=0"
+    ),
+    LineCase(
+      "zero bytes before it, as in a file that was cut off",
+      "\0\0\0" + start + #" "GET / HTTP/1.1" 200 0"#,
+      "time=971186136|host=203.0.113.7|\(get)|status=200|bytes=0"
+    ),
+    LineCase(
       "an ident",
       #"h.example 1000 bob [10/Oct/2000:13:55:36 +0000] "GET / HTTP/1.1" 200 0"#,
       "time=971186136|host=h.example|user=bob|\(get)|status=200|bytes=0"
@@ -193,6 +208,16 @@ import Testing
     LineCase(
       "an hour that is none",
       #"h - - [28/Feb/2026:24:00:00 +0000] "GET / HTTP/1.1" 200 0"#,
+      "! the time is not like 10/Oct/2000:13:55:36 +0000"
+    ),
+    LineCase(
+      "a year before 1970",
+      #"h - - [31/Dec/1969:23:59:59 +0000] "GET / HTTP/1.1" 200 0"#,
+      "! the time is not like 10/Oct/2000:13:55:36 +0000"
+    ),
+    LineCase(
+      "a year after 2105",
+      #"h - - [01/Jan/2106:00:00:00 +0000] "GET / HTTP/1.1" 200 0"#,
       "! the time is not like 10/Oct/2000:13:55:36 +0000"
     ),
     LineCase(

@@ -79,6 +79,25 @@ enum FormatLines {
       #"  { "ts" : 1.7953416e9 , "level" : "warn", "status": "degraded", "msg" : "disk\tfull \ud83d\ude80 \ud800" } "#,
       "time=1795341600|target=disk\tfull 🚀 \u{FFFD}"
     ),
+    LineCase(
+      "Cloudflare, with nanoseconds",
+      #"{"ClientIP":"203.0.113.9","ClientRequestHost":"e.com","ClientRequestMethod":"GET","#
+        + #""ClientRequestURI":"/a?b","ClientRequestUserAgent":"curl","EdgeResponseBytes":19,"#
+        + #""ClientRequestReferer":"","EdgeResponseStatus":404,"EdgeEndTimestamp":1795341600123456789}"#,
+      "time=1795341600|vhost=e.com|host=203.0.113.9|method=GET|target=/a?b|status=404|bytes=19|"
+        + "agent=curl"
+    ),
+    LineCase(
+      "a journal",
+      #"{"__REALTIME_TIMESTAMP":"1795341600221373","_HOSTNAME":"web","SYSLOG_IDENTIFIER":"cron","#
+        + #""MESSAGE":"done"}"#,
+      "time=1795341600|vhost=cron|host=web|target=done"
+    ),
+    LineCase(
+      "a time after 2105",
+      #"{"ts":4291747200,"msg":"late"}"#,
+      "! there is no field with a time"
+    ),
     LineCase("no time", #"{"msg":"hello"}"#, "! there is no field with a time"),
     LineCase("an empty object", "{}", "! there is no field with a time"),
     LineCase(
@@ -134,6 +153,11 @@ enum FormatLines {
     LineCase(
       "hyphens",
       "2026-11-22 10:00:00 ::1 GET / - 80 - ::1 - - 304 0 0 3",
+      "time=1795341600|host=::1|method=GET|target=/|status=304|duration=3000"
+    ),
+    LineCase(
+      "several spaces",
+      "2026-11-22  10:00:00   ::1 GET / - 80 - ::1 - - 304  0 0 3 ",
       "time=1795341600|host=::1|method=GET|target=/|status=304|duration=3000"
     ),
     LineCase(

@@ -91,6 +91,20 @@ import Testing
     #expect(guess.failures.first?.reason == "there is no time in brackets after the client")
   }
 
+  @Test("takes a program's own log for none, though its lines begin with a time as syslog's may")
+  func programs() {
+    let syslog = Self.log(5) { "2026-11-22T10:00:00.12+01:00 web-1 sshd[\($0)]: Accepted key" }
+    #expect(LogFormat.detect(in: syslog).format?.text == "syslog-3164")
+    for line in [
+      "2026-11-22T10:00:00,139 INFO [main] Version : 8.0.1",
+      "2026-11-22T10:00:00.835618Z 0 [Note] [Server] ready",
+      "2026-11-22T10:00:00Z INFO a=2026-01-01T00:00:00Z b",
+      "2026-11-22T10:00:00.193Z info vpxd[45715] [x] -- BEGIN",
+    ] {
+      #expect(LogFormat.detect(in: Self.log(5) { _ in line }).format == nil, "\(line)")
+    }
+  }
+
   @Test("finds no format in prose, and shows lines of it")
   func prose() {
     let guess = LogFormat.detect(in: Self.log(10) { "Once upon a time, in chapter \($0)" })

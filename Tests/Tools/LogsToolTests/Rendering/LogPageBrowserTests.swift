@@ -1,7 +1,5 @@
 import BatteryJobs
 import Foundation
-import SystemPackage
-import TestKit
 import Testing
 
 @testable import LogsTool
@@ -10,7 +8,7 @@ import Testing
 @Suite(
   "Log page in a browser",
   .serialized,
-  .timeLimit(.minutes(2)),
+  .timeLimit(.minutes(5)),
   .enabled(if: Browser.executable != nil, "Skipped: chromium is not installed.")
 )
 struct LogPageBrowserTests {
@@ -83,65 +81,5 @@ struct LogPageBrowserTests {
         10 rows in 1 table true
         """
     )
-  }
-}
-
-/// A browser that prints the document and ends.
-private enum Browser {
-  static let executable = ["/usr/bin/chromium", "/usr/bin/google-chrome"]
-    .first { FileManager.default.isExecutableFile(atPath: $0) }
-
-  /// Returns the document after a page was loaded.
-  static func load(_ page: String) async throws -> String {
-    let directory = try TemporaryDirectory()
-    let file = try directory.write(page, to: "page.html")
-    let output = Lines()
-    let profile = directory.path.appending("profile").string
-    let arguments = [
-      executable ?? "", "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
-      "--user-data-dir=\(profile)", "--virtual-time-budget=3000", "--dump-dom",
-      "file://\(file.string)",
-    ]
-    let request = ProcessRequest(
-      .arguments(arguments),
-      environment: ProcessInfo.processInfo.environment,
-      directory: directory.path,
-      grace: .seconds(2)
-    )
-    _ = try await ProcessRunner.run(request) { lines in
-      await output.add(lines.filter { $0.source == .output }.map(\.text))
-    }
-    return await output.lines.joined(separator: "\n")
-  }
-
-  /// Returns the title of the document after a page was loaded.
-  static func title(_ page: String) async throws -> String {
-    let parts = try await load(page).components(separatedBy: "<title>")
-    return parts.dropFirst().first?.components(separatedBy: "</title>").first ?? "none"
-  }
-
-  /// Runs a script of the test's own in the example's page, without the policy that would stop it,
-  /// and returns what it said.
-  static func run(_ script: String) async throws -> String {
-    let page = LogReportRenderer(.html).render(.example)
-      .replacing("http-equiv", with: "data-none")
-      .replacing(
-        "</body>",
-        with: """
-          <script>
-          const said = [];
-          const say = (...values) => said.push(values.join(" "));
-          const done = () => { document.title = said.join("|"); };
-          try { \(script) } catch (error) { say(error); done(); }
-          </script></body>
-          """
-      )
-    return try await title(page)
-  }
-
-  private actor Lines {
-    private(set) var lines: [String] = []
-
-    func add(_ more: [String]) { lines += more }
   }
 }

@@ -1,4 +1,5 @@
 import BatteryTables
+import Foundation
 import SystemPackage
 import Testing
 
@@ -25,6 +26,23 @@ import Testing
     yard.truncateFile("access.log")
     try yard.write(2000)
     #expect(throws: LogContent.Changed.self) { try content.check(upTo: size) }
+  }
+
+  @Test("is told apart by its last bytes, however short or long it is", arguments: [1, 2, 2000])
+  func lastBytes(_ lines: Int) throws {
+    let yard = try LogYard()
+    try yard.write(lines)
+    try yard.run()
+    let path = "state/\(LogStateDirectory.manifestName)"
+    let manifest = try JSONDecoder().decode(LogManifest.self, from: Data(yard.bytes(path)))
+    let source = try #require(manifest.sources.first)
+    #expect(try LogContent(yard.log)?.relation(to: source) == .same)
+    try yard.write(3)
+    #expect(try LogContent(yard.log)?.relation(to: source) == .same)
+    var bytes = try yard.bytes("access.log")
+    bytes[source.offset - 10] ^= 1
+    try yard.put(bytes, "access.log")
+    #expect(try LogContent(yard.log)?.relation(to: source) == .other)
   }
 
   @Test("is read to the end of its last line, however long that is")

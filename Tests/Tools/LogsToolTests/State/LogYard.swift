@@ -102,6 +102,12 @@ final class LogYard {
     try LogAnalysis(names.map(path), reading(change))
   }
 
+  /// The files that `access.log*` stands for.
+  func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: directory.path.string)
+      .filter { $0.hasPrefix("access.log") }.sorted()
+  }
+
   /// Lets time go by until nobody can be writing to what was rotated.
   func waitUntilQuiet() { clock.setWallClock(Date().addingTimeInterval(3600)) }
 

@@ -1,3 +1,4 @@
+import BatteryTables
 import Testing
 
 @testable import LogsTool
@@ -44,6 +45,30 @@ import Testing
     var analysis = try yard.run { $0.keepsHistory = false }
     #expect(analysis.formats.isEmpty)
     #expect(try analysis.update() == false)
+  }
+
+  @Test("follows a file that is replaced", arguments: [true, false])
+  func followed(_ hasState: Bool) throws {
+    var analysis = try yard.run {
+      $0.keepsHistory = false
+      $0.isFollowing = true
+      if !hasState { $0.state = nil }
+    }
+    #expect(try analysis.report().general.lines == 30)
+    try yard.write(5)
+    #expect(try analysis.update())
+    #expect(try analysis.report().general.lines == 35)
+    yard.truncateFile("access.log")
+    try yard.write(35)
+    #expect(try analysis.update())
+    #expect(try analysis.report() == LogAnalysis([yard.log]).report())
+  }
+
+  @Test("is no state of what is gone, and the other way round", arguments: [true, false])
+  func otherUse(_ keepsHistory: Bool) throws {
+    try yard.run { $0.keepsHistory = keepsHistory }
+    #expect(throws: TableError.self) { try yard.run { $0.keepsHistory = !keepsHistory } }
+    #expect(try yard.run { $0.keepsHistory = keepsHistory }.report() == yard.wholeReport())
   }
 
   @Test("is made anew when it is damaged, or was made otherwise")

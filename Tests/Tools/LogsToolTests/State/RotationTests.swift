@@ -204,6 +204,16 @@ struct Rotation: CustomTestStringConvertible, Sendable {
     #expect(try yard.run().report() == yard.wholeReport())
   }
 
+  @Test("is followed by runs that are given all files there are", arguments: Rotation.all)
+  func globs(_ rotation: Rotation) throws {
+    let yard = try LogYard()
+    try yard.write(20)
+    try yard.write(20, to: "access.log.7")
+    try rotation.play(yard) { try yard.run(yard.names()) }
+    #expect(try yard.run(yard.names()).report() == yard.wholeReport())
+    #expect(try yard.run().report() == yard.wholeReport())
+  }
+
   @Test("is followed by one that goes on", arguments: Rotation.all)
   func followed(_ rotation: Rotation) throws {
     for state in [true, false] {

@@ -212,6 +212,31 @@ import Testing
     #expect(try yard.run().lines == 735)
   }
 
+  @Test("knows what is to be ignored before it has read anything")
+  func isBasedFirst() throws {
+    try yard.write(7, to: "access.log.1")
+    // Where the first segment would go is no room for it.
+    let place = yard.state.appending("records-00000001.segment").string
+    try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+    #expect(message { try yard.run() }.contains("records-00000001.segment"))
+    rmdir(place)
+    try yard.move("access.log.1", "access.log.2")
+    try yard.move("access.log", "access.log.1")
+    try yard.write(5)
+    #expect(try yard.run().lines == 35)
+  }
+
+  @Test("knows a log of one line when another has grown in its place")
+  func oneLine() throws {
+    yard.truncateFile("access.log")
+    try yard.write(1)
+    try yard.run()
+    try yard.copy("access.log", "access.log.1")
+    yard.truncateFile("access.log")
+    try yard.write(30)
+    #expect(try yard.run().lines == 31)
+  }
+
   @Test("takes no report or swap file beside the log for a part of it")
   func othersBeside() throws {
     try yard.run()

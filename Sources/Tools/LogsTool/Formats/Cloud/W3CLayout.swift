@@ -35,6 +35,8 @@ struct W3CLayout: Hashable, Sendable {
       switch column.lowercased() {
       case "date": FieldUse(.day)
       case "time": FieldUse(.clock)
+      case "date-local": FieldUse(.day, rank: 1)
+      case "time-local": FieldUse(.clock, rank: 1)
       case "c-ip": FieldUse(.host, rank: 1)
       // What a proxy before the server says is nearer to the client.
       case "x-forwarded-for" where !isCloudFront: FieldUse(.host)
@@ -53,6 +55,8 @@ struct W3CLayout: Hashable, Sendable {
       case "cs(host)": FieldUse(.virtualHost, rank: 2)
       case "sc-status": FieldUse(.status)
       case "sc-bytes": FieldUse(.bytes)
+      case "bytes": FieldUse(.bytes, rank: 1)
+      case "timetakenms": FieldUse(.duration, rank: 1)
       case "time-taken":
         isCloudFront ? FieldUse(.duration, unit: .seconds) : FieldUse(.duration)
       default: nil

@@ -32,6 +32,11 @@ final class W3CParser: LogLineParser {
     var place = 0
     var column = 0
     while place < end {
+      // Several spaces are one, as nothing is written as a hyphen.
+      if !layout.hasTabs, base[place] == LineScan.space {
+        place += 1
+        continue
+      }
       var next = LineScan.first(separator, base, place, end)
       var text = LineScan.text(base, place, next)
       if base[place] == LineScan.quote, !layout.hasTabs,

@@ -60,7 +60,8 @@ extension FieldTable {
       [
         "time", "timestamp", "@timestamp", "ts", "t", "date", "datetime", "time_local",
         "time_iso8601", "StartUTC", "asctime", "eventTime", "event_time", "created_at", "@t",
-        "msec", "_source.@timestamp",
+        "msec", "_source.@timestamp", "EdgeStartTimestamp", "EdgeEndTimestamp", "started_at",
+        "__REALTIME_TIMESTAMP",
       ]
     )
     + named(
@@ -87,7 +88,7 @@ extension FieldTable {
       [
         "method", "request_method", "http.request.method", "request.method", "req.method", "verb",
         "http_method", "RequestMethod", "httpRequest.requestMethod", "http.method", "httpMethod",
-        "requestContext.http.method", "cs_method",
+        "requestContext.http.method", "cs_method", "ClientRequestMethod",
       ]
     )
     + named(
@@ -96,7 +97,7 @@ extension FieldTable {
         "request_uri", "uri", "request.uri", "RequestPath", "url", "req.url", "request.url",
         "url.original", "http.url", "httpRequest.requestUrl", "path", "request_path",
         "url.path", "request.path", "http_path", "http.target", "rawPath", "endpoint", "resource",
-        "cs_uri_stem",
+        "cs_uri_stem", "ClientRequestURI", "ClientRequestPath",
       ]
     )
     + named(
@@ -108,7 +109,7 @@ extension FieldTable {
       [
         "proto", "protocol", "request.proto", "server_protocol", "RequestProtocol",
         "http_version", "http.version", "httpRequest.protocol", "request_protocol",
-        "http_protocol",
+        "http_protocol", "ClientRequestProtocol",
       ]
     )
     + named(
@@ -116,7 +117,7 @@ extension FieldTable {
       [
         "referer", "referrer", "http_referer", "http_referrer", "request.headers.Referer",
         "request_Referer", "req.headers.referer", "http.request.referrer",
-        "httpRequest.referer", "headers.referer",
+        "httpRequest.referer", "headers.referer", "ClientRequestReferer",
       ]
     )
     + named(
@@ -125,7 +126,7 @@ extension FieldTable {
         "user_agent", "http_user_agent", "request.headers.User-Agent", "request_User-Agent",
         "req.headers.user-agent", "user_agent.original", "httpRequest.userAgent", "agent", "ua",
         "headers.user-agent", "http.useragent", "http.user_agent",
-        "requestContext.identity.userAgent", "browser",
+        "requestContext.identity.userAgent", "browser", "ClientRequestUserAgent",
       ]
     )
     + named(
@@ -133,6 +134,8 @@ extension FieldTable {
       [
         "vhost", "server_name", "virtual_host", "http_host", "request.host", "RequestHost",
         "req.headers.host", "url.domain", "domain", "host", "server", "virtualhost",
+        "ClientRequestHost",
+        "SYSLOG_IDENTIFIER",
       ]
     )
     + named(
@@ -142,6 +145,7 @@ extension FieldTable {
         "response.status",
         "res.statusCode", "response_status", "http_status", "response.status_code",
         "httpRequest.status", "http.status_code", "code", "response_code", "sc_status",
+        "EdgeResponseStatus",
       ]
     )
     + named(
@@ -151,6 +155,7 @@ extension FieldTable {
         "http.response.body.bytes", "http.response.bytes", "DownstreamContentSize",
         "content_length", "response_length", "httpRequest.responseSize", "res.contentLength",
         "bytes_out", "length", "response_bytes", "sc_bytes", "res.headers.content-length",
+        "response.size", "EdgeResponseBytes",
       ]
     )
     + named(.message, ["msg", "message", "@m", "log", "event", "text", "textPayload", "error"])

@@ -27,6 +27,10 @@ enum TimeReader {
         return epoch(base, from, end)
       }
     }
+    // Nanoseconds have a digit more than other numbers may.
+    if end - from == 19, let number = long(base, from, end), number.end == end {
+      return epoch(base, from, end)
+    }
     if end - from >= 20, base[from + 2] == UInt8(ascii: "/") { return common(base, from, end) }
     guard let (time, place) = readISO(base, from, end), place == end else { return nil }
     return time

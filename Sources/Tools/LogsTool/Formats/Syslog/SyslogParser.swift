@@ -10,6 +10,7 @@ final class SyslogParser: LogLineParser {
   }
 
   private let dialect: Dialect
+  private let isStrict: Bool
   private let calendar: YearlessDates
 
   /// Makes a parser.
@@ -18,8 +19,11 @@ final class SyslogParser: LogLineParser {
   ///   - dialect: Which lines are read.
   ///   - newest: A time that no line is later than, but by a day, in seconds since 1970: by it the
   ///     year is told, which RFC 3164 leaves out.
-  init(_ dialect: Dialect, newest: Int64) {
+  ///   - isStrict: Whether a line that begins with a time in ISO 8601 needs a host and a program too,
+  ///     for telling formats apart: the logs of many programs begin so.
+  init(_ dialect: Dialect, newest: Int64, isStrict: Bool = false) {
     self.dialect = dialect
+    self.isStrict = isStrict
     calendar = YearlessDates(newest: newest)
   }
 
@@ -53,6 +57,7 @@ final class SyslogParser: LogLineParser {
     into record: inout LogRecord
   ) -> LogProblem? {
     var place = from
+    var needsProgram = false
     if end - place >= 16, let month = CommonTime.month(base, place),
       base[place + 3] == LineScan.space
     {
@@ -72,6 +77,7 @@ final class SyslogParser: LogLineParser {
       record.localTime = time.time.local
       record.utcOffset = time.time.offset
       place = timeEnd
+      needsProgram = isStrict
     }
     guard place < end, base[place] == LineScan.space else { return .badSyslogTime }
     let host = place + 1
@@ -93,9 +99,30 @@ final class SyslogParser: LogLineParser {
       if place < end, base[place] == LineScan.space { place += 1 }
       record.target = LineScan.text(base, place, end)
     } else {
+      if needsProgram { return .otherFormat }
       record.target = LineScan.text(base, tag, end)
     }
-    return nil
+    return needsProgram && !Self.isName(base, host, hostEnd, tag, tagEnd) ? .otherFormat : nil
+  }
+
+  /// Whether a host and a program are made of letters, digits and what may be between them.
+  private static func isName(
+    _ base: UnsafePointer<UInt8>,
+    _ host: Int,
+    _ hostEnd: Int,
+    _ tag: Int,
+    _ tagEnd: Int
+  ) -> Bool {
+    let isHost = (host..<hostEnd).allSatisfy {
+      isNamePart(base[$0]) || base[$0] == UInt8(ascii: ":")
+    }
+    return isHost
+      && (tag..<tagEnd).allSatisfy { isNamePart(base[$0]) || base[$0] == UInt8(ascii: "/") }
+  }
+
+  private static func isNamePart(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- 97 < 26 || byte &- 48 < 10 || byte == UInt8(ascii: "-")
+      || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
   }
 
   private static func endsTag(_ byte: UInt8) -> Bool {
