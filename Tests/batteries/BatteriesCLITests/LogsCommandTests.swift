@@ -127,7 +127,7 @@ extension BadInput {
       1,
       tool: "logs",
       error:
-        "batteries: alert: count(status >= 500, 1m) > 0: 1 from 2026-11-22T08:59:02 to 09:00:02",
+        "batteries: alert: count(status >= 500, 1m) > 0: 1 from 2026-11-22T08:59:03 to 09:00:03",
       output: "panel,value,hits,visitors,bytes,share,p50,p95,p99\n"
     ),
     BadInput(
@@ -250,7 +250,7 @@ extension BadInput {
 }
 
 /// Runs the built program, since messages name files as they were named.
-@Suite("Logs, good ones and others", .timeLimit(.minutes(5))) struct LogsCommandTests {
+@Suite("The command logs", .timeLimit(.minutes(5))) struct LogsCommandTests {
   @Test("are answered", arguments: BadInput.answers)
   func answers(_ example: BadInput) async throws { try await example.check(files) }
 

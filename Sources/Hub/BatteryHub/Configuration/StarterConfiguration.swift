@@ -77,6 +77,12 @@ public enum StarterConfiguration {
       #   timeout: 2m
       #   http: { url: https://example.org/health }
 
+      # The web server's traffic each Monday, as a page that is kept with the run.
+      #
+      # weekly-traffic:
+      #   on: mon 07:00
+      #   logs: { files: /var/log/nginx/access.log*, since: 7d, output: traffic.html }
+
       # Steps run one after the other and share a directory.
       #
       # build:

@@ -81,7 +81,7 @@ struct AlertEvaluation {
   // MARK: - Windows
 
   private func windows(_ timeline: AlertTimeline) -> [AlertWindow] {
-    timeline.windows(length: alert.window, in: whole, isWhole: !alert.comparison.isUpwards)
+    timeline.windows(length: alert.window, in: whole, isUpwards: alert.comparison.isUpwards)
   }
 
   private func worstRate(_ timeline: AlertTimeline, _ isMatching: [Bool]) -> Finding? {

@@ -16,24 +16,26 @@ extension AlertTimeline {
   /// The set of records changes only where one comes in or goes out, so that no other window has to
   /// be looked at.
   ///
+  /// Windows begin with the first record and end with the last at the outside: one that has few records
+  /// because the log had not yet begun says nothing.
+  ///
   /// - Parameters:
   ///   - length: How long a window is, in seconds; `nil` for a single one of everything.
-  ///   - whole: The timeline that windows must not begin before, nor end after: with all records, of
-  ///     which this one may have some.
-  ///   - isWhole: Whether a window that begins before the first record is left out. One that has few
-  ///     records because the log had not yet begun says nothing.
+  ///   - whole: The timeline with all records, of which this one may have some.
+  ///   - isUpwards: Whether much is bad: then there is a window of everything when the log is shorter.
   /// - Returns: The windows, those that end first before the others.
-  func windows(length: Int?, in whole: AlertTimeline, isWhole: Bool) -> [AlertWindow] {
+  func windows(length: Int?, in whole: AlertTimeline, isUpwards: Bool) -> [AlertWindow] {
     let end = whole.times.last.map { Int($0) + 1 } ?? 0
-    guard let length else {
+    guard let length, length <= end else {
       let isNew = whole.areNew.isEmpty || whole.areNew.contains(true)
-      return isNew ? [AlertWindow(end: end, low: 0, high: count)] : []
+      let isJudged = isNew && (length == nil || isUpwards)
+      return isJudged ? [AlertWindow(end: end, low: 0, high: count)] : []
     }
     var windows: [AlertWindow] = []
-    let lastOld = whole.lastOld
+    let firstJudged = whole.firstJudged(isUpwards: isUpwards)
     var (low, high) = (0, 0)
     func take(_ end: Int) {
-      var isNew = end - 1 > lastOld
+      var isNew = end - 1 >= firstJudged
       while high < count, Int(times[high]) < end {
         if !isNew, Int(times[high]) == end - 1 { isNew = areNew[high] }
         high += 1
@@ -41,10 +43,7 @@ extension AlertTimeline {
       while low < high, Int(times[low]) < end - length { low += 1 }
       if isNew { windows.append(AlertWindow(end: end, low: low, high: high)) }
     }
-    if isWhole {
-      guard length <= end else { return [] }
-      take(length)
-    }
+    take(length)
     while true {
       let enter = high < count ? Int(times[high]) + 1 : .max
       let leave = low < high ? Int(times[low]) + length + 1 : .max
@@ -53,9 +52,13 @@ extension AlertTimeline {
     }
   }
 
-  /// The time of the last record where there is no new one; -1 when all are new.
-  private var lastOld: Int {
-    guard !areNew.isEmpty, let place = areNew.lastIndex(of: false) else { return -1 }
-    return Int(times[place])
+  /// The time from which on all windows are judged that end there.
+  ///
+  /// That is the time of the first new record after all others. A silence is judged before it, too: that
+  /// is how it comes to its end.
+  private func firstJudged(isUpwards: Bool) -> Int {
+    guard let last = areNew.lastIndex(of: false) else { return 0 }
+    let first = isUpwards ? times[(last + 1)...].first : times[last] + 1
+    return first.map { Int($0) } ?? .max
   }
 }

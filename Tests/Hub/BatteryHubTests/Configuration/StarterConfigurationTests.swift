@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Starter configuration") struct StarterConfigurationTests {
   private static let registry = JobRegistry([
-    SampleRun.self, StarterDisk.self, StarterPrune.self, StarterHTTP.self,
+    SampleRun.self, StarterDisk.self, StarterPrune.self, StarterHTTP.self, StarterLogs.self,
   ])
 
   @Test("passes the check as it is, without a warning", arguments: ["UTC", "Europe/Berlin"])

@@ -53,3 +53,20 @@ struct StarterHTTP: StarterKind {
     fields: [.init("url", .string, "The address.", isRequired: true)]
   )
 }
+
+struct StarterLogs: StarterKind {
+  var files: String
+  var since: String?
+  var output: String?
+
+  static let kind: JobKind = "logs"
+
+  static let schema = JobSchema(
+    summary: "Makes a report of access logs.",
+    fields: [
+      .init("files", .path, "The logs.", isRequired: true),
+      .init("since", .string, "From when on."),
+      .init("output", .path, "Where the report goes."),
+    ]
+  )
+}
