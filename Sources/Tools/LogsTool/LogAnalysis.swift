@@ -129,9 +129,7 @@ public struct LogAnalysis: Sendable {
   ) throws {
     let file = try TableFile(path)
     var source = file.source
-    var head = [UInt8](repeating: 0, count: Self.headSize)
-    let count = try head.withUnsafeMutableBytes { try source.fill($0) }
-    head.removeLast(head.count - count)
+    let head = try source.head(Self.headSize)
     guard try source.restart() else {
       throw TableError(.inputOutput, "\(file.name): cannot be read from its start.")
     }
@@ -163,16 +161,17 @@ public struct LogAnalysis: Sendable {
   ) throws -> Bool {
     let directory = reading.cache?.directory(
       for: path,
-      format: reading.format?.text,
+      format: reading.format,
       anonymization: reading.anonymization
     )
     guard let directory else { return false }
     var reading = reading
     reading.state = directory
     reading.keepsHistory = false
-    // A cache that is damaged, in use or on a full disk holds nobody up.
+    // A cache that is damaged, in use or on a full disk holds nobody up; what it has something to say
+    // of, such as a log that changes meanwhile, is not the whole log.
     guard let intake = try? LogIntake([path], reading), let news = try? intake.update(),
-      var kept = try? intake.records()
+      news.notes.isEmpty, var kept = try? intake.records()
     else { return false }
     let counts = intake.counts
     lines += counts.lines

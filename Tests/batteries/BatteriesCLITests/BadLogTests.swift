@@ -217,12 +217,7 @@ private struct CountedLog: Sendable, CustomTestStringConvertible {
       $batteries logs endless.log --log-format combined
       """
     )
-    #expect(endless.status == 65)
-    #expect(
-      endless.error
-        == "batteries: endless.log: the line that begins at byte \(entry().utf8.count) has "
-        + "more than 64 MiB. Check whether this is a log.\n"
-    )
+    #expect(endless.error.contains(" + 1 rejected = 2 lines\n"), "\(endless.error)")
   }
 
   @Test("with times out of order and clocks that were set back are reported from first to last")

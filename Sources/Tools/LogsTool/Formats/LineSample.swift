@@ -17,6 +17,10 @@ struct LineSample {
     var ranges: [Range<Int>] = []
     var start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     while start < head.count, ranges.count < Self.limit {
+      if head[start] == 0 {
+        start += 1
+        continue
+      }
       guard let end = head[start...].firstIndex(of: 10) else {
         if ranges.isEmpty { ranges.append(start..<head.count) }
         break

@@ -18,10 +18,21 @@ public struct LogFormat: Hashable, Sendable {
   let kind: Kind
   /// The text that ``init(_:dateFormat:timeFormat:)`` makes this format of.
   public let text: String
+  /// How days and times were said to be written, where that makes a difference.
+  let dateFormat: String?
+  let timeFormat: String?
+
+  /// The number of what the parsers make of logs.
+  ///
+  /// Raise it whenever a line of any format gives another record than before, or becomes a record or
+  /// none: caches are made anew then.
+  static let revision = 1
 
   init(_ kind: Kind, _ text: String) {
     self.kind = kind
     self.text = text
+    dateFormat = nil
+    timeFormat = nil
   }
 
   /// Makes the format that a text names or describes.
@@ -42,8 +53,12 @@ public struct LogFormat: Hashable, Sendable {
     self.text = text
     if text.hasPrefix("regex:") {
       kind = .regex(try RegexFormat(String(text.dropFirst(6))))
+      self.dateFormat = nil
+      self.timeFormat = nil
     } else if let known = Self.known(text) {
       kind = known
+      self.dateFormat = nil
+      self.timeFormat = nil
     } else if let format = Self.described(text) {
       kind = .goAccess(
         try GoAccessFormat(
@@ -52,6 +67,8 @@ public struct LogFormat: Hashable, Sendable {
           timeFormat: timeFormat ?? format.time
         )
       )
+      self.dateFormat = dateFormat
+      self.timeFormat = timeFormat
     } else {
       throw LogFormatError(
         "there is no format named \(text). Pass one of \(Self.names.joined(separator: ", ")); "

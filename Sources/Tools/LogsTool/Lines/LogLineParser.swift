@@ -10,11 +10,19 @@ protocol LogLineParser: AnyObject {
   /// Takes in a line that is no record but says how the next ones are written, such as the `#Fields`
   /// of W3C; `false` for all others.
   func takeDirective(_ line: UnsafeBufferPointer<UInt8>) -> Bool
+
+  /// The columns that the last directive named; `nil` in a format that has no directives.
+  ///
+  /// Lines of a format that has some are read in their order, on one thread.
+  var layout: W3CLayout? { get }
 }
 
 extension LogLineParser {
   /// How many bytes after a line may be read.
   static var padding: Int { 64 }
+
+  /// There are no directives.
+  var layout: W3CLayout? { nil }
 
   /// No line is a directive.
   func takeDirective(_ line: UnsafeBufferPointer<UInt8>) -> Bool { false }

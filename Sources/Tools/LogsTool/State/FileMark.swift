@@ -43,6 +43,18 @@ struct FileMark: Codable, Hashable, Sendable {
     modified = Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 
+  /// When an open file was last changed in any way, in nanoseconds since 1970.
+  static func changed(_ descriptor: FileDescriptor) -> Int64? {
+    var status = stat()
+    guard fstat(descriptor.rawValue, &status) == 0 else { return nil }
+    #if canImport(Darwin)
+    let time = status.st_ctimespec
+    #else
+    let time = status.st_ctim
+    #endif
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+
   /// Whether it is the same file, be it longer or shorter.
   func isSameFile(as other: FileMark) -> Bool { device == other.device && inode == other.inode }
 }

@@ -22,6 +22,8 @@ final class LogContent {
   let path: FilePath
   let file: OpenLog
   let mark: FileMark
+  /// When it was last changed in any way, in nanoseconds since 1970.
+  let changed: Int64?
   let isCompressed: Bool
   /// The first bytes.
   let head: [UInt8]
@@ -57,6 +59,7 @@ final class LogContent {
     guard let mark = FileMark(file.descriptor) else { return nil }
     self.path = path
     self.file = file
+    changed = FileMark.changed(file.descriptor)
     self.mark = mark
     let start = try file.bytes(0..<min(mark.size, ContentHash.headReach))
     isCompressed = Compression(magic: start) != .none
@@ -111,7 +114,11 @@ final class LogContent {
 
   /// Up to so many of the first bytes.
   func start(_ limit: Int) throws -> [UInt8] {
-    if let length, length <= head.count { return head }
+    if head.first != 0, let length, length <= head.count { return head }
+    if head.first == 0 {
+      var bytes = try source(0, to: mark.size)
+      return try bytes.head(limit)
+    }
     return isCompressed
       ? try Self.unpacked(path, limit: limit) : try file.bytes(0..<min(limit, mark.size))
   }

@@ -11,10 +11,31 @@ extension LogIntake {
     var known: [Int: LogLook] = [:]
     var present: [LogLook] = []
     var unknown: [LogLook] = []
+    // What is a log by its name or its file goes before what only has the same content.
+    var matches: [(look: LogLook, match: Match)] = []
+    var strangers: [LogLook] = []
+    var owners: [Int: FilePath] = [:]
     for look in looks {
       do {
-        switch try match(look, next.sources) {
+        let found = try match(look, next.sources)
+        if case .nothing = found { strangers.append(look) } else { matches.append((look, found)) }
+      } catch let error as TableError where look.content.isCompressed {
+        news.notes.append("\(error) It is tried again next time.")
+      }
+    }
+    matches += strangers.map { (look: $0, match: Match.nothing) }
+    for (look, direct) in matches {
+      do {
+        var found = direct
+        if case .nothing = direct { found = try moved(look, looks, next.sources, owners) }
+        switch found {
         case .source(let place):
+          // Two logs may have the same content; only files of one log are copies.
+          if owners[place, default: look.log] != look.log {
+            unknown.append(look)
+            continue
+          }
+          owners[place] = look.log
           present.append(look)
           if next.sources[place].isIgnored {
             if look.content.isCompressed { next.ignored.append(look.content.mark) }
@@ -111,12 +132,8 @@ extension LogIntake {
     var best: Int?
     var isBeginning = false
     for (place, source) in sources.enumerated() {
-      // Two logs may begin with the same line; that they have the same pages is no chance.
-      guard
-        LogFamily.areRelated(FilePath(source.log), look.log)
-          || source.offset >= ContentHash.tailReach
-          || look.content.mark.isSameFile(as: source.mark)
-      else { continue }
+      let isSameFile = look.content.mark.isSameFile(as: source.mark)
+      guard LogFamily.areRelated(FilePath(source.log), look.log) || isSameFile else { continue }
       if source.isIgnored, look.isAsked { continue }
       switch try look.content.relation(to: source) {
       case .same:
@@ -131,6 +148,30 @@ extension LogIntake {
       }
     }
     return best.map { .source($0) } ?? (isBeginning ? .beginning : .nothing)
+  }
+
+  /// The source that a file of another name has the content of, and that is nowhere else.
+  ///
+  /// Two logs may begin with the same line; that they have the same pages is no chance.
+  private func moved(
+    _ look: LogLook,
+    _ looks: [LogLook],
+    _ sources: [LogSource],
+    _ owners: [Int: FilePath]
+  ) throws -> Match {
+    for (place, source) in sources.enumerated()
+    where source.offset >= ContentHash.tailReach && !(source.isIgnored && look.isAsked) {
+      if let owner = owners[place] {
+        guard owner == look.log else { continue }
+      } else if !looks.contains(where: { $0.content.mark.isSameFile(as: source.mark) }),
+        FileMark(FilePath(source.path))?.isSameFile(as: source.mark) == true
+      {
+        // It is where it was, though nobody asks for it this time.
+        continue
+      }
+      if try look.content.relation(to: source) == .same { return .source(place) }
+    }
+    return .nothing
   }
 
   /// Forgets the oldest sources of which no file is left, when there are very many.
@@ -184,7 +225,7 @@ extension LogIntake {
     for look in looks where isSame {
       guard let source = next.sources.first(where: { $0.log == look.log.string }) else { continue }
       let mark = look.content.mark
-      if source.mark == mark { continue }
+      if source.mark == mark, source.changed == look.content.changed { continue }
       isSame =
         !look.content.isCompressed && !source.hasOpenEnd && mark.size > source.mark.size
         && mark.isSameFile(as: source.mark)
@@ -218,12 +259,16 @@ extension LogIntake {
     _ news: inout News
   ) throws -> LogFormat? {
     let content = look.content
-    if let given = reading.format { return given.completed(from: content.head) }
-    if let format = source.format?.format(content.head) { return format }
+    if let given = reading.format {
+      // The first lines say no more what the columns are when directives came after them.
+      if let layout = source.format?.layout { return LogFormat(.w3c(layout), given.text) }
+      return given.completed(from: try content.start(LogAnalysis.headSize))
+    }
+    if let format = source.format?.format { return format }
     let head = try content.start(LogAnalysis.headSize)
     // What a log was written like before it is likely to be written like now.
     let memos = manifest.sources.filter { $0.log == look.log.string }.compactMap(\.format)
-    let likely = memos.last?.format(content.head)
+    let likely = memos.last?.format?.completed(from: head)
     if let likely {
       let tally = LineSample(head).tally(likely.makeParser())
       if tally.parsed * 2 >= tally.lines { return likely }

@@ -40,6 +40,8 @@ final class LogIntake: @unchecked Sendable {
   private var items: LogItems?
   /// When the records were that were read since somebody last asked; `nil` when all were.
   private var fresh: Set<Int64>?
+  /// Whether the logs were read once since the start.
+  private var hasLooked = false
   /// Logs that were open at the last look, in case they are renamed or removed.
   var held: [LogLook] = []
   /// Compressed files as they were at the last look: they are not unpacked for each.
@@ -71,6 +73,8 @@ final class LogIntake: @unchecked Sendable {
   func emptyManifest() -> LogManifest {
     var manifest = LogManifest()
     manifest.format = reading.format?.text
+    manifest.dateFormat = reading.format?.dateFormat
+    manifest.timeFormat = reading.format?.timeFormat
     manifest.anonymization = reading.anonymization
     manifest.isMirror = !reading.keepsHistory
     return manifest
@@ -105,8 +109,18 @@ final class LogIntake: @unchecked Sendable {
         "\(path): this state was made \(made). \(remedy), or name another directory."
       )
     }
-    guard manifest.format == reading.format?.text else {
-      let remedy = manifest.format.map { "Pass --log-format '\($0)'" } ?? "Leave --log-format out"
+    guard manifest.format == reading.format?.text,
+      manifest.dateFormat == reading.format?.dateFormat,
+      manifest.timeFormat == reading.format?.timeFormat
+    else {
+      let options = [
+        manifest.format.map { "--log-format '\($0)'" },
+        manifest.dateFormat.map { "--date-format '\($0)'" },
+        manifest.timeFormat.map { "--time-format '\($0)'" },
+      ].compactMap(\.self)
+      let remedy =
+        options.isEmpty
+        ? "Leave --log-format out" : "Pass \(options.joined(separator: " "))"
       throw TableError(
         .invalidExpression,
         "\(path): this state was made with another log format. \(remedy), or name another directory."
@@ -181,7 +195,9 @@ final class LogIntake: @unchecked Sendable {
       for _ in 0..<Self.patience {
         news.notes = []
         do {
-          if try pass(&news) { return news }
+          let isSteady = try pass(&news)
+          hasLooked = true
+          if isSteady { return news }
         } catch is LogContent.Changed {
           continue
         }
@@ -228,6 +244,8 @@ final class LogIntake: @unchecked Sendable {
           )
         }
         added.join(&result.table)
+      } catch let mismatch as Mismatch {
+        throw mismatch.error
       } catch is LogContent.Changed {
         isSteady = false
         continue
@@ -311,6 +329,14 @@ final class LogIntake: @unchecked Sendable {
       format.makeParser(newest: newest)
     }
     try content.check(upTo: content.isCompressed ? 0 : end)
+    if isMismatch(result, source) {
+      guard look.isAsked || look.isMain else {
+        news.notes.append("\(content.path): is left out. No line is in the format \(format.title).")
+        return nil
+      }
+      let head = try content.start(LogAnalysis.headSize)
+      throw Mismatch(error: format.mismatch(with: head, content.path.string, lines: result.lines))
+    }
     for place in result.rejects.indices {
       result.rejects[place].line += source.lines
       result.rejects[place].offset += source.offset
@@ -319,9 +345,28 @@ final class LogIntake: @unchecked Sendable {
     source.lines += result.lineEnds
     source.tail = ContentHash.hash(bytes.tail)
     source.ladder = Array(content.ladder.prefix(ContentHash.rungCount(source.offset)))
-    source.format = LogFormatMemo(format)
+    source.changed = content.changed
+    source.format = LogFormatMemo(format, result.layout)
     source.hasOpenEnd = bytes.tail.last.map { $0 != 10 } ?? false
     return result
+  }
+
+  /// A log that is not in the format that was given for it.
+  private struct Mismatch: Error {
+    let error: TableError
+  }
+
+  /// Whether the format that was given is none of a log: not when it was for what was read of the log
+  /// before, or while it is followed, as a single wrong line may be the first after a rotation.
+  private func isMismatch(
+    _ result: LogScanResult,
+    _ source: LogSource
+  ) -> Bool {
+    guard reading.format != nil, !hasLooked, source.offset == 0, result.lines > 0,
+      result.rejects.count == result.lines
+    else { return false }
+    return !reading.keepsHistory
+      || !manifest.sources.contains { $0.log == source.log && $0.offset > 0 && !$0.isIgnored }
   }
 
   /// Whether nobody writes to a file any more: another one took its place, and it has been quiet.

@@ -18,6 +18,9 @@ struct LogSource: Codable, Hashable, Sendable {
   var lines = 0
   /// How its lines are written.
   var format: LogFormatMemo?
+  /// When the file was last changed in any way, in nanoseconds since 1970; a program can set back the
+  /// time of ``mark``, but not this one.
+  var changed: Int64?
   /// Whether what was read ends within a line, which counts as one.
   var hasOpenEnd = false
   /// Whether it was there before anything was read, and is none of what was asked for.
@@ -37,6 +40,9 @@ struct LogManifest: Codable, Hashable, Sendable {
   var version = LogManifest.version
   /// The format that was asked for; `nil` when it is found out.
   var format: String?
+  /// How days and times were said to be written.
+  var dateFormat: String?
+  var timeFormat: String?
   var anonymization: Int?
   /// Whether it has what the files have now, and not what was ever in them.
   var isMirror = false
@@ -59,18 +65,20 @@ struct LogFormatMemo: Codable, Hashable, Sendable {
   var text: String
   /// How many nanoseconds the whole number after all fields counts.
   var unit: Int64?
+  /// The columns that are in force after the last line, where directives name them.
+  var layout: W3CLayout?
 
-  init(_ format: LogFormat) {
+  init(_ format: LogFormat, _ layout: W3CLayout?) {
     text = format.text
+    self.layout = layout
     if case .classic(let layout) = format.kind { unit = layout.timeUnit.nanoseconds }
   }
 
-  /// The format; a log may say in its first lines what its columns are.
-  func format(_ head: [UInt8]) -> LogFormat? {
+  /// The format of the lines that come next.
+  var format: LogFormat? {
+    if let layout { return LogFormat(.w3c(layout), text) }
     guard let format = try? LogFormat(text) else { return nil }
-    guard case .classic(var layout) = format.kind, let unit else {
-      return format.completed(from: head)
-    }
+    guard case .classic(var layout) = format.kind, let unit else { return format }
     let units: [DurationUnit] = [.seconds, .milliseconds, .microseconds, .nanoseconds]
     layout.timeUnit = units.first { $0.nanoseconds == unit } ?? layout.timeUnit
     return LogFormat(.classic(layout), text)

@@ -72,7 +72,7 @@ final class LogStateDirectory {
           + " there."
       )
     }
-    if names.isEmpty { chmod(path.string, 0o700) }
+    if names.allSatisfy(isOurs) { chmod(path.string, 0o700) }
   }
 
   private static func isOurs(_ name: String) -> Bool {
@@ -153,7 +153,6 @@ final class LogStateDirectory {
         manifest.segments.removeAll { like.contains($0) }
       }
       merged.arrangeByVisits()
-      merged.arrangeByVisits()
       let number = "\(manifest.next)"
       let zeros = String(repeating: "0", count: max(0, 8 - number.count))
       let name = Self.segmentPrefix + zeros + number + Self.segmentEnding
@@ -179,11 +178,6 @@ final class LogStateDirectory {
   private func write(_ table: LogTable, to file: FilePath) throws {
     do {
       try LogSegment.write(table, to: file)
-      let descriptor = try FileDescriptor.open(file, .readOnly, options: [.closeOnExec])
-      defer { try? descriptor.close() }
-      guard fchmod(descriptor.rawValue, 0o600) == 0, fsync(descriptor.rawValue) == 0 else {
-        throw Errno(rawValue: errno)
-      }
       try AtomicFile.synchronize(path)
     } catch {
       unlink(file.string)

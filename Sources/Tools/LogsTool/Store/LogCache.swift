@@ -15,7 +15,9 @@ public struct LogCache: Sendable {
   public let limit: Int
 
   /// Logs that are shorter are read as fast as they are found here.
-  static let least = 16 << 20
+  var least = 16 << 20
+  /// Which parsers have made what is kept.
+  var revision = LogFormat.revision
 
   /// Names a directory, which is made when there is something to keep.
   public init(_ directory: FilePath, limit: Int = 4 << 30) {
@@ -38,11 +40,12 @@ public struct LogCache: Sendable {
   ///
   /// - Returns: It; `nil` for a log that is too short, or no regular file, or when there can be no
   ///   directory.
-  func directory(for log: FilePath, format: String?, anonymization: Int?) -> FilePath? {
-    guard let mark = FileMark(log), mark.size >= Self.least else { return nil }
+  func directory(for log: FilePath, format: LogFormat?, anonymization: Int?) -> FilePath? {
+    guard let mark = FileMark(log), mark.size >= least else { return nil }
     let parts = [
-      URL(filePath: log.string).resolvingSymlinksInPath().path, format ?? "",
-      anonymization.map(String.init) ?? "",
+      URL(filePath: log.string).resolvingSymlinksInPath().path, format?.text ?? "",
+      format?.dateFormat ?? "", format?.timeFormat ?? "", anonymization.map(String.init) ?? "",
+      String(revision),
     ]
     let digest = SHA256.hash(data: Data(parts.joined(separator: "\0").utf8))
     let digits = digest.prefix(16).map { byte in

@@ -28,6 +28,8 @@ struct LogScanResult: Sendable {
   var lineEnds = 0
   /// The lines that are no records, in their order.
   var rejects: [Reject] = []
+  /// The columns that are in force after the last line, in a format whose directives name them.
+  var layout: W3CLayout?
 }
 
 /// Reads a log on several threads.
@@ -49,7 +51,9 @@ enum LogScan {
   ) throws -> LogScanResult {
     let supply = LogSupply(source)
     let parts = LogParts()
-    Workers.run(threads, "logs") { _ in
+    // A directive is for all lines after it, whichever thread would have read them.
+    let isOrdered = parser().layout != nil
+    Workers.run(isOrdered ? 1 : threads, "logs") { _ in
       let worker = LogWorker(parser(), anonymizer)
       while let block = supply.next() {
         worker.parse(block)
@@ -80,6 +84,7 @@ private final class LogParts: @unchecked Sendable {
       result.lines += worker.lines
       lines.merge(worker.linesOfBlocks) { $1 }
       rejects += worker.rejects
+      result.layout = worker.layout
     }
     var before = [0]
     for block in 0..<lines.count { before.append(before[block] + (lines[block] ?? 0)) }
@@ -101,6 +106,7 @@ private final class LogWorker: @unchecked Sendable {
   private(set) var rejects: [(block: Int, reject: LogScanResult.Reject)] = []
   /// How many line feeds there are in each block.
   private(set) var linesOfBlocks: [Int: Int] = [:]
+  var layout: W3CLayout? { parser.layout }
   private let parser: any LogLineParser
   private let anonymizer: Anonymizer?
   private let address = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Anonymizer.longest)
@@ -119,7 +125,16 @@ private final class LogWorker: @unchecked Sendable {
     var record = LogRecord()
     var place = 0
     var number = 0
-    while place < block.count {
+    if block.isTooLong {
+      lines += 1
+      number += 1
+      rejects.append(
+        (block.ordinal, .init(line: 1, offset: block.offset, reason: LogSupply.tooLong))
+      )
+    }
+    while true {
+      place = LogSupply.zeros(block.bytes, place, block.count)
+      guard place < block.count else { break }
       let start = block.bytes + place
       let found = memchr(start, 10, block.count - place)
       let end =

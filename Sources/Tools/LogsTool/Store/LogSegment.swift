@@ -1,3 +1,4 @@
+import BatteryFiles
 import BatteryTables
 import SystemPackage
 
@@ -38,7 +39,14 @@ enum LogSegment {
   ///
   /// - Throws: ``TableError`` when it cannot be written.
   static func write(_ table: LogTable, to path: FilePath) throws {
-    let file = try OutputFile(path, compression: Compression.none)
+    do {
+      try write(table, to: AtomicFileWriter(path, permissions: [.ownerReadWrite]))
+    } catch let error as FileError {
+      throw TableError(.inputOutput, error.description)
+    }
+  }
+
+  private static func write(_ table: LogTable, to file: AtomicFileWriter) throws {
     let lengths = LogTable.TextField.allCases.map { table[$0].different.lengths }
     var words = [UInt64(table.count)]
     func add(_ bytes: UnsafeRawBufferPointer) {

@@ -10,6 +10,8 @@ final class LogBlock: @unchecked Sendable {
   var ordinal = 0
   /// How many bytes of the log are before it.
   var offset = 0
+  /// Whether it stands for a line that is too long to be kept, and has no bytes.
+  var isTooLong = false
 
   init(capacity: Int) {
     self.capacity = capacity
@@ -34,8 +36,9 @@ final class LogBlock: @unchecked Sendable {
 /// Cuts a log into blocks of whole lines and hands them out to threads.
 final class LogSupply: @unchecked Sendable {
   private static let blockSize = 1 << 20
-  /// A longer line is none of a log.
-  private static let lineLimit = 64 << 20
+  /// A longer line is none of a log, and not kept.
+  private let lineLimit: Int
+  static let tooLong = "the line is too long"
 
   private let lock = NSLock()
   private var source: any ByteSource
@@ -46,7 +49,19 @@ final class LogSupply: @unchecked Sendable {
   private var isAtEnd = false
   private var failure: (any Error)?
 
-  init(_ source: any ByteSource) { self.source = source }
+  init(_ source: any ByteSource, lineLimit: Int = 64 << 20) {
+    self.source = source
+    self.lineLimit = lineLimit
+  }
+
+  /// The place after the zero bytes from a place on.
+  ///
+  /// A log that was cut off under a program that writes on where it was begins with them.
+  static func zeros(_ bytes: UnsafeMutablePointer<UInt8>, _ start: Int, _ end: Int) -> Int {
+    var place = start
+    while place < end, bytes[place] == 0 { place += 1 }
+    return place
+  }
 
   /// What ended the reading.
   var firstFailure: (any Error)? { lock.withLock { failure } }
@@ -86,7 +101,17 @@ final class LogSupply: @unchecked Sendable {
         isAtEnd = number < room.count
         count += number
       }
-      guard count > 0 else { return nil }
+      let zeros = Self.zeros(block.bytes, 0, count)
+      if zeros > 0 {
+        block.bytes.update(from: block.bytes + zeros, count: count - zeros)
+        count -= zeros
+        offset += zeros
+        if !isAtEnd { continue }
+      }
+      guard count > 0 else {
+        carry = []
+        return nil
+      }
       var end = count
       while end > 0, block.bytes[end - 1] != 10 { end -= 1 }
       if isAtEnd { end = count }
@@ -94,21 +119,43 @@ final class LogSupply: @unchecked Sendable {
         finish(block, end, count)
         return block
       }
-      guard count < Self.lineLimit else {
-        throw TableError(
-          .invalidData,
-          "\(source.name): the line that begins at byte \(offset) has more than "
-            + "\(Self.lineLimit >> 20) MiB. Check whether this is a log."
-        )
+      guard count < lineLimit else {
+        try skipLine(block, count)
+        return block
       }
       size = count * 2
       block.grow(to: size, keeping: count)
     }
   }
 
+  /// Goes on after the end of a line, of which `count` bytes were read.
+  private func skipLine(_ block: LogBlock, _ count: Int) throws {
+    let start = offset
+    var rest: [UInt8] = []
+    var length = count
+    while !isAtEnd {
+      let room = UnsafeMutableRawBufferPointer(start: block.bytes, count: Self.blockSize)
+      let number = try source.fill(room)
+      isAtEnd = number < room.count
+      guard let feed = room[..<number].firstIndex(of: 10) else {
+        length += number
+        continue
+      }
+      length += feed + 1
+      rest = Array(room[(feed + 1)..<number])
+      break
+    }
+    finish(block, 0, 0)
+    block.isTooLong = true
+    block.offset = start
+    offset = start + length
+    carry = rest
+  }
+
   private func finish(_ block: LogBlock, _ end: Int, _ count: Int) {
     carry = Array(UnsafeBufferPointer(start: block.bytes + end, count: count - end))
     block.count = end
+    block.isTooLong = false
     block.ordinal = ordinal
     block.offset = offset
     ordinal += 1

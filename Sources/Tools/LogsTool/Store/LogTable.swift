@@ -88,8 +88,14 @@ struct LogTable: Sendable {
 
   @inline(__always)
   private mutating func append(_ text: LogRecord.Text, to field: TextField) {
-    let code = texts[field.rawValue].dictionary.code(of: text) ?? 0
+    guard let code = texts[field.rawValue].dictionary.code(of: text) else { LogTable.full() }
     texts[field.rawValue].codes.append(UInt64(code))
+  }
+
+  /// Ends the program: a wrong answer would be worse.
+  @inline(never)
+  fileprivate static func full() -> Never {
+    fatalError("A log has more different texts in a column than can be numbered. Split the log.")
   }
 
   /// Puts the records of each visitor one after the other, so that counting goes through memory from
@@ -143,7 +149,10 @@ extension LogTable.Texts {
     if codes.count == 0 { return self = other }
     let others = other.different
     let numbers = (0..<others.count).map { number in
-      others.withBytes(of: number) { dictionary.code(of: $0) ?? 0 }
+      others.withBytes(of: number) { text -> UInt32 in
+        guard let code = dictionary.code(of: text) else { LogTable.full() }
+        return code
+      }
     }
     codes.append(other.codes, through: numbers)
   }

@@ -45,6 +45,15 @@ import Testing
     }
   }
 
+  @Test("is for its owner's eyes only, though its directory was for all")
+  func openDirectory() throws {
+    try yard.run()
+    chmod(yard.state.string, 0o755)
+    try yard.run()
+    var status = stat()
+    #expect(stat(yard.state.string, &status) == 0 && status.st_mode & 0o777 == 0o700)
+  }
+
   @Test("has few segments after many runs, and leaves the large ones alone")
   func segments() throws {
     try yard.write(5000)

@@ -1,5 +1,5 @@
 /// Which columns an extended log of the W3C has, and how they are written.
-struct W3CLayout: Hashable, Sendable {
+struct W3CLayout: Codable, Hashable, Sendable {
   /// The names of the columns, as the line that begins with `#Fields:` has them.
   var columns: [String]
   /// Whether tabs and not spaces are between them.
