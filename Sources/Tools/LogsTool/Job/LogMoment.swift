@@ -35,11 +35,12 @@ enum LogMoment: Hashable, Sendable {
     }
   }
 
-  /// Whether a record is before this.
+  /// Returns whether a record is before this.
   ///
   /// - Parameters:
   ///   - time: The record's time on the wall.
   ///   - offset: How far its clock was ahead of UTC, in seconds; `nil` when nobody knows.
+  /// - Returns: Whether it is.
   func isAfter(_ time: Int, _ offset: Int?) -> Bool {
     switch (self, offset) {
     case (.instant(let instant, _), let offset?): Int64(time) - Int64(offset) < instant

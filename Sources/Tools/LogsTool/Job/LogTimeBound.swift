@@ -1,6 +1,6 @@
 public import BatteryJobs
 import BatteryTables
-public import Foundation
+import Foundation
 
 /// A time from which or up to which the records of a log count.
 public enum LogTimeBound: Hashable, Sendable {
@@ -34,7 +34,7 @@ public enum LogTimeBound: Hashable, Sendable {
       self = time
     } else if let span = TimeSpan(text) {
       self = .ago(span)
-    } else if let time = Self.clock(text) {
+    } else if let time = Self.named(text) {
       self = time
     } else {
       return nil
@@ -42,7 +42,7 @@ public enum LogTimeBound: Hashable, Sendable {
   }
 
   /// Reads a day that has a name, a time of day, or both.
-  private static func clock(_ text: String) -> LogTimeBound? {
+  private static func named(_ text: String) -> LogTimeBound? {
     var words = text.split(separator: " ").map(String.init)
     var daysAgo = 0
     if let first = words.first, first == "today" || first == "yesterday" {
@@ -107,7 +107,7 @@ public enum LogTimeBound: Hashable, Sendable {
     case (.clock(let from, let fromDays), .clock(let to, let toDays)):
       (-fromDays, from) >= (-toDays, to)
     // The future has no records.
-    case (.ago(let from), .clock(0, _)): from.milliseconds == 0
+    case (.ago(let from), .clock(seconds: 0, daysAgo: _)): from.milliseconds == 0
     default: false
     }
   }
