@@ -1,3 +1,5 @@
+import BatteryTables
+
 /// Conditions over the records of a log.
 public enum LogCondition {
   /// The columns that conditions know.
