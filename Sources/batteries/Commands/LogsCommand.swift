@@ -41,7 +41,7 @@ struct LogsCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Only from this time on: 2026-11-22, 2026-11-22T09:30, 7d, 12h, today or yesterday.",
+      "Only from this time on: 2026-11-22, 2026-11-22T09:30, 7d, 1d12h, 12:00, today or yesterday.",
       valueName: "time"
     )
   )
@@ -192,7 +192,8 @@ struct LogsCommand: AsyncParsableCommand {
     do {
       try job.validate()
     } catch {
-      throw CommandFailure(ExitStatus.usage, "\(Self.option(error.path)): \(error.text)")
+      let text = Self.naming(error.text)
+      throw CommandFailure(ExitStatus.usage, "\(Self.option(error.path)): \(text)")
     }
     do {
       if follow, !dryRun { return try await run(following: job, runner, console) }
@@ -206,7 +207,19 @@ struct LogsCommand: AsyncParsableCommand {
     } catch let error as JobError where error.code == .configuration {
       // What is wrong with a configuration is wrong with the command line here.
       throw CommandFailure(ExitStatus.usage, error.message)
+    } catch let error as JobError {
+      throw JobError(error.code, Self.naming(error.message))
     }
+  }
+
+  /// A message with options where it has keys of the configuration.
+  private static func naming(_ message: String) -> String {
+    let names = [
+      ("logFormat", "--log-format"), ("with maxRejects", "with --max-rejects"),
+      ("not before until", "not before --until"), ("or write format", "or pass --format"),
+      ("but format is", "but --format is"), ("Leave format out", "Leave --format out"),
+    ]
+    return names.reduce(message) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
   }
 
   /// The option that stands for a key of the configuration.

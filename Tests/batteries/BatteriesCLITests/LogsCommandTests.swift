@@ -119,7 +119,7 @@ extension BadInput {
       tool: "logs",
       error:
         "batteries: 1 of 4 lines are no records, more than 0, the first at mixed.log:1: there is no "
-        + "time in brackets after the client. Check the logs, or allow more with maxRejects.",
+        + "time in brackets after the client. Check the logs, or allow more with --max-rejects.",
       output: "panel,value,hits,visitors,bytes,share,p50,p95,p99\n"
     ),
     BadInput(
@@ -127,7 +127,7 @@ extension BadInput {
       1,
       tool: "logs",
       error:
-        "batteries: alert: count(status >= 500, 1m) > 0: 1 from 2026-11-22T08:59:03 to 09:00:03",
+        "batteries: alert: count(status >= 500, 1m) > 0: 1 from 2026-11-22T09:00:00 to 09:00:03",
       output: "panel,value,hits,visitors,bytes,share,p50,p95,p99\n"
     ),
     BadInput(
@@ -167,13 +167,13 @@ extension BadInput {
     logs(
       "good.log --since 2026-11-22 --until 2026-11-21",
       64,
-      "--since: is not before until. Exchange them."
+      "--since: is not before --until. Exchange them."
     ),
     logs(
       "good.log --since sometimes",
       64,
       "--since: \"sometimes\" is no time. Write a day or a time (2026-11-22, 2026-11-22T09:30), how long "
-        + "ago (7d, 12h, 30m), today or yesterday."
+        + "ago (7d, 1d12h, 30m), a time of today (12:00, noon), today or yesterday."
     ),
     logs("good.log --top 0", 64, "--top: must be 1 or more, not 0."),
     logs(
@@ -184,7 +184,7 @@ extension BadInput {
     logs(
       "good.log --date-format %F",
       64,
-      "--date-format: is there without logFormat. Write logFormat, too: it says where in a line the day "
+      "--date-format: is there without --log-format. Write --log-format, too: it says where in a line the day "
         + "and the time are."
     ),
     logs(
@@ -197,7 +197,18 @@ extension BadInput {
       "good.log -o report.pdf",
       64,
       "--output: \"report.pdf\" has no ending that says how to write it. End it with .html, .json, .csv, "
-        + ".md or .txt, or write format."
+        + ".md or .txt, or pass --format."
+    ),
+    logs(
+      "good.log -o a.html --format csv",
+      64,
+      "--output: \"a.html\" is a name of html, but --format is csv. Leave --format out, or name the file "
+        + "otherwise."
+    ),
+    logs(
+      "good.log -o t.csv -o ./t.csv",
+      64,
+      "t.csv: is the same file as the output t.csv. Name another file."
     ),
     logs(
       "good.log -o good.log --format json",
@@ -240,6 +251,7 @@ extension BadInput {
     ),
     logs("none.log", 66, "none.log: there is no such file. Check the path."),
     logs("good.log none.log", 66, "none.log: there is no such file. Check the path."),
+    logs(".", 74, ".: is a directory. Name a file in it."),
     logs("'none*'", 66, "none*: no file matches. Check the pattern."),
     logs(
       "good.log -o nowhere/t.csv",

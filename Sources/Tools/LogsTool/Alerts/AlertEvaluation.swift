@@ -81,7 +81,12 @@ struct AlertEvaluation {
   // MARK: - Windows
 
   private func windows(_ timeline: AlertTimeline) -> [AlertWindow] {
-    timeline.windows(length: alert.window, in: whole, isUpwards: alert.comparison.isUpwards)
+    timeline.windows(
+      length: alert.window,
+      in: whole,
+      isUpwards: alert.comparison.isUpwards,
+      reach: alert.isAboutSilence ? whole.reach : nil
+    )
   }
 
   private func worstRate(_ timeline: AlertTimeline, _ isMatching: [Bool]) -> Finding? {
@@ -93,9 +98,11 @@ struct AlertEvaluation {
     for window in windows(timeline) where window.count >= alert.least {
       let matching = Int(sums[window.high] - sums[window.low])
       // Exact, since neither side is divided.
-      guard isBad(matching * alert.limit.scale, alert.limit.digits * window.count) else { continue }
+      let limit = Product(alert.limit.digits, window.count)
+      guard isBad(Product(matching, alert.limit.scale), limit) else { continue }
       if let other = worst {
-        let (left, right) = (matching * other.window.count, other.matching * window.count)
+        let left = Product(matching, other.window.count)
+        let right = Product(other.matching, window.count)
         guard left == right ? window.count > other.window.count : isWorse(left, right) else {
           continue
         }
@@ -117,11 +124,11 @@ struct AlertEvaluation {
     return worst.map { Finding(window: $0, value: Double($0.count), matching: $0.count) }
   }
 
-  private func isBad(_ result: Int, _ limit: Int) -> Bool {
+  private func isBad<Number: Comparable>(_ result: Number, _ limit: Number) -> Bool {
     result == limit ? alert.comparison.isInclusive : isWorse(result, limit)
   }
 
-  private func isWorse(_ result: Int, _ other: Int) -> Bool {
+  private func isWorse<Number: Comparable>(_ result: Number, _ other: Number) -> Bool {
     alert.comparison.isUpwards ? result > other : result < other
   }
 
@@ -134,18 +141,34 @@ struct AlertEvaluation {
       matching: finding.matching,
       requests: finding.window.count
     )
-    guard whole.count > 0 else { return raised }
-    // Times are shown on the clock of the last record before the end.
     let end = finding.window.end
+    guard whole.count > 0 || whole.reach != nil else { return raised }
+    // Times are shown on the clock of the last record before the end.
     let place = whole.times.partitioningIndex { Int($0) >= end }
-    let record = Int(whole.records[max(0, place - 1)])
-    let offset = Int64(table.utcOffset(record) ?? 0)
+    let record = whole.records.isEmpty ? nil : Int(whole.records[max(0, place - 1)])
+    let offset = Int64(record.flatMap { table.utcOffset($0) } ?? 0)
     func text(_ seconds: Int) -> String {
       Timestamp(microseconds: (whole.start + Int64(seconds) + offset) * 1_000_000).description
     }
-    raised.from = text(alert.window.map { end - $0 } ?? 0)
+    // What was before the log began is unknown.
+    let earliest = whole.count > 0 ? 0 : Int.min
+    raised.from = text(alert.window.map { max(earliest, end - $0) } ?? 0)
     raised.to = text(end)
     return raised
+  }
+}
+
+/// A product of two numbers, which may be longer than a word.
+private struct Product: Comparable {
+  private let high: Int
+  private let low: UInt
+
+  init(_ left: Int, _ right: Int) {
+    (high, low) = left.multipliedFullWidth(by: right)
+  }
+
+  static func < (left: Product, right: Product) -> Bool {
+    (left.high, left.low) < (right.high, right.low)
   }
 }
 

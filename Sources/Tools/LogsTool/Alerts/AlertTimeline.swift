@@ -9,6 +9,10 @@ struct AlertTimeline: Sendable {
   /// Whether there are new ones at the time of each; empty when all are new.
   private(set) var areNew: [Bool] = []
 
+  /// Until when a silence may last, in seconds after ``start``; `nil` when the last record ends what
+  /// is known.
+  private(set) var reach: Int?
+
   /// How many there are.
   var count: Int { times.count }
 
@@ -20,15 +24,17 @@ struct AlertTimeline: Sendable {
   ///   - table: The records.
   ///   - chosen: Those that are looked at.
   ///   - news: When the new ones were, in seconds since 1970 in UTC; `nil` when all are new.
-  init(_ table: LogTable, chosen: [UInt32]?, news: Set<Int64>? = nil) {
+  ///   - reach: Until when a silence may last, in seconds since 1970 in UTC.
+  init(_ table: LogTable, chosen: [UInt32]?, news: Set<Int64>? = nil, reach: Int64? = nil) {
     let all = table.instants
     let instants = chosen.map { chosen in chosen.map { all[Int($0)] } } ?? all
-    let start = instants.min() ?? 0
+    let start = instants.min() ?? reach ?? 0
     self.start = start
     (times, records) = Self.sorted(
       instants.map { UInt32(clamping: $0 - start) },
       chosen ?? Array(0..<UInt32(table.count))
     )
+    self.reach = reach.map { Int($0 - start) }
     if let news { areNew = times.map { news.contains(start + Int64($0)) } }
   }
 

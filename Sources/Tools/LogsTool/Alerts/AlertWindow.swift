@@ -16,16 +16,24 @@ extension AlertTimeline {
   /// The set of records changes only where one comes in or goes out, so that no other window has to
   /// be looked at.
   ///
-  /// Windows begin with the first record and end with the last at the outside: one that has few records
-  /// because the log had not yet begun says nothing.
+  /// Windows begin with the first record and end with the last at the outside, or with `reach`: one that
+  /// has few records because the log had not yet begun says nothing.
   ///
   /// - Parameters:
   ///   - length: How long a window is, in seconds; `nil` for a single one of everything.
   ///   - whole: The timeline with all records, of which this one may have some.
   ///   - isUpwards: Whether much is bad: then there is a window of everything when the log is shorter.
+  ///   - reach: Until when windows go on after the last record.
   /// - Returns: The windows, those that end first before the others.
-  func windows(length: Int?, in whole: AlertTimeline, isUpwards: Bool) -> [AlertWindow] {
-    let end = whole.times.last.map { Int($0) + 1 } ?? 0
+  func windows(
+    length: Int?,
+    in whole: AlertTimeline,
+    isUpwards: Bool,
+    reach: Int? = nil
+  ) -> [AlertWindow] {
+    let end = max(whole.times.last.map { Int($0) + 1 } ?? 0, reach ?? 0)
+    // Of a log in which nothing is, the last window is silent.
+    if whole.count == 0, reach != nil { return [AlertWindow(end: end, low: 0, high: 0)] }
     guard let length, length <= end else {
       let isNew = whole.areNew.isEmpty || whole.areNew.contains(true)
       let isJudged = isNew && (length == nil || isUpwards)
@@ -34,14 +42,16 @@ extension AlertTimeline {
     var windows: [AlertWindow] = []
     let firstJudged = whole.firstJudged(isUpwards: isUpwards)
     var (low, high) = (0, 0)
+    var lastNew = -1
     func take(_ end: Int) {
-      var isNew = end - 1 >= firstJudged
       while high < count, Int(times[high]) < end {
-        if !isNew, Int(times[high]) == end - 1 { isNew = areNew[high] }
+        if !areNew.isEmpty, areNew[high] { lastNew = high }
         high += 1
       }
       while low < high, Int(times[low]) < end - length { low += 1 }
-      if isNew { windows.append(AlertWindow(end: end, low: low, high: high)) }
+      // A late line may be anywhere in the window.
+      guard lastNew >= low || end - 1 >= firstJudged else { return }
+      windows.append(AlertWindow(end: end, low: low, high: high))
     }
     take(length)
     while true {

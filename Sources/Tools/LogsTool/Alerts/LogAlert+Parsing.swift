@@ -34,7 +34,8 @@ extension LogAlert {
     case "count": measure = .count(first)
     default: measure = .percentile(Int(call.function.dropFirst()) ?? 95, first, among: among)
     }
-    let limit = try Self.limit(limitText, measure)
+    let column = text.trimmed.count - rest.count + 1 + (text.count - text.drop { $0 == " " }.count)
+    let limit = try Self.limit(limitText, measure, column: column)
     guard least == nil || !isCount else {
       throw LogAlertError("\"\(text)\" has atLeast, which a count does not need", "Leave it out.")
     }
@@ -97,12 +98,21 @@ extension LogAlert {
     }
   }
 
-  private static func limit(_ text: String, _ measure: Measure) throws(LogAlertError) -> AlertLimit
-  {
+  private static func limit(
+    _ text: String,
+    _ measure: Measure,
+    column: Int
+  ) throws(LogAlertError) -> AlertLimit {
     switch measure {
     case .rate:
       guard text.hasSuffix("%"), let limit = AlertLimit(text.dropLast()) else {
         throw LogAlertError("the rate is compared with \"\(text)\"", "Write a share such as 2%.")
+      }
+      guard limit.digits <= 100 * limit.scale else {
+        throw LogAlertError(
+          "at column \(column): the rate is compared with \(text), and none is above 100%",
+          "Write a share such as 2%."
+        )
       }
       return AlertLimit(digits: limit.digits, scale: limit.scale * 100)
     case .count:

@@ -46,6 +46,21 @@ public struct LogAlert: Sendable {
   /// How many requests a window has at the least for a rate or a percentile.
   let least: Int
 
+  /// The columns that it is about.
+  var columns: Set<String> {
+    switch measure {
+    case .count(let condition): condition.columns
+    case .rate(let expression, let among), .percentile(_, let expression, let among):
+      expression.columns.union(among?.columns ?? [])
+    }
+  }
+
+  /// Whether it is raised when too little comes, which it can be although nothing comes.
+  var isAboutSilence: Bool {
+    if case .count = measure { return window != nil && !comparison.isUpwards }
+    return false
+  }
+
   /// How many requests a window has at the least unless it is said.
   static let usualLeast = 20
 

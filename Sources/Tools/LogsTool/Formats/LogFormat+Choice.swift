@@ -39,10 +39,11 @@ extension LogFormat {
   /// Why a log in which no line is of this format cannot be read.
   func mismatch(with head: [UInt8], _ name: String, lines: Int) -> TableError {
     let count = lines == 1 ? "its only line is not" : "none of its \(lines) lines is"
+    let format = title.hasPrefix("the format") ? title : "the format \(title)"
     let failures = LineSample(head).tally(makeParser()).failures
     return TableError(
       .invalidData,
-      "\(name): \(count) in the format \(title). Pass another --log-format, or leave it out to have "
+      "\(name): \(count) in \(format). Pass another --log-format, or leave it out to have "
         + "it found.\(Self.text(of: failures))"
     )
   }

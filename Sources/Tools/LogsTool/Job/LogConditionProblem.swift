@@ -1,3 +1,4 @@
+import BatteryJobs
 import BatteryTables
 
 extension LogCondition {
@@ -18,12 +19,25 @@ extension LogCondition {
       let type = try expression.compiled(for: LogColumns.schema).type
       if type == .integer || type == .double { return expression }
     } catch {
-      throw LogConditionProblem(error, name)
+      var problem = LogConditionProblem(error, name)
+      if let word = Self.time(in: text), let span = TimeSpan(word) {
+        problem.remedy = "Write \(span.seconds) for \(word): seconds are a number."
+      }
+      throw problem
     }
     throw LogConditionProblem(
       problem: "\"\(text.trimmed)\" is no number",
       remedy: "A percentile is of a number, such as seconds or bytes."
     )
+  }
+}
+
+extension LogCondition {
+  /// The first length of time in a text about seconds, such as `300ms`, which is no number.
+  private static func time(in text: String) -> String? {
+    guard text.contains("seconds") else { return nil }
+    let words = text.split { !$0.isLetter && !$0.isNumber && $0 != "." }.map(String.init)
+    return words.first { $0 != "0" && TimeSpan($0) != nil }
   }
 }
 

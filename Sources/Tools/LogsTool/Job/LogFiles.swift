@@ -23,7 +23,11 @@ struct LogFiles: Sendable {
   /// A file that is named twice would count twice.
   private mutating func add(_ path: FilePath) {
     if path.string == "-" {
-      if !paths.contains(path) { paths.append(path) }
+      if paths.contains(path) {
+        notes.append("standard input: was named before, and is read once.")
+      } else {
+        paths.append(path)
+      }
       return
     }
     guard let identity = FileIdentity(path) else { return paths.append(path) }

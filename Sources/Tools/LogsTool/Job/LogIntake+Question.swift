@@ -13,10 +13,16 @@ extension LogIntake.Whole {
   }
 
   /// The records that a question is about, in order; `nil` for all.
-  func records(for question: LogAnalysis.Question) throws(TableError) -> [UInt32]? {
+  ///
+  /// `since` and `until` are more exact than those of the question, and take their place.
+  func records(
+    for question: LogAnalysis.Question,
+    since: LogMoment? = nil,
+    until: LogMoment? = nil
+  ) throws(TableError) -> [UInt32]? {
     var filter = LogFilter()
-    filter.since = question.since
-    filter.until = question.until
+    filter.since = since ?? question.since.map { .wall($0) }
+    filter.until = until ?? question.until.map { .wall($0) }
     filter.condition = question.condition
     return question.exclusion.records(try filter.records(of: table, items), of: table, items)
   }
@@ -36,16 +42,19 @@ extension LogIntake.Whole {
   ///   - alerts: What is looked for.
   ///   - chosen: The records; `nil` for all.
   ///   - news: When the new records were, in seconds since 1970 in UTC: of the windows only those are
-  ///     judged that end with one of these, or after all others; `nil` for all windows.
+  ///     judged that have one of these, or end after all others; `nil` for all windows.
+  ///   - reach: Until when a silence may last, in seconds since 1970 in UTC; `nil` when the last record
+  ///     ends what is known.
   /// - Returns: Those of the alerts that are raised, in their order.
   /// - Throws: ``TableError`` when an expression cannot be computed.
   func raised(
     _ alerts: [LogAlert],
     of chosen: [UInt32]?,
-    news: Set<Int64>? = nil
+    news: Set<Int64>? = nil,
+    reach: Int64? = nil
   ) throws(TableError) -> [RaisedAlert] {
     guard !alerts.isEmpty else { return [] }
-    let timeline = AlertTimeline(table, chosen: chosen, news: news)
+    let timeline = AlertTimeline(table, chosen: chosen, news: news, reach: reach)
     var raised: [RaisedAlert] = []
     for alert in alerts {
       if let found = try AlertEvaluation(alert, table, items, timeline).raised() {
@@ -53,6 +62,21 @@ extension LogIntake.Whole {
       }
     }
     return raised
+  }
+
+  /// Which alerts are about a number that no record has, in a sentence each.
+  func doubts(about alerts: [LogAlert]) -> [String] {
+    guard table.count > 0 else { return [] }
+    let numbers: [(String, LogTable.NumberField)] = [
+      ("seconds", .duration), ("status", .status), ("bytes", .size),
+    ]
+    let missing = numbers.filter { table[$0.1].isZero }.map(\.0)
+    return alerts.flatMap { alert in
+      missing.filter(alert.columns.contains).map { name in
+        "alert \(alert.text): no record has \(name), so that it is not judged. Log it, or leave the "
+          + "alert out."
+      }
+    }
   }
 }
 

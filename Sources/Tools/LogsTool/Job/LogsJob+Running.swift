@@ -107,8 +107,14 @@ extension LogsJob {
   }
 
   /// What the job does, with its paths in place.
-  func work(_ context: JobContext, cache: LogCache? = nil) async throws -> LogsWork {
-    try await Self.blocking { _ in try LogsWork(self, context, cache: cache) }
+  func work(
+    _ context: JobContext,
+    cache: LogCache? = nil,
+    isFollowing: Bool = false
+  ) async throws -> LogsWork {
+    try await Self.blocking { _ in
+      try LogsWork(self, context, cache: cache, isFollowing: isFollowing)
+    }
   }
 
   static func blocking<Result: Sendable>(

@@ -137,7 +137,15 @@ extension LogsJob {
   private func checkOutputs() throws(ConfigurationError) {
     for (number, name) in output.enumerated() {
       let path = output.count > 1 ? "output[\(number)]" : "output"
-      guard format == nil, Self.format(of: name) == nil else { continue }
+      let named = Self.format(of: name)
+      if let format, let named, format != named {
+        throw ConfigurationError(
+          path: path,
+          problem: "\"\(name)\" is a name of \(named.rawValue), but format is \(format.rawValue)",
+          remedy: "Leave format out, or name the file otherwise."
+        )
+      }
+      guard format == nil, named == nil else { continue }
       throw ConfigurationError(
         path: path,
         problem: "\"\(name)\" has no ending that says how to write it",

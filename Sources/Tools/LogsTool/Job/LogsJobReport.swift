@@ -35,6 +35,8 @@ public struct LogsJobReport: JobReport {
   public var rejects: [Reject]
   /// The alerts that were raised.
   public var alerts: [RaisedAlert]
+  /// Which alerts cannot be judged, and why.
+  public var doubts: [String]
   /// The first rows, when there is no output.
   public var preview: ReportTable?
 
@@ -53,11 +55,11 @@ public struct LogsJobReport: JobReport {
     "\(Figures.count(count)) \(count == 1 ? one : more)"
   }
 
-  /// Lines that are no records.
+  /// Alerts that cannot be judged, and lines that are no records.
   public var warnings: [String] {
-    guard rejected > 0 else { return [] }
+    guard rejected > 0 else { return doubts }
     let sum = "\(records) lines parsed + \(general.rejected) rejected = \(general.lines) lines"
-    return rejects.map(\.description) + [sum]
+    return doubts + rejects.map(\.description) + [sum]
   }
 
   /// The first rows, when there is no output.

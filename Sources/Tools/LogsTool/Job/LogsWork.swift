@@ -9,6 +9,16 @@ struct LogsWork: Sendable {
   struct Answer: Sendable {
     var report: LogReport
     var alerts: [RaisedAlert]
+    /// Which alerts cannot be judged, and why.
+    var doubts: [String]
+  }
+
+  /// The records that a question is about.
+  private struct Asked {
+    var whole: LogIntake.Whole
+    var chosen: [UInt32]?
+    /// Until when a silence may last; `nil` when the last record ends what is known.
+    var reach: Int64?
   }
 
   let job: LogsJob
@@ -24,14 +34,26 @@ struct LogsWork: Sendable {
   private let question: LogAnalysis.Question
   private let alerts: [LogAlert]
   private let clock: any TimeSource
+  /// Whether the logs are read again when they grow.
+  private let isFollowing: Bool
 
   private static let shownRejects = 3
 
   /// Finds the files and checks that none would be lost.
-  init(_ job: LogsJob, _ context: JobContext, cache: LogCache? = nil) throws {
+  init(
+    _ job: LogsJob,
+    _ context: JobContext,
+    cache: LogCache? = nil,
+    isFollowing: Bool = false
+  ) throws {
     self.job = job
+    self.isFollowing = isFollowing
     files = try LogFiles(
-      job.files.map { $0 == "-" ? FilePath($0) : context.resolve($0) }
+      job.files.map { name in
+        let path = name == "-" ? FilePath(name) : context.resolve(name)
+        // Below no directory, the path of the directory itself is empty.
+        return path.isEmpty ? "." : path
+      }
     )
     targets = job.output.map { name in
       (context.resolve(name), job.format ?? LogsJob.format(of: name) ?? .html)
@@ -49,6 +71,14 @@ struct LogsWork: Sendable {
         "\(rejects): the rejected lines would take the place of the report. Name another file."
       )
     }
+    for (number, path) in targets.map(\.path).enumerated() {
+      if let other = OutputFile.first(of: targets.prefix(number).map(\.path), at: path) {
+        throw TableError(
+          .invalidExpression,
+          "\(path): is the same file as the output \(other). Name another file."
+        )
+      }
+    }
     format = try job.readFormat()
     var question = LogAnalysis.Question(countsClientErrors: job.countClientErrors)
     question.condition = try job.condition()
@@ -61,16 +91,25 @@ struct LogsWork: Sendable {
 
   /// Reads the logs; with a state only what is new in them.
   ///
-  /// - Parameter isFollowing: Whether they are read again when they grow.
   /// - Returns: What they say.
-  /// - Throws: ``TableError``.
-  func read(isFollowing: Bool = false) throws -> LogAnalysis {
+  /// - Throws: ``TableError``; when an output cannot be made, before anything is read.
+  func read() throws -> LogAnalysis {
+    try checkOutputs()
     var reading = LogAnalysis.Reading(format: format, anonymization: job.anonymizeIP ? 1 : nil)
     reading.state = state
     reading.cache = cache
     reading.isFollowing = isFollowing
     reading.clock = clock
     return try LogAnalysis(files.paths, reading)
+  }
+
+  /// Begins all outputs, and leaves them: what a state has taken in is not new again for a run that
+  /// can write.
+  private func checkOutputs() throws {
+    for path in targets.map(\.path) + [rejects].compactMap(\.self)
+    where FileIdentity(path)?.isStream != true {
+      _ = try OutputFile(path, compression: Compression.none, inputs: files.paths)
+    }
   }
 
   /// Writes and shows what the logs say.
@@ -88,33 +127,56 @@ struct LogsWork: Sendable {
 
   /// What the logs say, with as many rows as the outputs and `shown` need.
   private func answer(_ analysis: LogAnalysis, _ shown: TableFormat?) throws -> Answer {
-    let whole = try analysis.whole()
+    let asked = try asked(analysis)
+    let (whole, chosen) = (asked.whole, asked.chosen)
     var question = question
+    let formats = targets.map(\.format) + [shown].compactMap(\.self)
+    question.top = formats.map { job.rows(in: $0) }.max() ?? job.rows(in: .html)
+    return Answer(
+      report: whole.report(question, of: chosen),
+      alerts: try whole.raised(
+        alerts,
+        of: chosen,
+        news: analysis.takeNews(),
+        reach: asked.reach
+      ),
+      doubts: whole.doubts(about: alerts)
+    )
+  }
+
+  /// The alerts that may be raised although nothing is new.
+  var silences: [LogAlert] { alerts.filter(\.isAboutSilence) }
+
+  /// Those of ``silences`` that are raised when nothing is new.
+  func raisedSilences(_ analysis: LogAnalysis) throws -> [RaisedAlert] {
+    let asked = try asked(analysis)
+    return try asked.whole.raised(silences, of: asked.chosen, news: [], reach: asked.reach)
+  }
+
+  private func asked(_ analysis: LogAnalysis) throws -> Asked {
+    let whole = try analysis.whole()
     let now = clock.now
-    // A log without offsets has most likely been written by a machine with the same clock.
-    let offset = whole.clockOffset ?? TimeZone.current.secondsFromGMT(for: now)
-    func seconds(_ text: String?) -> Int64? {
-      text.flatMap { LogTimeBound($0) }?.seconds(now: now, offset: offset)
-    }
-    question.since = seconds(job.since)
-    question.until = seconds(job.until)
-    if let since = question.since, let until = question.until, since >= until {
+    let offset = whole.clockOffset
+    let bounds = [job.since, job.until].map { $0.flatMap { LogTimeBound($0) } }
+    let moments = bounds.map { $0?.moment(now: now, offset: offset) }
+    let (since, until) = (moments[0], moments[1])
+    if let since, let until, since.isNeverBefore(until) {
       throw TableError(
         .invalidExpression,
         "since (\(Self.text(since))) is not before until (\(Self.text(until))). Exchange them."
       )
     }
-    let formats = targets.map(\.format) + [shown].compactMap(\.self)
-    question.top = formats.map { job.rows(in: $0) }.max() ?? job.rows(in: .html)
-    let chosen = try whole.records(for: question)
-    return Answer(
-      report: whole.report(question, of: chosen),
-      alerts: try whole.raised(alerts, of: chosen, news: analysis.takeNews())
+    let isLive = isFollowing || state != nil || bounds[0]?.isRelative == true
+    let end = LogMoment(instant: now.wholeSeconds, offset).onTimeline(offset)
+    return Asked(
+      whole: whole,
+      chosen: try whole.records(for: question, since: since, until: until),
+      reach: isLive ? min(end, until?.onTimeline(offset) ?? end) : nil
     )
   }
 
-  private static func text(_ seconds: Int64) -> String {
-    Timestamp(microseconds: seconds * 1_000_000).description
+  private static func text(_ moment: LogMoment) -> String {
+    Timestamp(microseconds: moment.wall * 1_000_000).description
   }
 
   /// Writes all outputs: the old ones stay until all new ones are complete.
@@ -155,6 +217,7 @@ struct LogsWork: Sendable {
         .init(source: line.source, line: line.line, offset: line.offset, reason: line.reason)
       },
       alerts: answer.alerts,
+      doubts: answer.doubts,
       preview: targets.isEmpty && !isShown ? answer.report.preview : nil
     )
   }

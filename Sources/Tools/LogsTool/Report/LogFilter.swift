@@ -2,10 +2,10 @@ import BatteryTables
 
 /// Which records of a log count.
 struct LogFilter: Sendable {
-  /// Only records from this time on, in seconds since 1970 on the log's own clock.
-  var since: Int64?
+  /// Only records from this time on.
+  var since: LogMoment?
   /// Only records before this time.
-  var until: Int64?
+  var until: LogMoment?
   /// What else they have to meet, such as `status >= 500 and path ~ '^/api'`.
   var condition: TableExpression?
 
@@ -23,12 +23,11 @@ struct LogFilter: Sendable {
       chosen = try compiled.rows(of: batch).map { UInt32(truncatingIfNeeded: $0) }
     }
     guard since != nil || until != nil else { return chosen }
-    let low = Int(clamping: since ?? 0)
-    let high = Int(clamping: until ?? Int64.max)
     let times = table[.time]
     func isIn(_ record: UInt32) -> Bool {
       let time = times[Int(record)]
-      return time >= low && time < high
+      let offset = table.utcOffset(Int(record))
+      return since?.isAfter(time, offset) != true && until?.isAfter(time, offset) != false
     }
     return chosen?.filter(isIn) ?? (0..<UInt32(table.count)).filter(isIn)
   }

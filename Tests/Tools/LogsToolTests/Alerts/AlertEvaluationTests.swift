@@ -164,6 +164,61 @@ import Testing
     #expect(try raised("count(status = 500, 5m) < 1")?.from == "2026-11-22T09:00:03")
   }
 
+  @Test("judges each window that has a late line, not only the one that ends with it")
+  func late() throws {
+    // The line at :10 comes last; the worst window begins with it.
+    let requests = [0, 10, 20, 30, 200].map { SampleRequest(second: $0, status: 500) }
+    let records = try records(requests)
+    func raised(_ text: String) throws -> RaisedAlert? {
+      try records.raised([LogAlert(text)], of: nil, news: [1_795_338_010]).first
+    }
+    #expect(try raised("count(status = 500, 25s) >= 3") != nil)
+    #expect(try raised("count(status = 500, 31s) >= 4")?.from == "2026-11-22T09:00:00")
+    #expect(try raised("rate(status = 500, 31s) >= 100% atLeast 4") != nil)
+    #expect(try raised("p95(seconds, 31s) > 0 atLeast 4") != nil)
+    #expect(try raised("count(status = 500, 5s) >= 1")?.to == "2026-11-22T09:00:11")
+  }
+
+  @Test("a silence that lasts is found where the log is known to end later")
+  func lastingSilence() throws {
+    let records = try records([0, 1].map { SampleRequest(second: $0) })
+    func raised(_ text: String, reach: Int64, news: Set<Int64>? = nil) throws -> RaisedAlert? {
+      try records.raised([LogAlert(text)], of: nil, news: news, reach: 1_795_338_000 + reach).first
+    }
+    let text = "count(true, 10m) < 1"
+    #expect(try raised(text, reach: 601) == nil)
+    #expect(try raised(text, reach: 602)?.from == "2026-11-22T09:00:02")
+    #expect(try raised(text, reach: 602, news: [])?.to == "2026-11-22T09:10:02")
+    #expect(try raised("rate(status = 200, 10m) < 50% atLeast 1", reach: 9000) == nil)
+    #expect(try raised("count(true, 10m) > 0", reach: 9000, news: []) == nil)
+    let none = try records.raised([LogAlert(text)], of: [], reach: 1_795_338_000).first
+    #expect(none?.to == "2026-11-22T09:00:00")
+  }
+
+  @Test("a window does not begin before the log")
+  func beginning() throws {
+    let requests = [0, 1].map { SampleRequest(second: $0, status: 500) }
+    #expect(
+      try raised("count(status = 500, 5m) > 1", requests)
+        == "alert: count(status = 500, 5m) > 1: 2 from 2026-11-22T09:00:00 to 09:00:02"
+    )
+  }
+
+  @Test("tells of an alert about a number that no record has")
+  func doubts() throws {
+    let line = SampleRequest().line.split(separator: " ").dropLast().joined(separator: " ") + "\n"
+    let path = try directory.write(line, to: "b.log")
+    let reading = LogAnalysis.Reading(format: try LogFormat("combined"))
+    let records = try LogAnalysis([path], reading).whole()
+    let alerts = try ["p95(seconds, 5m) > 1", "count(status = 500) > 1"].map { try LogAlert($0) }
+    #expect(
+      records.doubts(about: alerts) == [
+        "alert p95(seconds, 5m) > 1: no record has seconds, so that it is not judged. Log it, or leave "
+          + "the alert out."
+      ]
+    )
+  }
+
   // MARK: - Against another way to compute it
 
   @Test("finds what looking at every second finds", arguments: 0..<200)
@@ -185,7 +240,9 @@ import Testing
       let expected = example.worst(of: requests)
       #expect(found?.value == expected?.value, "\(example.text)")
       #expect(found?.requests == expected?.requests, "\(example.text)")
-      #expect(found?.from == expected.map { Self.time($0.end - example.window) }, "\(example.text)")
+      let first = requests.map(\.second).min() ?? 0
+      let from = expected.map { Self.time(max(first, $0.end - example.window)) }
+      #expect(found?.from == from, "\(example.text)")
     }
   }
 

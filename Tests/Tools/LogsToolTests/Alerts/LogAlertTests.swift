@@ -42,6 +42,11 @@ import Testing
       ("rate(status >= 500, 5m) = 2%", "compares with nothing."),
       ("rate(status >= 500, 5m) > 2", "the rate is compared with \"2\". Write a share such as 2%."),
       ("rate(status >= 500, 5m) > -2%", "the rate is compared with \"-2%\"."),
+      (
+        "rate(status >= 500, 5m) > 999999999999.999999%",
+        "at column 27: the rate is compared with 999999999999.999999%, and none is above 100%."
+      ),
+      ("rate(status >= 500, 5m) > 100.000001%", "none is above 100%. Write a share such as 2%."),
       ("rate(status >= 500, 5m) > %", "the rate is compared with \"%\"."),
       ("rate(status >= 500, 5m) > 2% often", "\"2% often\" is more than a number."),
       ("rate(status >= 500, 5m) > 2% atLeast 0", "is more than a number."),

@@ -114,6 +114,10 @@ import Testing
       (#""files": "a", "output": "traffic""#, "output: \"traffic\" has no ending that says how"),
       (#""files": "a", "output": ["a.md", "b.pdf"]"#, "output[1]: \"b.pdf\" has no ending"),
       (#""files": "a", "output": ["a.md", "a.md"]"#, "output: names \"a.md\" twice."),
+      (
+        #""files": "a", "output": ["a.html", "b.json"], "format": "csv""#,
+        "output[0]: \"a.html\" is a name of html, but format is csv."
+      ),
       (#""files": "a", "output": "a.csv", "rejects": "a.csv""#, "rejects: names \"a.csv\" twice."),
       (#""files": "a", "alerts": "many errors""#, "alerts: \"many errors\" is no alert."),
       (
@@ -258,6 +262,9 @@ import Testing
       (#""since": "1h""#, ["/13:30"]),
       (#""since": "2h""#, ["/12:30", "/13:30"]),
       (#""since": "today""#, ["/9:00", "/12:30", "/13:30"]),
+      (#""since": "noon""#, ["/12:30", "/13:30"]),
+      (#""since": "13:00""#, ["/13:30"]),
+      (#""since": "yesterday 12:00", "until": "today 12:30:00""#, ["/9:00"]),
       (#""until": "1h""#, ["/9:00", "/12:30"]),
       (#""since": "2h", "until": "2026-11-22T13:30:00""#, ["/12:30"]),
       (#""since": "yesterday", "until": "today""#, []),
@@ -268,6 +275,27 @@ import Testing
       SampleRequest(second: 0, path: "/9:00", offset: 2),
       SampleRequest(second: 12_600, path: "/12:30", offset: 2),
       SampleRequest(second: 16_200, path: "/13:30", offset: 2),
+    ]
+    try directory.write(requests.log, to: "a.log")
+    let report = try await run(#"{"files": "a.log", \#(fields)}"#)
+    let rows = report.table?.rows.filter { $0[0] == "requests" } ?? []
+    #expect(Set(rows.compactMap(\.last)) == Set(paths))
+  }
+
+  @Test(
+    "compares points in time with those of records, whatever offsets their clocks had",
+    arguments: [
+      // Half past nine by a clock that was two hours ahead, then by one that was one hour ahead.
+      (#""since": "2026-11-22T08:00Z""#, ["/winter"]),
+      (#""until": "2026-11-22T10:00+02:00""#, ["/summer"]),
+      (#""since": "4h""#, ["/winter"]),
+      (#""since": "2026-11-22T09:00""#, ["/summer", "/winter"]),
+    ]
+  )
+  func clockChange(fields: String, paths: [String]) async throws {
+    let requests = [
+      SampleRequest(second: 1800, path: "/summer", offset: 2),
+      SampleRequest(second: 1801, path: "/winter", offset: 1),
     ]
     try directory.write(requests.log, to: "a.log")
     let report = try await run(#"{"files": "a.log", \#(fields)}"#)
@@ -417,6 +445,57 @@ import Testing
     #expect(last.general.rejected == 1)
     #expect(last.warnings.isEmpty)
     try handle.close()
+  }
+
+  @Test("does not take in what is new when the report cannot be written")
+  func outputFirst() async throws {
+    try directory.write([SampleRequest(status: 503)].log, to: "a.log")
+    let fields = #""files": "a.log", "state": "st", "alerts": "count(status = 503) > 0""#
+    let error = await #expect(throws: JobError.self) {
+      try await run(#"{\#(fields), "output": "none/t.json"}"#)
+    }
+    #expect(error?.code.name == "cannot-create")
+    let alert = await #expect(throws: JobError.self) { try await run("{\(fields)}") }
+    #expect(alert?.message.hasPrefix("alert: count(status = 503) > 0: 1 ") == true)
+  }
+
+  @Test("refuses the same output by two names, and names a directory")
+  func paths() async throws {
+    try directory.write([SampleRequest()].log, to: "a.log")
+    let error = await #expect(throws: JobError.self) {
+      try await run(#"{"files": "a.log", "output": ["t.json", "./x/../t.json"]}"#)
+    }
+    #expect(error?.message.contains("is the same file as the output") == true)
+    #expect(try LogFiles(["-", "-"]).notes.count == 1)
+  }
+
+  @Test(
+    "a silence that lasts is found in a log that is read live, and in one that is empty",
+    arguments: [#""since": "4h""#, #""state": "st""#, #""since": "4h", "where": "status = 1""#]
+  )
+  func silence(fields: String) async throws {
+    try directory.write((0..<30).map { SampleRequest(second: $0) }.log, to: "a.log")
+    let rest = #""files": "a.log", "alerts": "count(true, 10m) < 1""#
+    #expect(try await run("{\(rest)}").alerts.isEmpty)
+    await #expect(throws: JobError.self) { try await run("{\(rest), \(fields)}") }
+  }
+
+  @Test(
+    "tells alerts of a log that is followed as what nobody wants to miss",
+    .timeLimit(.minutes(1))
+  )
+  func following() async throws {
+    try directory.write([SampleRequest(status: 503)].log, to: "a.log")
+    let job = try job(#"{"files": "a.log", "alerts": "count(status = 503) > 0"}"#)
+    let (lines, continuation) = AsyncStream.makeStream(of: LogLine.self)
+    let context = JobContext(job: "logs", directory: directory.path, clock: clock) { event in
+      if case .log(let new) = event { for line in new { continuation.yield(line) } }
+    }
+    let task = Task { try await job.follow(in: context, display: nil) }
+    let alert = await lines.first { $0.text.hasPrefix("alert: ") }
+    task.cancel()
+    _ = await task.result
+    #expect(alert?.source == .error)
   }
 
   @Test("keeps long logs in a cache, unless the lines are wanted that are no records")

@@ -13,18 +13,29 @@ struct LogConditionTests {
     ]
   )
   func quotes(text: String) throws {
-    #expect(LogCondition.columns.contains(try #require(LogCondition.read(text).columns.first)))
+    let column = try LogCondition.checked(text, name: "where").columns.first
+    #expect(LogCondition.columns.contains(try #require(column)))
   }
 
   @Test(
     "says what is wrong",
     arguments: [
-      ("stats > 1", #"where: a log has no "stats". Use time, host,"#),
-      ("status", "where:1:1:"), ("status >", "where:1:9:"), ("status ~ 'x'", "where:1:"),
+      ("stats > 1", "at column 1: There is no column \"stats\""),
+      ("status", "at column 1: "), ("status >", "at column 9: "), ("status ~ 'x'", "at column "),
     ]
   )
   func mistakes(text: String, message: String) {
-    let error = #expect(throws: TableError.self) { try LogCondition.read(text) }
-    #expect(error?.message.hasPrefix(message) == true, "\(error?.message ?? "")")
+    let error = #expect(throws: LogConditionProblem.self) {
+      try LogCondition.checked(text, name: "where")
+    }
+    #expect(error?.problem.hasPrefix(message) == true, "\(error?.problem ?? "")")
+  }
+
+  @Test("says how to write a time that an answer took")
+  func seconds() {
+    let error = #expect(throws: LogConditionProblem.self) {
+      try LogCondition.checked("seconds > 300ms", name: "where")
+    }
+    #expect(error?.remedy == "Write 0.3 for 300ms: seconds are a number.")
   }
 }
