@@ -1,4 +1,5 @@
 import BatteryJobs
+import BatteryTables
 import Foundation
 import LogsTool
 import SystemPackage
@@ -25,7 +26,7 @@ extension Measure {
     reading.state = folder.path.appending("state")
     _ = try timed("parse and store") { try LogAnalysis([log], reading) }
     var question = LogAnalysis.Question(top: 1000)
-    question.condition = try LogCondition.read("status >= 500 and path ~ '^/api'")
+    question.condition = try TableExpression("status >= 500 and path ~ '^/api'")
     // A state is one analysis's at a time.
     do {
       let stored = try LogAnalysis([log], reading)

@@ -466,7 +466,7 @@ import Testing
       try await run(#"{"files": "a.log", "output": ["t.json", "./x/../t.json"]}"#)
     }
     #expect(error?.message.contains("is the same file as the output") == true)
-    #expect(try LogFiles(["-", "-"]).notes.count == 1)
+    #expect(try LogsTool.LogFiles(["-", "-"]).notes.count == 1)
   }
 
   @Test(
@@ -482,7 +482,7 @@ import Testing
 
   @Test(
     "tells alerts of a log that is followed as what nobody wants to miss",
-    .timeLimit(.minutes(1))
+    .timeLimit(.minutes(5))
   )
   func following() async throws {
     try directory.write([SampleRequest(status: 503)].log, to: "a.log")
