@@ -101,7 +101,7 @@ extension BadInput {
     BadInput(
       "good.log --since 2026-12-01 --until 2026-11-01",
       64,
-      error: "--since: is not before until. Exchange them."
+      error: "--since: is not before --until. Exchange them."
     ),
   ]
 }

@@ -133,7 +133,8 @@ private final class LogWorker: @unchecked Sendable {
       )
     }
     while true {
-      place = LogSupply.zeros(block.bytes, place, block.count)
+      let begin = place
+      place = LogSupply.zeros(block.bytes, begin, block.count)
       guard place < block.count else { break }
       let start = block.bytes + place
       let found = memchr(start, 10, block.count - place)
@@ -148,7 +149,7 @@ private final class LogWorker: @unchecked Sendable {
           lines += 1
           let reject = LogScanResult.Reject(
             line: number,
-            offset: block.offset + place,
+            offset: block.offset + begin,
             reason: length == 0 ? "the line is empty" : problem.reason
           )
           rejects.append((block.ordinal, reject))
