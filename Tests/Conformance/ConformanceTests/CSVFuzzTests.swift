@@ -6,7 +6,7 @@ import SystemPackage
 import Testing
 
 /// Short runs of the fuzzers; `Scripts/fuzz-tables` has long ones.
-@Suite("Random tables", .timeLimit(.minutes(2))) struct CSVFuzzTests {
+@Suite("Random tables", .timeLimit(.minutes(5))) struct CSVFuzzTests {
   private static let folder = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent()
 

@@ -2,7 +2,7 @@ import ConformanceSuites
 import Foundation
 import Testing
 
-@Suite("Third-party CSV cases", .timeLimit(.minutes(1))) struct CSVSuiteTests {
+@Suite("Third-party CSV cases", .timeLimit(.minutes(5))) struct CSVSuiteTests {
   private static let data = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Data/csv").path
 

@@ -1,7 +1,7 @@
 import BatteryTables
 import Testing
 
-@Suite("Folds over parts of a table", .timeLimit(.minutes(2))) struct FoldPropertyTests {
+@Suite("Folds over parts of a table", .timeLimit(.minutes(5))) struct FoldPropertyTests {
   private static let aggregates = """
     count, count(word), sum(small), sum(huge), sum(double), sum(decimal), mean(small), mean(double),
     min(word), max(word), min(decimal), max(decimal), min(double), max(time), min(day), max(truth),

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// What DuckDB and SQLite answered to the same questions; `Oracles/record.py` records it.
-@Suite("Operations as DuckDB and SQLite do them", .timeLimit(.minutes(2))) struct OracleTests {
+@Suite("Operations as DuckDB and SQLite do them", .timeLimit(.minutes(5))) struct OracleTests {
   private struct File: Decodable {
     var columns: [[String]]
     var tables: [Recorded]

@@ -4,7 +4,7 @@ import SystemPackage
 import TestKit
 import Testing
 
-@Suite("Sorting", .timeLimit(.minutes(2))) struct SortTests {
+@Suite("Sorting", .timeLimit(.minutes(5))) struct SortTests {
   private static let orders = [
     "small", "huge desc", "double", "decimal", "-decimal", "truth desc, day", "time", "word",
     "word desc, small, -huge",

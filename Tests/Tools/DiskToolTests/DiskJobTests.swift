@@ -7,7 +7,7 @@ import Testing
 
 @testable import DiskTool
 
-@Suite("Disk job", .timeLimit(.minutes(1))) struct DiskJobTests {
+@Suite("Disk job", .timeLimit(.minutes(5))) struct DiskJobTests {
   let directory: TemporaryDirectory
 
   init() throws {

@@ -9,7 +9,7 @@ import Testing
 
 @testable import HTTPTool
 
-@Suite("HTTP job against a server", .timeLimit(.minutes(1))) struct HTTPExchangeTests {
+@Suite("HTTP job against a server", .timeLimit(.minutes(5))) struct HTTPExchangeTests {
   let directory: TemporaryDirectory
   let clock = ManualTimeSource()
   private let log = EventRecorder()

@@ -6,7 +6,7 @@ import Testing
 
 @testable import RunTool
 
-@Suite("Run job", .timeLimit(.minutes(1))) struct RunJobTests {
+@Suite("Run job", .timeLimit(.minutes(5))) struct RunJobTests {
   let directory: TemporaryDirectory
   let events = EventRecorder()
 

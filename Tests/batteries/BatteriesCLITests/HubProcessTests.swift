@@ -39,7 +39,7 @@ private enum RunningHub {
   }
 }
 
-@Suite("A running hub", .timeLimit(.minutes(2))) struct HubProcessTests {
+@Suite("A running hub", .timeLimit(.minutes(5))) struct HubProcessTests {
   @Test("runs jobs that other terminals start, follow, stop and pause")
   func otherTerminals() async throws {
     let configuration = """

@@ -5,7 +5,7 @@ import Testing
 
 @testable import BatteriesCLI
 
-@Suite("Logs as a step of a job", .timeLimit(.minutes(2))) struct LogsStepTests {
+@Suite("Logs as a step of a job", .timeLimit(.minutes(5))) struct LogsStepTests {
   private static let configuration = """
     jobs:
       weekly-traffic:

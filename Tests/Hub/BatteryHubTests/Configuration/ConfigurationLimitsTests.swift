@@ -3,7 +3,7 @@ import Testing
 
 @testable import BatteryHub
 
-@Suite("Limits of a configuration", .timeLimit(.minutes(2))) struct ConfigurationLimitsTests {
+@Suite("Limits of a configuration", .timeLimit(.minutes(5))) struct ConfigurationLimitsTests {
   private func message(_ text: String) -> String? {
     var problems = ProblemList(file: "batteries.yaml")
     _ = ConfigParser.parse(Array(text.utf8), problems: &problems)

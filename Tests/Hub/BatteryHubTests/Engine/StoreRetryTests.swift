@@ -6,7 +6,7 @@ import Testing
 
 @testable import BatteryHub
 
-@Suite("What must be stored", .timeLimit(.minutes(1))) struct StoreRetryTests {
+@Suite("What must be stored", .timeLimit(.minutes(5))) struct StoreRetryTests {
   private let clock = ManualTimeSource()
 
   private func retry() -> StoreRetry {

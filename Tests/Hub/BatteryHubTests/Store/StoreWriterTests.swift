@@ -7,7 +7,7 @@ import Testing
 
 @testable import BatteryHub
 
-@Suite("Changes of the store", .timeLimit(.minutes(1))) struct StoreWriterTests {
+@Suite("Changes of the store", .timeLimit(.minutes(5))) struct StoreWriterTests {
   private let directory: TemporaryDirectory
 
   init() throws {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import BatteryHub
 
-@Suite("API", .timeLimit(.minutes(1))) struct APITests {
+@Suite("API", .timeLimit(.minutes(5))) struct APITests {
   private static let yaml = """
       nightly:
         description: Copies things.

@@ -6,7 +6,7 @@ import Testing
 
 @testable import BatteryHub
 
-@Suite("Access control", .timeLimit(.minutes(1))) struct AccessControlTests {
+@Suite("Access control", .timeLimit(.minutes(5))) struct AccessControlTests {
   private static let sameOrigin = ["sec-fetch-site": "same-origin"]
 
   private func token(of link: String) -> String { String(link.split(separator: "=").last ?? "") }

@@ -8,7 +8,7 @@ import Testing
 
 @testable import BatteryHub
 
-@Suite("Event stream", .timeLimit(.minutes(1))) struct EventStreamTests {
+@Suite("Event stream", .timeLimit(.minutes(5))) struct EventStreamTests {
   /// Reads a stream until the hub ends it.
   private func read(
     _ web: WebHarness,

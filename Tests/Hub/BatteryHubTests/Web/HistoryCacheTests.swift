@@ -5,7 +5,7 @@ import Testing
 
 @testable import BatteryHub
 
-@Suite("History cache", .timeLimit(.minutes(1))) struct HistoryCacheTests {
+@Suite("History cache", .timeLimit(.minutes(5))) struct HistoryCacheTests {
   @Test("agrees with the store after whatever the hub did") func agrees() async throws {
     let web = try await WebHarness(
       "  one: { probe: { key: cache-nothing } }\n  two: { probe: { key: cache-nothing } }"

@@ -6,7 +6,7 @@ import Testing
 
 @testable import BatteryHub
 
-@Suite("Pages", .timeLimit(.minutes(1))) struct PageTests {
+@Suite("Pages", .timeLimit(.minutes(5))) struct PageTests {
   private static let yaml = """
       nightly:
         on: { schedule: "daily at 02:00", timezone: Europe/Berlin }

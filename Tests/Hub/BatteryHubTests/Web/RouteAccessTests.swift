@@ -5,7 +5,7 @@ import Testing
 @testable import BatteryHub
 
 /// Walks every route there is, so that a new one is checked without anybody thinking of it.
-@Suite("Route access", .timeLimit(.minutes(1))) struct RouteAccessTests {
+@Suite("Route access", .timeLimit(.minutes(5))) struct RouteAccessTests {
   /// Where a request says that it comes from.
   private static let origins: [(name: String, headers: [String: String], isOwn: Bool)] = [
     ("same-origin", ["sec-fetch-site": "same-origin"], true),

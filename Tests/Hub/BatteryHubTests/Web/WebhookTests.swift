@@ -8,7 +8,7 @@ import Testing
 
 @testable import BatteryHub
 
-@Suite("Webhook", .timeLimit(.minutes(1))) struct WebhookTests {
+@Suite("Webhook", .timeLimit(.minutes(5))) struct WebhookTests {
   private static let key = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 
   private static func sign(_ id: String, _ time: Int, _ body: String, key: Data? = nil) -> String {

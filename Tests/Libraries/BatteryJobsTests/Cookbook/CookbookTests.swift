@@ -6,7 +6,7 @@ import TestKit
 import Testing
 
 /// Runs the pieces of `Documentation/Cookbook/Automation.md`, which stand here to the letter.
-@Suite("Cookbook, automation", .timeLimit(.minutes(1))) struct CookbookTests {
+@Suite("Cookbook, automation", .timeLimit(.minutes(5))) struct CookbookTests {
   @Test("runs commands after a delay, the larger priority first")
   func delay() async throws {
     let clock = ManualTimeSource()

@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// Programs that do not end as they should.
-@Suite("Processes that misbehave", .timeLimit(.minutes(1))) struct ProcessFaultTests {
+@Suite("Processes that misbehave", .timeLimit(.minutes(5))) struct ProcessFaultTests {
   let directory: TemporaryDirectory
   let recorder = LineRecorder()
   let mark = "test-\(UUID().uuidString)"

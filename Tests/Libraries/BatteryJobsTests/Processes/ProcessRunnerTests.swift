@@ -4,7 +4,7 @@ import SystemPackage
 import TestKit
 import Testing
 
-@Suite("Process runner", .timeLimit(.minutes(1))) struct ProcessRunnerTests {
+@Suite("Process runner", .timeLimit(.minutes(5))) struct ProcessRunnerTests {
   let directory: TemporaryDirectory
   let recorder = LineRecorder()
 

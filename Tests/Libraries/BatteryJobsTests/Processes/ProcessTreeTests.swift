@@ -5,7 +5,7 @@ import Testing
 
 @testable import BatteryJobs
 
-@Suite("Process tree", .timeLimit(.minutes(1))) struct ProcessTreeTests {
+@Suite("Process tree", .timeLimit(.minutes(5))) struct ProcessTreeTests {
   let directory: TemporaryDirectory
   let recorder = LineRecorder()
   let mark = "test-\(UUID().uuidString)"

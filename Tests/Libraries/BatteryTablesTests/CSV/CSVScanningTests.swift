@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 /// The fast ways to find rows and texts, beside the ways that look at one byte after the other.
-@Suite("CSV scanned by words of bits", .timeLimit(.minutes(2))) struct CSVScanningTests {
+@Suite("CSV scanned by words of bits", .timeLimit(.minutes(5))) struct CSVScanningTests {
   /// What a file is read as: the rows, the rows left out, and the error that ended it.
   struct Reading: Equatable {
     var table: CSVTable?
