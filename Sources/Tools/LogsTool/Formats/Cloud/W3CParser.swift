@@ -31,6 +31,7 @@ final class W3CParser: LogLineParser {
     let separator = layout.hasTabs ? 9 : LineScan.space
     var place = 0
     var column = 0
+    var hasUnescaped = true
     while place < end {
       // Several spaces are one, as nothing is written as a hyphen.
       if !layout.hasTabs, base[place] == LineScan.space {
@@ -40,7 +41,7 @@ final class W3CParser: LogLineParser {
       var next = LineScan.first(separator, base, place, end)
       var text = LineScan.text(base, place, next)
       if base[place] == LineScan.quote, !layout.hasTabs,
-        let close = LineScan.fieldEnd(base, place + 1, end)
+        let close = LineScan.fieldEnd(base, place + 1, end, &hasUnescaped)
       {
         text = LineScan.text(base, place + 1, close)
         next = close + 1
