@@ -33,12 +33,13 @@ extension LogFormat {
     }
     guard let best else { return none(sample) }
     let format = best.format.timed(by: sample)
-    let tally = sample.tally(format.makeParser())
+    let parser = format.makeParser()
+    let tally = sample.tally(parser)
     let confidence = Double(tally.parsed) / Double(max(tally.lines, 1))
     return LogFormatGuess(
       format: format,
       confidence: confidence,
-      reason: reason(format, tally, fits),
+      reason: reason(format, (parser as? SyslogParser)?.content, tally, fits),
       failures: confidence < 0.5 ? tally.failures : []
     )
   }
@@ -107,6 +108,12 @@ extension LogFormat {
     if head.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) {
       return "The log is compressed twice. Decompress it with unzstd once."
     }
+    if head.starts(with: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]) { return compressed("xz", "xz") }
+    if head.starts(with: Array("BZh".utf8)), head.count > 9, (0x31...0x39).contains(head[3]),
+      head[4...].starts(with: [0x31, 0x41, 0x59, 0x26, 0x53, 0x59])
+    {
+      return compressed("bzip2", "bzip2")
+    }
     if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
       return "The log is in UTF-16. Convert it with iconv -f UTF-16 -t UTF-8."
     }
@@ -116,7 +123,17 @@ extension LogFormat {
     if start.count(where: { $0 == 0 }) * 50 > start.count {
       return "This is no log but a binary file. Check the path."
     }
+    // Texts in any encoding have few control characters but those of lines and colours.
+    let controls = start.count(where: { $0 < 32 && !(9...13 ~= $0) && $0 != 0x1B || $0 == 127 })
+    if controls > 2, controls * 20 > start.count {
+      return "This is no log but a binary file. Check the path."
+    }
     return nil
+  }
+
+  private static func compressed(_ name: String, _ program: String) -> String {
+    "The log is compressed with \(name), which is not read here. Undo it first: "
+      + "\(program) -dc FILE | batteries logs -"
   }
 
   private static func none(_ sample: LineSample) -> LogFormatGuess {
@@ -133,11 +150,12 @@ extension LogFormat {
 
   private static func reason(
     _ format: LogFormat,
+    _ content: String?,
     _ tally: LineSample.Tally,
     _ fits: [(title: String, lines: Int)]
   ) -> String {
-    let share =
-      "\(tally.parsed) of the first \(tally.lines) lines are in the format \(format.title)"
+    let title = content.map { "\($0) within \(format.title)" } ?? format.title
+    let share = "\(tally.parsed) of the first \(tally.lines) lines are in the format \(title)"
     let others = fits.filter { $0.title != format.title }.max { $0.lines < $1.lines }
     guard let others, others.lines > 0 else { return share + ", and none is in another." }
     return share + "; the next best, \(others.title), has \(others.lines)."
