@@ -24,23 +24,23 @@ extension Measure {
     Figure.print("lines", Double(whole.lines), "lines")
     var reading = LogAnalysis.Reading()
     reading.state = folder.path.appending("state")
-    _ = try timed("parse and store") { try LogAnalysis([log], reading) }
+    _ = try timed("parse-and-store") { try LogAnalysis([log], reading) }
     var question = LogAnalysis.Question(top: 1000)
     question.condition = try TableExpression("status >= 500 and path ~ '^/api'")
     // A state is one analysis's at a time.
     do {
       let stored = try LogAnalysis([log], reading)
-      _ = try timed("filter on the stored form") { try stored.report(question) }
-      _ = try timed("filter once more") { try stored.report(question) }
-      _ = try timed("whole report of the stored form") { try stored.report() }
+      _ = try timed("filter") { try stored.report(question) }
+      _ = try timed("filter-again") { try stored.report(question) }
+      _ = try timed("whole-report") { try stored.report() }
     }
     try extend(log, by: whole.lines / 100)
     let start = clock.uptime
     let more = try LogAnalysis([log], reading)
     let seconds = (clock.uptime - start).inSeconds
-    Figure.print("appending 1 %", seconds * 1000, "ms")
-    Figure.print("appending / parsing", seconds / parsing * 100, "%")
-    Figure.print("lines after it", Double(more.lines), "lines")
+    Figure.print("append", seconds * 1000, "ms")
+    Figure.print("append-share", seconds / parsing * 100, "%")
+    Figure.print("lines-after", Double(more.lines), "lines")
   }
 
   /// Adds the first lines of a log to its end.
