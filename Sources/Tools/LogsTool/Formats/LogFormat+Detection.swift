@@ -22,13 +22,13 @@ extension LogFormat {
     }
     let directives = LineSample.directives(in: head)
     var best: (format: LogFormat, score: Double)?
-    var fits: [(title: String, lines: Int)] = []
+    var fits: [(format: LogFormat, lines: Int)] = []
     for candidate in candidates {
       guard let format = candidate.format.fitting(directives) else { continue }
       let tally = sample.tally(format.strictParser)
       guard tally.parsed > 0 else { continue }
       let score = Double(tally.parsed) / Double(tally.lines) * candidate.weight
-      fits.append((format.title, tally.parsed))
+      fits.append((format, tally.parsed))
       if score > (best?.score ?? 0) { best = (format, score) }
     }
     guard let best else { return none(sample) }
@@ -76,6 +76,12 @@ extension LogFormat {
     (LogFormat(.json, "json"), 0.7),
     (LogFormat(.logfmt, "logfmt"), 0.6),
   ]
+
+  /// Whether it is the other format, or another dialect of it.
+  private func isAlike(_ other: LogFormat) -> Bool {
+    if case .syslog = kind, case .syslog = other.kind { return true }
+    return title == other.title
+  }
 
   private var strictParser: any LogLineParser {
     switch kind {
@@ -152,13 +158,13 @@ extension LogFormat {
     _ format: LogFormat,
     _ content: String?,
     _ tally: LineSample.Tally,
-    _ fits: [(title: String, lines: Int)]
+    _ fits: [(format: LogFormat, lines: Int)]
   ) -> String {
     let title = content.map { "\($0) within \(format.title)" } ?? format.title
     let share = "\(tally.parsed) of the first \(tally.lines) lines are in the format \(title)"
-    let others = fits.filter { $0.title != format.title }.max { $0.lines < $1.lines }
+    let others = fits.filter { !$0.format.isAlike(format) }.max { $0.lines < $1.lines }
     guard let others, others.lines > 0 else { return share + ", and none is in another." }
-    return share + "; the next best, \(others.title), has \(others.lines)."
+    return share + "; the next best, \(others.format.title), has \(others.lines)."
   }
 }
 
