@@ -231,8 +231,10 @@ import Testing
       )
     }
     for index in 1...paths.count {
-      let answer = try await web.ask(.get, "/api/v1/runs/1/artifacts/\(index)")
-      #expect(answer.status == (index == 1 ? 200 : 404), "\(paths[index - 1])")
+      for prefix in ["/api/v1", ""] {
+        let answer = try await web.ask(.get, "\(prefix)/runs/1/artifacts/\(index)")
+        #expect(answer.status == (index == 1 ? 200 : 404), "\(paths[index - 1])")
+      }
     }
     let answer = try await web.ask(.get, "/api/v1/runs/1/artifacts/1")
     #expect(answer.text == "<script>1</script>")
@@ -243,6 +245,46 @@ import Testing
         + "filename*=UTF-8''%C3%BCber%20%22report%22.html"
     )
     #expect(answer.headers[.contentSecurityPolicy] == SecurityHeaders.sandbox)
+    await web.stop()
+  }
+
+  @Test(
+    "opens pages and texts in a sandbox, and nothing else",
+    arguments: [
+      ("report.html", "text/html; charset=utf-8"), ("OLD.HTM", "text/html; charset=utf-8"),
+      ("a.txt", "text/plain; charset=utf-8"), ("a.md", "text/plain; charset=utf-8"),
+      ("a.csv", "text/plain; charset=utf-8"), ("a.json", "text/plain; charset=utf-8"),
+      ("a.svg", nil), ("a.xhtml", nil), ("a.xml", nil), ("a.js", nil), ("a.pdf", nil),
+      ("html", nil),
+      ("a.html.gz", nil), ("a.html ", nil),
+    ] as [(String, String?)]
+  )
+  func openedArtifacts(name: String, type: String?) async throws {
+    let web = try await WebHarness(Self.yaml)
+    try await SampleHistory(store: web.store, now: web.bench.clock.now)
+      .add("tick", ago: 60, seconds: 1)
+    let file = web.data.appending("runs").appending("1").appending("file")
+    try FileManager.default.createDirectory(
+      atPath: file.removingLastComponent().string,
+      withIntermediateDirectories: true
+    )
+    try Data("<b>1</b>".utf8).write(to: URL(fileURLWithPath: file.string))
+    try await web.store.addArtifact(run: 1, name: name, path: file.string, size: 8)
+    let answer = try await web.ask(.get, "/runs/1/artifacts/1", as: .session(.viewer))
+    #expect(answer.text == "<b>1</b>")
+    #expect(answer.headers[.contentType] == type ?? "application/octet-stream")
+    #expect((answer.headers[.contentDisposition] == nil) == (type != nil))
+    #expect(answer.headers[.xContentTypeOptions] == "nosniff")
+    #expect(answer.headers[.cacheControl] == "no-store")
+    let policy = answer.headers[.contentSecurityPolicy] ?? ""
+    let rules = Set(policy.components(separatedBy: "; "))
+    #expect(rules.isSuperset(of: ["default-src 'none'", "frame-ancestors 'none'"]))
+    let sandbox = type?.hasPrefix("text/html") == true ? "sandbox allow-scripts" : "sandbox"
+    #expect(rules.filter { $0.hasPrefix("sandbox") } == [sandbox])
+    #expect(policy.contains("unsafe-inline") == policy.contains("allow-scripts"))
+    let page = try await web.ask(.get, "/runs/1").text
+    #expect(page.contains("href=\"/runs/1/artifacts/1\" target=\"_blank\"") == (type != nil))
+    #expect(try await web.ask(.get, "/runs/1/artifacts/1", as: .nobody).status == 401)
     await web.stop()
   }
 

@@ -165,6 +165,85 @@ struct BrowserTests {
     }
   }
 
+  @Test("shows a page that a job made, whose scripts reach nothing of the hub and of the visitor")
+  func openedPage() async throws {
+    ProbeJob.set("page") { _ in }
+    try await LiveHub.run("  page: { probe: { key: page } }") { live in
+      let link = try await live.access.makeLink(base: live.base)
+      try await WebDriver.run { browser in
+        try await browser.open(link)
+        try await browser.wait(for: "document.title === 'Jobs · Batteries'")
+        let run = try await live.hub.trigger("page", by: .manual, cause: nil)
+        let file = live.data.directory(ofRun: run.id).appending("page.html")
+        try FileManager.default.createDirectory(
+          atPath: file.removingLastComponent().string,
+          withIntermediateDirectories: true
+        )
+        let page = Self.spy.replacing("BASE", with: live.base)
+        try Data(page.utf8).write(to: URL(fileURLWithPath: file.string))
+        try await live.store.addArtifact(
+          run: run.id,
+          name: "page.html",
+          path: file.string,
+          size: Int64(page.utf8.count)
+        )
+        try await browser.open("\(live.base)/runs/\(run.id)")
+        // In this window, in which the driver looks.
+        try await browser.evaluate(
+          "document.querySelectorAll('.files a')[1].removeAttribute('target')"
+        )
+        try await browser.click(".files a[rel=noopener]")
+        try await browser.wait(for: "document.title.startsWith('done')")
+        #expect(
+          try await browser.evaluate("document.title")
+            == "done: origin null, styled, fetch refused, frame refused, cookie refused, "
+            + "storage refused, image refused, window refused"
+        )
+        #expect(try await browser.evaluate("location.pathname") == "/runs/\(run.id)/artifacts/1")
+        // The visitor still may.
+        try await browser.open("\(live.base)/api/v1/runs")
+        #expect(try await browser.evaluate("document.body.innerText.includes('page')") == "true")
+      }
+    }
+  }
+
+  /// A page that tries to use the session of whoever looks at it.
+  private static let spy = """
+    <!DOCTYPE html><meta charset="utf-8"><title>begun</title>
+    <style>p { color: rgb(1, 2, 3) }</style><p>text</p>
+    <script>
+    const tries = {
+      fetch: async () => (await fetch("BASE/api/v1/runs", { credentials: "include" })).text(),
+      frame: () => new Promise((resolve, reject) => {
+        const frame = document.createElement("iframe");
+        frame.onload = () => {
+          try { resolve(frame.contentDocument.body.innerText); } catch (error) { reject(error); }
+        };
+        frame.src = "BASE/api/v1/runs";
+        document.body.append(frame);
+      }),
+      cookie: async () => document.cookie,
+      storage: async () => localStorage.length,
+      image: () => new Promise((resolve, reject) => {
+        const image = new Image();
+        image.onload = resolve;
+        image.onerror = reject;
+        image.src = "BASE/assets/icon.svg";
+      }),
+      window: async () => { if (!window.open("BASE/api/v1/runs")) throw new Error("none"); },
+    };
+    (async () => {
+      const said = ["origin " + window.origin];
+      const colour = getComputedStyle(document.querySelector("p")).color;
+      said.push(colour === "rgb(1, 2, 3)" ? "styled" : "plain");
+      for (const [name, attempt] of Object.entries(tries)) {
+        said.push(name + await attempt().then(() => " worked", () => " refused"));
+      }
+      document.title = "done: " + said.join(", ");
+    })();
+    </script>
+    """
+
   private static let payloads = [
     "<script>owned=1</script>", "\"><img src=x onerror=owned=1>", "<svg onload=owned=1>",
     "</span></div><script>owned=1</script>", "<iframe srcdoc='<script>parent.owned=1</script>'>",

@@ -6,8 +6,8 @@ import SystemPackage
 
 /// A file that a run made, on its way to whoever asks for it.
 ///
-/// A browser gets it as a download that it does not render: jobs may have written anything into it.
-/// Only plain files below the run's own directory are sent, and no link is followed to one.
+/// A browser gets it as a download that it does not render, since jobs may have written anything into
+/// it; or to be looked at, within ``ArtifactPresentation``. Only plain files below the run's own directory are sent, and no link is followed to one.
 struct ArtifactDownload: Sendable {
   private static let chunk = 65_536
 
@@ -15,6 +15,8 @@ struct ArtifactDownload: Sendable {
   let artifact: ArtifactRecord
   /// The directory of its run.
   let directory: FilePath
+  /// What a browser does with it.
+  var presentation = ArtifactPresentation.download
 
   /// The answer.
   ///
@@ -39,11 +41,12 @@ struct ArtifactDownload: Sendable {
     }
     var response = Response(
       status: .ok,
-      headers: [.contentType: "application/octet-stream"],
+      headers: presentation.headers,
       body: body
     )
-    response.headers[.contentSecurityPolicy] = SecurityHeaders.sandbox
-    response.headers[.contentDisposition] = Self.disposition(artifact.name)
+    if presentation == .download {
+      response.headers[.contentDisposition] = Self.disposition(artifact.name)
+    }
     return response
   }
 

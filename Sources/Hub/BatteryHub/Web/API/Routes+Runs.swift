@@ -89,16 +89,20 @@ extension Routes {
           answers: [Operation.content("application/octet-stream", "The file.")]
         )
       ) { visit in
-        let run = try await run(visit)
-        let id = try visit.number("artifact")
-        let artifacts = try await site.store.artifacts(run: run.id)
-        guard let artifact = artifacts.first(where: { $0.id == id }) else {
-          throw Problem.notFound("The run \(run.id) has no artifact \(id).")
-        }
-        let directory = site.data.directory(ofRun: run.id)
-        return try ArtifactDownload(artifact: artifact, directory: directory).response()
+        try await artifact(visit).response()
       },
     ]
+  }
+
+  /// The file that a request is about, to be downloaded.
+  func artifact(_ visit: Visit) async throws -> ArtifactDownload {
+    let run = try await run(visit)
+    let id = try visit.number("artifact")
+    let artifacts = try await site.store.artifacts(run: run.id)
+    guard let artifact = artifacts.first(where: { $0.id == id }) else {
+      throw Problem.notFound("The run \(run.id) has no artifact \(id).")
+    }
+    return ArtifactDownload(artifact: artifact, directory: site.data.directory(ofRun: run.id))
   }
 
   /// Reads which runs are wanted from a query.

@@ -33,6 +33,11 @@ extension Routes {
         return .html(page.html)
       },
       Route(.get, "/runs/{run}", .role(.viewer)) { visit in .html(try await runPage(visit).html) },
+      Route(.get, "/runs/{run}/artifacts/{artifact}", .role(.viewer)) { visit in
+        var file = try await artifact(visit)
+        file.presentation = ArtifactPresentation(opening: file.artifact.name)
+        return try file.response()
+      },
     ]
   }
 

@@ -241,6 +241,17 @@ struct RunPage: Sendable {
             text: artifact.name
           )
           html.element("span", .class("muted"), text: " \(Self.size(artifact.size))")
+          if ArtifactPresentation(opening: artifact.name) != .download {
+            html.raw(" ")
+            html.element(
+              "a",
+              .href("/runs/\(run.id)/artifacts/\(artifact.id)"),
+              .of("target", "_blank"),
+              .of("rel", "noopener"),
+              .label("Open \(artifact.name)"),
+              text: "Open"
+            )
+          }
         }
       }
       html.raw("</ul>")
