@@ -52,6 +52,8 @@ public struct LogAnalysis: Sendable {
     public var top: Int
     /// Whether a record with a status of 4xx makes a visitor.
     public var countsClientErrors: Bool
+    /// By what rows are chosen and ordered; by hits, and times in their order, unless given.
+    public var order: LogOrder?
     /// Which records are left out whatever they meet.
     var exclusion = LogExclusion()
 

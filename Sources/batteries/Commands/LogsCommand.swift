@@ -73,6 +73,14 @@ struct LogsCommand: AsyncParsableCommand {
   )
   var top: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "By what rows are chosen and ordered; by hits, and times in their order, unless given.",
+      valueName: "figure"
+    )
+  )
+  var sort: LogOrder?
+
   @Flag(help: "Count visitors whose requests were all answered with 4xx, too.")
   var countClientErrors = false
 
@@ -153,6 +161,7 @@ struct LogsCommand: AsyncParsableCommand {
       until: until,
       conditions: conditions,
       top: top,
+      sort: sort,
       countClientErrors: countClientErrors,
       anonymizeIP: anonymizeIP,
       ignoreCrawlers: ignoreCrawlers,

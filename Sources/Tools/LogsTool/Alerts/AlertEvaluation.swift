@@ -29,7 +29,9 @@ struct AlertEvaluation {
     case .rate(let condition, let among):
       let timeline = if let among { whole.only(try flags(among)) } else { whole }
       let isMatching = try flags(condition)
-      return worstRate(timeline, isMatching).map { raised($0, timeline) }
+      return worstRate(timeline, isMatching).map { finding in
+        raised(finding, timeline) { isMatching[$0] }
+      }
     case .count(let condition):
       let timeline = whole.only(try flags(condition))
       return worstCount(timeline).map { raised($0, timeline) }
@@ -48,7 +50,11 @@ struct AlertEvaluation {
         timeline,
         timeline.records.map { values[Int($0)] }
       )
-      return percentiles.worst(of: windows(timeline)).map { raised($0, timeline) }
+      // Of a percentile that is too low, all requests are what it is about.
+      let limit = alert.comparison.isUpwards ? alert.limit.value : -.infinity
+      return percentiles.worst(of: windows(timeline)).map { finding in
+        raised(finding, timeline) { values[$0] >= limit }
+      }
     }
   }
 
@@ -134,7 +140,18 @@ struct AlertEvaluation {
 
   // MARK: - Words
 
-  private func raised(_ finding: Finding, _ timeline: AlertTimeline) -> RaisedAlert {
+  /// Tells of a window.
+  ///
+  /// - Parameters:
+  ///   - finding: The window.
+  ///   - timeline: The records that its places are of.
+  ///   - isMeant: Whether a record is one of those that the alert is about.
+  /// - Returns: The alert.
+  private func raised(
+    _ finding: Finding,
+    _ timeline: AlertTimeline,
+    _ isMeant: (Int) -> Bool = { _ in true }
+  ) -> RaisedAlert {
     var raised = RaisedAlert(
       alert: alert.text,
       value: finding.value,
@@ -142,13 +159,18 @@ struct AlertEvaluation {
       requests: finding.window.count
     )
     let end = finding.window.end
+    let inside = timeline.records[finding.window.low..<finding.window.high]
+    let tops = AlertTops(table, inside.filter { isMeant(Int($0)) })
+    (raised.topPath, raised.topClient) = (tops.path, tops.client)
     guard whole.count > 0 || whole.reach != nil else { return raised }
     // Times are shown on the clock of the last record before the end.
     let place = whole.times.partitioningIndex { Int($0) >= end }
-    let record = whole.records.isEmpty ? nil : Int(whole.records[max(0, place - 1)])
-    let offset = Int64(record.flatMap { table.utcOffset($0) } ?? 0)
+    let last = table.count > 0 ? table.count - 1 : nil
+    let record = whole.records.isEmpty ? last : Int(whole.records[max(0, place - 1)])
+    let offset = record.flatMap { LogTable.offset(table[.offset][$0]) }
     func text(_ seconds: Int) -> String {
-      Timestamp(microseconds: (whole.start + Int64(seconds) + offset) * 1_000_000).description
+      let instant = (whole.start + Int64(seconds)) * 1_000_000
+      return Timestamp(microseconds: instant, offset: offset).description
     }
     // What was before the log began is unknown.
     let earliest = whole.count > 0 ? 0 : Int.min

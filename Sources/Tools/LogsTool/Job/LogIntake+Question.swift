@@ -32,6 +32,7 @@ extension LogIntake.Whole {
     var options = LogReportBuilder.Options()
     options.top = question.top
     options.countsClientErrors = question.countsClientErrors
+    options.order = question.order
     return LogReportBuilder(table, items, chosen: chosen, options)
       .report(lines: lines, rejected: rejected)
   }

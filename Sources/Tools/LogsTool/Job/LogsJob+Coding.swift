@@ -10,6 +10,7 @@ extension LogsJob {
     case until
     case conditions = "where"
     case top
+    case sort
     case countClientErrors
     case anonymizeIP
     case ignoreCrawlers
@@ -45,6 +46,7 @@ extension LogsJob {
       until: try text(.until),
       conditions: try texts(.conditions),
       top: try container.decodeIfPresent(Int.self, forKey: .top),
+      sort: try container.decodeIfPresent(LogOrder.self, forKey: .sort),
       countClientErrors: try flag(.countClientErrors),
       anonymizeIP: try flag(.anonymizeIP),
       ignoreCrawlers: try flag(.ignoreCrawlers),
@@ -75,6 +77,7 @@ extension LogsJob {
     try container.encodeIfPresent(until, forKey: .until)
     try encode(conditions, .conditions)
     try container.encodeIfPresent(top, forKey: .top)
+    try container.encodeIfPresent(sort, forKey: .sort)
     try encode(countClientErrors, .countClientErrors)
     try encode(anonymizeIP, .anonymizeIP)
     try encode(ignoreCrawlers, .ignoreCrawlers)
@@ -116,6 +119,11 @@ extension LogsJob {
           "top",
           .integer(1...mostRows),
           "How many rows each panel has; 10 as text, else 1000."
+        ),
+        .init(
+          "sort",
+          .choice(LogOrder.allCases.map(\.rawValue)),
+          "By what rows are chosen and ordered; by hits, and times in their order, unless given."
         ),
         .init(
           "countClientErrors",

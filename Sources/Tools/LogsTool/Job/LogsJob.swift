@@ -26,6 +26,8 @@ public struct LogsJob: Job {
   public var conditions: [String]
   /// How many rows a panel has at the most; 10 as text and else 1000 unless given.
   public var top: Int?
+  /// By what rows are chosen and ordered; by hits, and times in their order, unless given.
+  public var sort: LogOrder?
   /// Whether a record with a status of 4xx makes a visitor.
   public var countClientErrors: Bool
   /// Whether the last part is taken from addresses before anything is kept.
@@ -57,6 +59,7 @@ public struct LogsJob: Job {
     until: String? = nil,
     conditions: [String] = [],
     top: Int? = nil,
+    sort: LogOrder? = nil,
     countClientErrors: Bool = false,
     anonymizeIP: Bool = false,
     ignoreCrawlers: Bool = false,
@@ -76,6 +79,7 @@ public struct LogsJob: Job {
     self.until = until
     self.conditions = conditions
     self.top = top
+    self.sort = sort
     self.countClientErrors = countClientErrors
     self.anonymizeIP = anonymizeIP
     self.ignoreCrawlers = ignoreCrawlers

@@ -82,6 +82,7 @@ struct LogsWork: Sendable {
     format = try job.readFormat()
     var question = LogAnalysis.Question(countsClientErrors: job.countClientErrors)
     question.condition = try job.condition()
+    question.order = job.sort
     question.exclusion.hosts = try job.excludedHosts()
     question.exclusion.ignoresCrawlers = job.ignoreCrawlers
     self.question = question
@@ -132,16 +133,14 @@ struct LogsWork: Sendable {
     var question = question
     let formats = targets.map(\.format) + [shown].compactMap(\.self)
     question.top = formats.map { job.rows(in: $0) }.max() ?? job.rows(in: .html)
-    return Answer(
-      report: whole.report(question, of: chosen),
-      alerts: try whole.raised(
-        alerts,
-        of: chosen,
-        news: analysis.takeNews(),
-        reach: asked.reach
-      ),
-      doubts: whole.doubts(about: alerts)
+    var report = whole.report(question, of: chosen)
+    report.alerts = try whole.raised(
+      alerts,
+      of: chosen,
+      news: analysis.takeNews(),
+      reach: asked.reach
     )
+    return Answer(report: report, alerts: report.alerts, doubts: whole.doubts(about: alerts))
   }
 
   /// The alerts that may be raised although nothing is new.

@@ -55,6 +55,12 @@ extension LogReport {
   /// An amount of data; a dash where no record says any.
   func bytes(_ value: Int) -> String { hasBytes ? Figures.bytes(value) : "–" }
 
+  /// Whether the rows of a panel are those with the most hits, or all.
+  func hasMostHits(_ name: Name) -> Bool {
+    guard let order, order != .hits else { return true }
+    return panels.first { $0.name == name }.map { $0.items.count >= $0.distinct } ?? true
+  }
+
   /// The rows of a panel; none where it is missing.
   func items(_ name: Name) -> [Item] { panels.first { $0.name == name }?.items ?? [] }
 }

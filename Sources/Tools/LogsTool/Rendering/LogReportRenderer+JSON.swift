@@ -1,11 +1,17 @@
 import BatteryTables
 
 extension LogReportRenderer {
-  /// Writes `{"general":{…},"panels":{"requests":[…],…},"distinct":{"requests":…,…}}`, a row a line.
+  /// Writes `{"general":{…},"alerts":[…],"panels":{"requests":[…],…},"distinct":{"requests":…,…}}`, a row a line.
   func writeJSON(_ report: LogReport, to sink: inout some ByteSink) throws {
     var output = PieceBuffer()
     output.append(literal: "{\n  \"general\": ")
     append(report.general, to: &output)
+    output.append(literal: ",\n  \"alerts\": [")
+    for (row, alert) in report.alerts.enumerated() {
+      output.append(row == 0 ? "\n    " : ",\n    ")
+      append(alert, to: &output)
+    }
+    output.append(report.alerts.isEmpty ? "]" : "\n  ]")
     output.append(literal: ",\n  \"panels\": {")
     // All panels are there, so that nobody has to ask whether one is.
     for (index, name) in LogReport.Name.allCases.enumerated() {
@@ -35,6 +41,29 @@ extension LogReportRenderer {
     output.append(literal: ",\"to\":")
     append(general.to, to: &output)
     output.append(UInt8(ascii: "}"))
+  }
+
+  private func append(_ alert: RaisedAlert, to output: inout PieceBuffer) {
+    output.append(literal: "{\"alert\":")
+    append(alert.alert, to: &output)
+    output.append(",\"value\":\(number(alert.value)),\"matching\":")
+    output.append(alert.matching.map(String.init) ?? "null")
+    output.append(",\"requests\":\(alert.requests),\"from\":")
+    append(alert.from, to: &output)
+    output.append(literal: ",\"to\":")
+    append(alert.to, to: &output)
+    output.append(literal: ",\"topPath\":")
+    append(alert.topPath, to: &output)
+    output.append(literal: ",\"topClient\":")
+    append(alert.topClient, to: &output)
+    output.append(UInt8(ascii: "}"))
+  }
+
+  private func append(_ top: RaisedAlert.Top?, to output: inout PieceBuffer) {
+    guard let top else { return output.append(literal: "null") }
+    output.append(literal: "{\"value\":")
+    append(top.value, to: &output)
+    output.append(",\"hits\":\(top.hits)}")
   }
 
   private func append(_ item: LogReport.Item, to output: inout PieceBuffer) {

@@ -3,6 +3,8 @@ import BatteryTables
 extension LogReportRenderer {
   /// How many bytes of a value Markdown and text show.
   static let valueLimit = 240
+  /// How many bytes of an alert they show.
+  static let alertLimit = 1000
 
   /// Writes headings and tables of GitHub-flavoured Markdown.
   func writeMarkdown(_ report: LogReport, to sink: inout some ByteSink) throws {
@@ -19,7 +21,21 @@ extension LogReportRenderer {
       appendCell(selection, to: &output)
       output.append(literal: "\n\n")
     }
-    appendTotals(report.general, to: &output)
+    if !report.alerts.isEmpty {
+      output.append(literal: "## Alerts\n\n")
+      for alert in report.alerts {
+        output.append(literal: "- **")
+        appendCell(alert.headline, to: &output, limit: Self.alertLimit)
+        output.append(literal: "**")
+        if let tops = alert.tops {
+          output.append(literal: "; ")
+          appendCell(tops, to: &output, limit: Self.alertLimit)
+        }
+        output.append(UInt8(ascii: "\n"))
+      }
+      output.append(UInt8(ascii: "\n"))
+    }
+    appendTotals(report, to: &output)
     if let emptiness = ReportTotals(report.general).emptiness { output.append("\n\(emptiness)\n") }
     for panel in report.orderedPanels {
       output.append("\n## \(panel.name.heading)\n\n")
@@ -36,9 +52,9 @@ extension LogReportRenderer {
     try output.finish(to: &sink)
   }
 
-  private func appendTotals(_ general: LogReport.General, to output: inout PieceBuffer) {
+  private func appendTotals(_ report: LogReport, to output: inout PieceBuffer) {
     output.append(literal: "| Total | |\n| --- | ---: |\n")
-    for (name, value) in ReportTotals(general).facts {
+    for (name, value) in ReportTotals(report.general, order: report.order).facts {
       output.append("| \(name) | ")
       appendCell(value, to: &output)
       output.append(literal: " |\n")
@@ -64,8 +80,12 @@ extension LogReportRenderer {
   }
 
   /// Adds a text in which nothing is markup, a link or a mention of somebody.
-  private func appendCell(_ text: String, to output: inout PieceBuffer) {
-    let visible = VisibleText(text, limit: Self.valueLimit)
+  private func appendCell(
+    _ text: String,
+    to output: inout PieceBuffer,
+    limit: Int = LogReportRenderer.valueLimit
+  ) {
+    let visible = VisibleText(text, limit: limit)
     // What the last characters were: `://` and `www.` would become links by themselves.
     var previous: Unicode.Scalar = " "
     var ws = 0

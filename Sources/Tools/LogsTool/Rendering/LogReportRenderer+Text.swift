@@ -5,7 +5,18 @@ extension LogReportRenderer {
   /// Writes the totals, and a table with bars for each panel.
   func writeText(_ report: LogReport, to sink: inout some ByteSink) throws {
     var output = PieceBuffer()
-    for (name, value) in ReportTotals(report.general, selection: selection).facts {
+    if !report.alerts.isEmpty {
+      output.append(hasColours ? TerminalStyle.red.applied(to: "Alerts") : "Alerts")
+      output.append("  \(report.alerts.count)\n")
+      for alert in report.alerts {
+        for text in [alert.headline, alert.tops].compactMap(\.self) {
+          output.append("  \(VisibleText.line(text, limit: Self.alertLimit))\n")
+        }
+      }
+      output.append(UInt8(ascii: "\n"))
+    }
+    let totals = ReportTotals(report.general, selection: selection, order: report.order)
+    for (name, value) in totals.facts {
       let label = name + String(repeating: " ", count: max(0, 10 - name.count))
       output.append(hasColours ? TerminalStyle.dim.applied(to: label) : label)
       output.append(VisibleText.line(value, limit: Self.valueLimit))

@@ -2,10 +2,12 @@
 struct ReportTotals: Sendable {
   private let general: LogReport.General
   private let selection: String?
+  private let order: LogOrder?
 
-  init(_ general: LogReport.General, selection: String? = nil) {
+  init(_ general: LogReport.General, selection: String? = nil, order: LogOrder? = nil) {
     self.general = general
     self.selection = selection
+    self.order = order
   }
 
   /// Why there are no records; `nil` when there are some.
@@ -31,6 +33,7 @@ struct ReportTotals: Sendable {
     ]
     if let from = general.from { facts.append(("From", ShownTime.full(from))) }
     if let to = general.to { facts.append(("To", ShownTime.full(to))) }
+    if let order { facts.append(("Sorted by", order.rawValue)) }
     if let selection { facts.insert(("Selected", selection), at: 0) }
     return facts
   }

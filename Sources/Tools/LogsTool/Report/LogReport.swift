@@ -78,4 +78,8 @@ public struct LogReport: Hashable, Sendable, Codable {
   public var general: General
   /// The panels that have rows, in the order of ``Name``.
   public var panels: [Panel]
+  /// By what the rows were chosen and ordered; `nil` as usual, by hits and in the order of time.
+  public var order: LogOrder?
+  /// The alerts that were raised.
+  public var alerts: [RaisedAlert] = []
 }

@@ -9,6 +9,8 @@ struct LogReportBuilder {
     var top = 1000
     /// Whether a record with a status of 4xx makes a visitor; GoAccess's rule is that it does not.
     var countsClientErrors = false
+    /// By what rows are chosen and ordered; by hits, and times in their order, unless given.
+    var order: LogOrder?
   }
 
   private let table: LogTable
@@ -60,7 +62,11 @@ struct LogReportBuilder {
       to: times?.last.description
     )
     let panels = LogReport.Name.allCases.map { panel($0, counts) }
-    return LogReport(general: general, panels: panels.filter { !$0.items.isEmpty })
+    return LogReport(
+      general: general,
+      panels: panels.filter { !$0.items.isEmpty },
+      order: options.order
+    )
   }
 
   /// The counts, made by several threads that share the addresses, so that no visitor is two's.
@@ -235,12 +241,13 @@ struct LogReportBuilder {
     }
   }
 
-  /// The items with the most hits, or all in their order.
+  /// The items with the highest figures, or all in their order.
   ///
   /// - Parameters:
   ///   - name: The panel.
   ///   - tallies: What was counted for each item.
-  ///   - isSorted: Whether the items are in their order already, and all are listed.
+  ///   - isSorted: Whether the items are in their order already, which they keep unless another is
+  ///     asked for, and all are listed.
   ///   - isIn: Whether an item is one of the panel.
   ///   - value: What an item is called; only asked for those that may be listed.
   ///   - place: The item of a record; -1 for none.
@@ -253,9 +260,11 @@ struct LogReportBuilder {
     value: (Int) -> String,
     place: (Int) -> Int
   ) -> LogReport.Panel {
-    var rows = TopRows(limit: isSorted ? nil : options.top)
+    let figure = figure(of: tallies, place)
+    let limit = isSorted ? options.order.map { _ in Int.max } : options.top
+    var rows = TopRows(limit: limit)
     for place in tallies.indices where tallies[place].hits > 0 && isIn(place) {
-      rows.add(place, hits: tallies[place].hits) { value(place) }
+      rows.add(place, figure: figure(place)) { value(place) }
     }
     let distinct = rows.seen
     let found = rows.rows
@@ -275,6 +284,19 @@ struct LogReportBuilder {
       for number in items.indices { items[number].seconds = times.percentiles(of: number) }
     }
     return LogReport.Panel(name: name, items: items, distinct: distinct)
+  }
+
+  /// By which figure the items of a panel are ordered.
+  private func figure(of tallies: [LogTally], _ place: (Int) -> Int) -> (Int) -> Int {
+    switch options.order {
+    case .p95 where table.hasDurations:
+      let slowness = LogSlowness(table, chosen, of: tallies.count, place)
+      return { slowness.percentiles[$0] }
+    case .hits, .p95, nil: return { tallies[$0].hits }
+    case .visitors: return { Int(tallies[$0].visitors) }
+    case .bytes: return { tallies[$0].bytes }
+    case .value: return { _ in 0 }
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-/// The rows of a panel with the most hits, and of those with as many the first by their values.
+/// The rows of a panel with the highest figures, and of those with the same the first by their values.
 ///
 /// No more than twice as many as are wanted are kept at a time, so that millions of values are not all
 /// made to texts for the few that are listed.
@@ -6,7 +6,7 @@ struct TopRows {
   /// An item.
   struct Row {
     let place: Int
-    let hits: Int
+    let figure: Int
     let value: String
   }
 
@@ -21,11 +21,11 @@ struct TopRows {
   init(limit: Int?) { self.limit = limit.map { max(0, $0) } }
 
   /// Takes in an item; its value is only asked for when it may be listed.
-  mutating func add(_ place: Int, hits: Int, value: () -> String) {
+  mutating func add(_ place: Int, figure: Int, value: () -> String) {
     seen += 1
     if limit == 0 { return }
-    if let last, hits < last.hits { return }
-    let row = Row(place: place, hits: hits, value: value())
+    if let last, figure < last.figure { return }
+    let row = Row(place: place, figure: figure, value: value())
     if let last, !Self.isBefore(row, last) { return }
     kept.append(row)
     if let limit, kept.count >= 64, kept.count / 2 >= limit {
@@ -42,6 +42,6 @@ struct TopRows {
   }
 
   private static func isBefore(_ left: Row, _ right: Row) -> Bool {
-    (right.hits, left.value) < (left.hits, right.value)
+    (right.figure, left.value) < (left.figure, right.value)
   }
 }

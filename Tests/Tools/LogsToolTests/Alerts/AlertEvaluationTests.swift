@@ -20,7 +20,7 @@ import Testing
   }
 
   private func raised(_ text: String, _ requests: [SampleRequest]) throws -> String? {
-    try records(requests).raised([LogAlert(text)], of: nil).first?.description
+    try records(requests).raised([LogAlert(text)], of: nil).first.map { "alert: \($0.headline)" }
   }
 
   /// A request each second, of which some fail.
@@ -34,11 +34,11 @@ import Testing
     let requests = failing([5, 6, 7, 8, 34, 50], of: 60)
     #expect(
       try raised("rate(status >= 500, 30s) > 10%", requests)
-        == "alert: rate(status >= 500, 30s) > 10%: 16.67 % (5 of 30) from 2026-11-22T09:00:05 to 09:00:35"
+        == "alert: rate(status >= 500, 30s) > 10%: 16.67 % (5 of 30) from 2026-11-22T09:00:05Z to 09:00:35Z"
     )
     #expect(
       try raised("count(status >= 500, 30s) >= 5", requests)
-        == "alert: count(status >= 500, 30s) >= 5: 5 from 2026-11-22T09:00:05 to 09:00:35"
+        == "alert: count(status >= 500, 30s) >= 5: 5 from 2026-11-22T09:00:05Z to 09:00:35Z"
     )
     #expect(try raised("count(status >= 500, 30s) > 5", requests) == nil)
     #expect(try raised("count(status >= 500, 29s) >= 5", requests) == nil)
@@ -46,7 +46,7 @@ import Testing
     #expect(try raised("rate(status >= 500) > 10%", requests) == nil)
     #expect(
       try raised("rate(status >= 500) >= 10%", requests)
-        == "alert: rate(status >= 500) >= 10%: 10 % (6 of 60) from 2026-11-22T09:00:00 to 09:01:00"
+        == "alert: rate(status >= 500) >= 10%: 10 % (6 of 60) from 2026-11-22T09:00:00Z to 09:01:00Z"
     )
   }
 
@@ -78,7 +78,7 @@ import Testing
       + [SampleRequest(second: 60)]
     #expect(
       try raised("rate(status = 500, 10s) > 50%", requests)
-        == "alert: rate(status = 500, 10s) > 50%: 100 % (20 of 20) from 2026-11-22T09:00:01 to 09:00:11"
+        == "alert: rate(status = 500, 10s) > 50%: 100 % (20 of 20) from 2026-11-22T09:00:01Z to 09:00:11Z"
     )
   }
 
@@ -87,7 +87,7 @@ import Testing
     let requests = [0, 1, 2, 300, 301].map { SampleRequest(second: $0) }
     #expect(
       try raised("count(status = 200, 1m) < 1", requests)
-        == "alert: count(status = 200, 1m) < 1: 0 from 2026-11-22T09:00:03 to 09:01:03"
+        == "alert: count(status = 200, 1m) < 1: 0 from 2026-11-22T09:00:03Z to 09:01:03Z"
     )
     #expect(try raised("count(status = 200, 5m) < 1", requests) == nil)
     #expect(try raised("count(status = 200, 1h) < 100", requests) == nil)
@@ -112,14 +112,14 @@ import Testing
     let requests = (1...100).map { SampleRequest(second: $0, milliseconds: $0 * 10) }
     #expect(
       try raised("p95(seconds) > 0.94", requests)
-        == "alert: p95(seconds) > 0.94: 0.95 (of 100) from 2026-11-22T09:00:01 to 09:01:41"
+        == "alert: p95(seconds) > 0.94: 0.95 (of 100) from 2026-11-22T09:00:01Z to 09:01:41Z"
     )
     #expect(try raised("p95(seconds) > 950ms", requests) == nil)
     #expect(try raised("p95(seconds) >= 950ms", requests) != nil)
     #expect(try raised("p50(seconds) > 0.5", requests) == nil)
     #expect(
       try raised("p50(seconds, 20s) > 800ms", requests)
-        == "alert: p50(seconds, 20s) > 800ms: 0.9 (of 20) from 2026-11-22T09:01:21 to 09:01:41"
+        == "alert: p50(seconds, 20s) > 800ms: 0.9 (of 20) from 2026-11-22T09:01:21Z to 09:01:41Z"
     )
   }
 
@@ -146,7 +146,7 @@ import Testing
     #expect(try raised(text, firstNew: 0) != nil)
     #expect(try records.raised([LogAlert(text)], of: nil, news: nil) != [])
     #expect(try raised(text, firstNew: 60) == nil)
-    #expect(try raised("count(status = 200, 10s) > 9", firstNew: 60)?.to == "2026-11-22T09:01:01")
+    #expect(try raised("count(status = 200, 10s) > 9", firstNew: 60)?.to == "2026-11-22T09:01:01Z")
     #expect(try raised("count(status = 500) > 1", firstNew: 60) != nil)
     #expect(try raised("count(status = 500) > 1", firstNew: 120) == nil)
   }
@@ -160,8 +160,8 @@ import Testing
       try records.raised([LogAlert(text)], of: nil, news: news).first
     }
     #expect(try raised("count(status = 500, 1m) > 1") == nil)
-    #expect(try raised("count(status = 500, 10m) > 2")?.to == "2026-11-22T09:10:01")
-    #expect(try raised("count(status = 500, 5m) < 1")?.from == "2026-11-22T09:00:03")
+    #expect(try raised("count(status = 500, 10m) > 2")?.to == "2026-11-22T09:10:01Z")
+    #expect(try raised("count(status = 500, 5m) < 1")?.from == "2026-11-22T09:00:03Z")
   }
 
   @Test("judges each window that has a late line, not only the one that ends with it")
@@ -173,10 +173,10 @@ import Testing
       try records.raised([LogAlert(text)], of: nil, news: [1_795_338_010]).first
     }
     #expect(try raised("count(status = 500, 25s) >= 3") != nil)
-    #expect(try raised("count(status = 500, 31s) >= 4")?.from == "2026-11-22T09:00:00")
+    #expect(try raised("count(status = 500, 31s) >= 4")?.from == "2026-11-22T09:00:00Z")
     #expect(try raised("rate(status = 500, 31s) >= 100% atLeast 4") != nil)
     #expect(try raised("p95(seconds, 31s) > 0 atLeast 4") != nil)
-    #expect(try raised("count(status = 500, 5s) >= 1")?.to == "2026-11-22T09:00:11")
+    #expect(try raised("count(status = 500, 5s) >= 1")?.to == "2026-11-22T09:00:11Z")
   }
 
   @Test("a silence that lasts is found where the log is known to end later")
@@ -187,12 +187,12 @@ import Testing
     }
     let text = "count(true, 10m) < 1"
     #expect(try raised(text, reach: 601) == nil)
-    #expect(try raised(text, reach: 602)?.from == "2026-11-22T09:00:02")
-    #expect(try raised(text, reach: 602, news: [])?.to == "2026-11-22T09:10:02")
+    #expect(try raised(text, reach: 602)?.from == "2026-11-22T09:00:02Z")
+    #expect(try raised(text, reach: 602, news: [])?.to == "2026-11-22T09:10:02Z")
     #expect(try raised("rate(status = 200, 10m) < 50% atLeast 1", reach: 9000) == nil)
     #expect(try raised("count(true, 10m) > 0", reach: 9000, news: []) == nil)
     let none = try records.raised([LogAlert(text)], of: [], reach: 1_795_338_000).first
-    #expect(none?.to == "2026-11-22T09:00:00")
+    #expect(none?.to == "2026-11-22T09:00:00Z")
   }
 
   @Test("a window does not begin before the log")
@@ -200,7 +200,7 @@ import Testing
     let requests = [0, 1].map { SampleRequest(second: $0, status: 500) }
     #expect(
       try raised("count(status = 500, 5m) > 1", requests)
-        == "alert: count(status = 500, 5m) > 1: 2 from 2026-11-22T09:00:00 to 09:00:02"
+        == "alert: count(status = 500, 5m) > 1: 2 from 2026-11-22T09:00:00Z to 09:00:02Z"
     )
   }
 
@@ -217,6 +217,65 @@ import Testing
           + "the alert out."
       ]
     )
+  }
+
+  @Test("tells the path and the client of most of the requests that it is about")
+  func tops() throws {
+    // The window is full of requests for /a, but those that fail are others.
+    let requests = (0..<60).map { second in
+      let fails = second.isMultiple(of: 10)
+      return SampleRequest(
+        second: second,
+        host: fails ? "198.51.100.\(second % 20)" : "192.0.2.1",
+        path: fails ? "/b?n=\(second)" : "/a",
+        status: fails ? 500 : 200,
+        milliseconds: fails ? 2000 : 100
+      )
+    }
+    let records = try records(requests)
+    func tops(_ text: String) throws -> String? {
+      try records.raised([LogAlert(text)], of: nil).first?.tops
+    }
+    let failing = "mostly /b (6), from 198.51.100.0 (3)"
+    #expect(try tops("rate(status >= 500) > 2%") == failing)
+    #expect(try tops("count(status >= 500) > 2") == failing)
+    #expect(try tops("p95(seconds) > 1.5") == failing)
+    #expect(try tops("count(status >= 500, 10s) >= 1") == "mostly /b (1), from 198.51.100.0 (1)")
+    #expect(try tops("rate(status >= 500) < 50%") == failing)
+    #expect(try tops("p95(seconds) < 9") == "mostly /a (54), from 192.0.2.1 (54)")
+    #expect(try tops("count(status = 404) < 1") == nil)
+    let alert = try records.raised([LogAlert("count(status >= 500) > 2")], of: nil).first
+    #expect(
+      alert?.description == "alert: count(status >= 500) > 2: 6 from 2026-11-22T09:00:00Z to "
+        + "09:01:00Z; \(failing)"
+    )
+  }
+
+  @Test("shows what a client sent instead of obeying it")
+  func hostileTops() throws {
+    let request = SampleRequest(path: "/\u{1B}[31m\u{202E}" + String(repeating: "a", count: 500))
+    let text = try records([request]).raised([LogAlert("count(true) > 0")], of: nil).first
+    #expect(text?.description.contains("\u{1B}") == false)
+    #expect(text?.description.contains("\u{202E}") == false)
+    #expect((text?.tops?.utf8.count ?? 0) < 300)
+    #expect(text?.topPath?.value == request.path)
+  }
+
+  @Test("times are on the log's clock, with its offset")
+  func offset() throws {
+    let requests = (0..<5).map { SampleRequest(second: $0, status: 500, offset: 1) }
+    let alert = try records(requests).raised([LogAlert("count(status = 500) > 1")], of: nil).first
+    #expect(alert?.from == "2026-11-22T09:00:00+01:00")
+    #expect(alert?.to == "2026-11-22T09:00:05+01:00")
+    #expect(alert?.headline.hasSuffix("from 2026-11-22T09:00:00+01:00 to 09:00:05+01:00") == true)
+    let path = try directory.write(
+      "2026-11-22 09:00:00 /a\n",
+      to: "c.log"
+    )
+    let format = try LogFormat(#"regex:(?<time>\S+ \S+) (?<path>\S+)"#)
+    let bare = try LogAnalysis([path], LogAnalysis.Reading(format: format)).whole()
+    let silent = try bare.raised([LogAlert("count(true) > 0")], of: nil).first
+    #expect(silent?.to == "2026-11-22T09:00:01")
   }
 
   // MARK: - Against another way to compute it
@@ -248,7 +307,7 @@ import Testing
 
   private static func time(_ second: Int) -> String {
     let start: Int64 = 1_795_338_000
-    return Timestamp(microseconds: (start + Int64(second)) * 1_000_000).description
+    return Timestamp(microseconds: (start + Int64(second)) * 1_000_000, offset: 0).description
   }
 }
 

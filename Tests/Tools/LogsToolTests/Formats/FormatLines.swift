@@ -75,6 +75,31 @@ enum FormatLines {
       "time=1795341600|host=web|method=GET|target=/a|status=200|duration=12000"
     ),
     LineCase(
+      "a whole address, whose host is that of the server",
+      #"{"ts":1795341600,"url":"https://me:pw@shop.example:8443\/a?b=https://c/","status":200}"#,
+      "time=1795341600|vhost=shop.example|target=/a?b=https://c/|status=200"
+    ),
+    LineCase(
+      "an address without a path, of IPv6",
+      #"{"ts":1795341600,"uri":"HTTP://[2001:db8::1]:80?q"}"#,
+      "time=1795341600|vhost=2001:db8::1|target=/?q"
+    ),
+    LineCase(
+      "an address beside the name of the server",
+      #"{"ts":1795341600,"url":"http://10.0.0.7/a","host":"shop.example","args":"b"}"#,
+      "time=1795341600|vhost=shop.example|target=/a?b"
+    ),
+    LineCase(
+      "a path before an address",
+      #"{"ts":1795341600,"url":"http://10.0.0.7/a","request_uri":"/b?c","args":"c"}"#,
+      "time=1795341600|target=/b?c"
+    ),
+    LineCase(
+      "what only looks like an address",
+      #"{"ts":1795341600,"url":"https:///a"}"#,
+      "time=1795341600|target=https:///a"
+    ),
+    LineCase(
       "a message",
       #"  { "ts" : 1.7953416e9 , "level" : "warn", "status": "degraded", "msg" : "disk\tfull \ud83d\ude80 \ud800" } "#,
       "time=1795341600|target=disk\tfull 🚀 \u{FFFD}"

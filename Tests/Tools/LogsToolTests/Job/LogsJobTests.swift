@@ -45,7 +45,7 @@ import Testing
   func coding() throws {
     let all = """
       {"files": ["a", "b*"], "logFormat": "%h %d", "dateFormat": "%F", "timeFormat": "%T",
-       "since": "7d", "until": "1d", "where": ["status > 1", "bytes > 2"], "top": 5,
+       "since": "7d", "until": "1d", "where": ["status > 1", "bytes > 2"], "top": 5, "sort": "p95",
        "countClientErrors": true, "anonymizeIP": true, "ignoreCrawlers": true,
        "excludeHosts": ["10.0.0.0/8"], "output": ["a.html", "a.json"], "format": "json",
        "rejects": "r.csv", "maxRejects": 3, "state": "s", "alerts": ["count(status = 500) > 3"]}
@@ -406,7 +406,7 @@ import Testing
     let error = await #expect(throws: JobError.self) {
       try await run(
         """
-        {"files": "a.log", "output": "t.html",
+        {"files": "a.log", "output": ["t.html", "t.txt", "t.md", "t.json"],
          "alerts": ["rate(status >= 500, 30s) > 2%", "count(status = 200) < 1"]}
         """
       )
@@ -416,10 +416,16 @@ import Testing
     #expect(error?.code.isRetryable == false)
     #expect(
       error?.message
-        == "alert: rate(status >= 500, 30s) > 2%: 33.33 % (10 of 30) from 2026-11-22T09:00:10 to 09:00:40"
+        == "alert: rate(status >= 500, 30s) > 2%: 33.33 % (10 of 30) from 2026-11-22T09:00:10Z "
+        + "to 09:00:40Z; mostly / (10), from 192.0.2.1 (10)"
     )
-    #expect(isThere("t.html"))
-    #expect(events.artifacts == ["t.html"])
+    let shown = "from 2026-11-22T09:00:10Z to 09:00:40Z"
+    for name in ["t.html", "t.txt", "t.md"] {
+      #expect(try text(name).contains(shown), "\(name)")
+      #expect(try text(name).contains("mostly / (10), from 192.0.2.1 (10)"), "\(name)")
+    }
+    #expect(try text("t.json").contains(#""topPath":{"value":"/","hits":10}"#))
+    #expect(events.artifacts == ["t.html", "t.txt", "t.md", "t.json"])
   }
 
   @Test("an alert that is not raised is silent, and looks only at what was asked for")

@@ -11,6 +11,7 @@ import Testing
       LogReportRenderer(.json).render(.small) == #"""
         {
           "general": {"lines":1203,"parsed":1200,"rejected":3,"bytes":5000000,"visitors":310,"from":"2026-11-01T06:25:03+01:00","to":"2026-11-02T23:59:59+01:00"},
+          "alerts": [],
           "panels": {
             "requests": [
               {"value":"/a,\"b\"_|<i>","hits":600,"visitors":200,"bytes":2048,"share":0.5}
@@ -39,6 +40,74 @@ import Testing
 
         """#
     )
+  }
+
+  private static let alerts = [
+    RaisedAlert(
+      alert: "rate(status >= 500, 5m) > 2%",
+      value: 0.25,
+      matching: 5,
+      requests: 20,
+      from: "2026-11-22T09:00:00+01:00",
+      to: "2026-11-22T09:05:00+01:00",
+      topPath: .init(value: "/<i>\u{1B}", hits: 4),
+      topClient: .init(value: "192.0.2.1", hits: 5)
+    ),
+    RaisedAlert(alert: "p95(seconds) > 1", value: 1.5, requests: 40),
+  ]
+
+  @Test("writes alerts before everything else, and shows what clients sent in them")
+  func alerts() throws {
+    var report = LogReport.small
+    report.alerts = Self.alerts
+    let text = LogReportRenderer(.text).render(report)
+    #expect(
+      text.hasPrefix(
+        """
+        Alerts  2
+          rate(status >= 500, 5m) > 2%: 25 % (5 of 20) from 2026-11-22T09:00:00+01:00 to 09:05:00+01:00
+          mostly /<i>\u{241B} (4), from 192.0.2.1 (5)
+          p95(seconds) > 1: 1.5 (of 40)
+
+        Hits      1,200
+
+        """
+      ),
+      "\(text.prefix(400))"
+    )
+    let markdown = LogReportRenderer(.markdown).render(report)
+    #expect(
+      markdown.contains(
+        """
+        ## Alerts
+
+        - **rate(status &gt;= 500, 5m) &gt; 2%: 25 % (5 of 20) from 2026-11-22T09:00:00+01:00 to \
+        09:05:00+01:00**; mostly /&lt;i&gt;\u{241B} (4), from 192.0.2.1 (5)
+        - **p95(seconds) &gt; 1: 1.5 (of 40)**
+
+        | Total | |
+        """
+      ),
+      "\(markdown.prefix(500))"
+    )
+    let json = LogReportRenderer(.json).render(report)
+    #expect(
+      json.contains(
+        #"""
+          "alerts": [
+            {"alert":"rate(status >= 500, 5m) > 2%","value":0.25,"matching":5,"requests":20,"from":"2026-11-22T09:00:00+01:00","to":"2026-11-22T09:05:00+01:00","topPath":{"value":"/<i>\u001b","hits":4},"topClient":{"value":"192.0.2.1","hits":5}},
+            {"alert":"p95(seconds) > 1","value":1.5,"matching":null,"requests":40,"from":null,"to":null,"topPath":null,"topClient":null}
+          ],
+        """#
+      ),
+      "\(json.prefix(700))"
+    )
+    #expect((try JSONSerialization.jsonObject(with: Data(json.utf8)) as? NSDictionary)?.count == 4)
+    let page = LogReportRenderer(.html).render(report)
+    #expect(page.components(separatedBy: "class=\"card alerts\"").count == 2)
+    let start = try #require(page.firstRange(of: "<section class=\"card alerts\">")?.lowerBound)
+    #expect(start < (page.firstRange(of: "<dl class=\"totals\">")?.lowerBound ?? page.startIndex))
+    #expect(page.contains("<small>mostly /&lt;i&gt;"))
   }
 
   @Test("writes JSON that is read back as what the log has, without a byte that a terminal obeys")

@@ -19,7 +19,7 @@ import Testing
   func order(limit: Int, hits: Int) {
     let items = Self.items(2000, hits: hits)
     var rows = TopRows(limit: limit)
-    for (place, item) in items.enumerated() { rows.add(place, hits: item.hits) { item.value } }
+    for (place, item) in items.enumerated() { rows.add(place, figure: item.hits) { item.value } }
     let sorted = items.indices.sorted { left, right in
       (items[right].hits, items[left].value) < (items[left].hits, items[right].value)
     }
@@ -33,7 +33,7 @@ import Testing
     var rows = TopRows(limit: 10)
     var texts = 0
     for (place, item) in items.enumerated() {
-      rows.add(place, hits: item.hits) {
+      rows.add(place, figure: item.hits) {
         texts += 1
         return item.value
       }
@@ -44,7 +44,7 @@ import Testing
   @Test("are all, in the order in which they come, without a limit")
   func unlimited() {
     var rows = TopRows(limit: nil)
-    for place in 0..<5 { rows.add(place, hits: place) { "\(-place)" } }
+    for place in 0..<5 { rows.add(place, figure: place) { "\(-place)" } }
     #expect(rows.rows.map(\.place) == [0, 1, 2, 3, 4])
   }
 }

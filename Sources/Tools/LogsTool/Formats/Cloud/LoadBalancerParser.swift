@@ -63,7 +63,7 @@ final class LoadBalancerParser: LogLineParser {
   }
 
   /// An address without what follows its last colon.
-  private static func withoutPort(_ text: LogRecord.Text) -> LogRecord.Text {
+  static func withoutPort(_ text: LogRecord.Text) -> LogRecord.Text {
     guard let base = text.baseAddress,
       let colon = LineScan.last(UInt8(ascii: ":"), base, 0, text.count),
       base[text.count - 1] != UInt8(ascii: "]")

@@ -11,6 +11,8 @@ struct RecordBuilder {
   private var query = LogRecord.Text(start: nil, count: 0)
   private var message = LogRecord.Text(start: nil, count: 0)
   private var problem: LogProblem?
+  /// The host that is part of the target.
+  private var targetHost = LogRecord.Text(start: nil, count: 0)
 
   /// Makes a builder for one line.
   ///
@@ -60,7 +62,7 @@ struct RecordBuilder {
     case .target:
       // What the request line asks for is nearer to the client than any other path.
       if has(.request) { return false }
-      record.target = text
+      record.target = isLenient ? path(text) : text
     case .query: query = text
     case .protocolVersion: record.protocolVersion = text
     case .referrer: record.referrer = text
@@ -73,6 +75,18 @@ struct RecordBuilder {
     default: return false
     }
     return true
+  }
+
+  /// The target without its host, which is remembered; programs that log JSON write whole addresses.
+  private mutating func path(_ text: LogRecord.Text) -> LogRecord.Text {
+    let absolute = AbsoluteTarget(text)
+    targetHost = absolute?.host ?? LogRecord.Text(start: nil, count: 0)
+    guard let absolute else { return text }
+    guard absolute.isBare else { return absolute.rest }
+    let start = scratch.count
+    scratch.append(UInt8(ascii: "/"))
+    scratch.append(absolute.rest)
+    return scratch.text(from: start)
   }
 
   private mutating func takeNumber(
@@ -139,7 +153,10 @@ struct RecordBuilder {
       record.localTime = midnight + (seconds ?? 0)
     }
     record.utcOffset = offset
-    if query.count > 0, record.target.count > 0 {
+    if targetHost.count > 0, !has(.virtualHost), !has(.request) {
+      record.virtualHost = targetHost
+    }
+    if query.count > 0, record.target.count > 0, !isLenient || !Self.hasQuery(record.target) {
       let start = scratch.count
       scratch.append(record.target)
       if query[0] != UInt8(ascii: "?") { scratch.append(UInt8(ascii: "?")) }
@@ -151,6 +168,11 @@ struct RecordBuilder {
       record.target = message
     }
     return nil
+  }
+
+  private static func hasQuery(_ target: LogRecord.Text) -> Bool {
+    guard let base = target.baseAddress else { return false }
+    return LineScan.first(UInt8(ascii: "?"), base, 0, target.count) < target.count
   }
 
   /// An address without the brackets of IPv6 and without its port.

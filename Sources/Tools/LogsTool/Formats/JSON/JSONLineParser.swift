@@ -29,7 +29,7 @@ final class JSONLineParser: LogLineParser {
     guard let base = line.baseAddress, line.count > 0 else { return .empty }
     record = LogRecord()
     // Decoded texts are not longer than the line; a target and its query are put together.
-    scratch.begin(line.count * 2 + 64)
+    scratch.begin(line.count * 3 + 64)
     var builder = RecordBuilder(scratch, isLenient: isLenient)
     var end = line.count
     while end > 0, Self.isSpace(base[end - 1]) { end -= 1 }

@@ -11,7 +11,7 @@ final class LogfmtParser: LogLineParser {
     guard let base = line.baseAddress, line.count > 0 else { return .empty }
     let end = LineScan.end(of: line)
     record = LogRecord()
-    scratch.begin(line.count * 2 + 64)
+    scratch.begin(line.count * 3 + 64)
     var builder = RecordBuilder(scratch, isLenient: true)
     var place = 0
     var pairs = 0

@@ -42,6 +42,11 @@ struct Highlights: Sendable {
     .compactMap(\.self)
   }
 
+  /// The rows of a panel, unless they were chosen by something else than their hits.
+  private func frequent(_ name: LogReport.Name) -> [LogReport.Item] {
+    report.hasMostHits(name) ? report.items(name) : []
+  }
+
   private var busiestDay: Fact? {
     let days = report.items(.days)
     guard days.count > 1, let day = days.max(by: { $0.hits < $1.hits }) else { return nil }
@@ -57,7 +62,7 @@ struct Highlights: Sendable {
   }
 
   private var mostRequested: Fact? {
-    report.items(.requests).max { $0.hits < $1.hits }.map {
+    frequent(.requests).max { $0.hits < $1.hits }.map {
       Fact(name: "Most requested", value: $0.value, note: hits($0))
     }
   }
@@ -72,7 +77,7 @@ struct Highlights: Sendable {
   }
 
   private var mostMissing: Fact? {
-    report.items(.notFound).max { $0.hits < $1.hits }.map {
+    frequent(.notFound).max { $0.hits < $1.hits }.map {
       Fact(name: "Most often missing", value: $0.value, note: hits($0))
     }
   }
@@ -88,18 +93,18 @@ struct Highlights: Sendable {
   }
 
   private var referrer: Fact? {
-    report.items(.referrers).filter { !["", "-"].contains($0.value) }.max { $0.hits < $1.hits }
+    frequent(.referrers).filter { !["", "-"].contains($0.value) }.max { $0.hits < $1.hits }
       .map { Fact(name: "Top referrer", value: $0.value, note: hits($0)) }
   }
 
   private var crawler: Fact? {
-    report.items(.crawlers).max { $0.hits < $1.hits }.map {
+    frequent(.crawlers).max { $0.hits < $1.hits }.map {
       Fact(name: "Busiest crawler", value: $0.value, note: hits($0))
     }
   }
 
   private var crawlers: Fact? {
-    let crawlers = report.items(.crawlers)
+    let crawlers = frequent(.crawlers)
     guard crawlers.count > 1 else { return nil }
     let sum = crawlers.reduce(0) { $0 + $1.hits }
     let share = Figures.percent(Figures.share(sum, of: report.general.parsed))

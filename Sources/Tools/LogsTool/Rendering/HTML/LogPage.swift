@@ -25,6 +25,7 @@ struct LogPage: Sendable {
     writeHead(&html)
     html.raw("<body>\n<a class=\"jump\" href=\"#tables\">Skip to the tables</a>\n<main>\n")
     writeTitle(&html)
+    writeAlerts(&html)
     if let emptiness = ReportTotals(report.general).emptiness {
       html.raw("<p class=\"card empty\">")
       html.text(emptiness)
@@ -79,7 +80,30 @@ struct LogPage: Sendable {
       html.text(selection, limit: 1000)
       html.raw("</p>\n")
     }
+    if let order = report.order {
+      html.raw("<p class=\"lead\">Sorted by ")
+      html.text(order.rawValue)
+      html.raw("</p>\n")
+    }
     html.raw("</header>\n")
+  }
+
+  private func writeAlerts(_ html: inout Markup) {
+    guard !report.alerts.isEmpty else { return }
+    html.raw("<section class=\"card alerts\">\n<h2>")
+    html.raw(report.alerts.count == 1 ? "Alert" : "Alerts")
+    html.raw("</h2>\n<ul>\n")
+    for alert in report.alerts {
+      html.raw("<li>")
+      html.text(alert.headline, limit: 1000)
+      if let tops = alert.tops {
+        html.raw("<small>")
+        html.text(tops, limit: 1000)
+        html.raw("</small>")
+      }
+      html.raw("</li>\n")
+    }
+    html.raw("</ul>\n</section>\n")
   }
 
   private func writeTotals(_ html: inout Markup) {

@@ -52,6 +52,10 @@ enum LogPageStyle {
       padding: 16px 18px; margin: 0 0 16px; box-shadow: var(--shadow); min-width: 0;
     }
     .empty { color: var(--muted); }
+    .alerts { border-left: 4px solid var(--fail); }
+    .alerts h2 { color: var(--fail-text); }
+    .alerts li { margin-top: 6px; font-weight: 550; overflow-wrap: anywhere; }
+    .alerts small { display: block; font-weight: 400; }
     .totals { display: grid; grid-template-columns: repeat(6, minmax(0, 1fr)); gap: 0 16px; }
     .totals .card { padding: 13px 16px 12px; }
     .totals dt { font-size: 12.5px; color: var(--muted); font-weight: 550; }

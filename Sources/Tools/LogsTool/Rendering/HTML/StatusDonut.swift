@@ -13,6 +13,7 @@ struct StatusDonut: Sendable {
 
   /// Sorts hits by the first digit of the status; `nil` without any.
   init?(_ report: LogReport) {
+    guard report.hasMostHits(.status) else { return nil }
     var hits: [Character: Int] = [:]
     for item in report.items(.status) {
       guard let digit = item.value.first else { continue }

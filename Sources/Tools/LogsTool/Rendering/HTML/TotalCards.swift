@@ -31,7 +31,7 @@ struct TotalCards: Sendable {
           ? "\(Figures.bytes(general.bytes / max(1, general.parsed))) a hit" : "no sizes in the log"
       ),
     ]
-    if !report.items(.status).isEmpty {
+    if !report.items(.status).isEmpty, report.hasMostHits(.status) {
       cards.append(errors("Client errors", status: "4", colour: "warn"))
       cards.append(errors("Server errors", status: "5", colour: "fail"))
     }
