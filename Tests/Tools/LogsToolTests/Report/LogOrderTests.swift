@@ -88,6 +88,9 @@ import Testing
     let usual = LogReportRenderer(.html).render(try report(nil))
     let slow = LogReportRenderer(.html).render(try report(.p95))
     #expect(usual.contains("Most requested") && !usual.contains("Sorted by"))
+    #expect(usual.contains("Most bytes") && !slow.contains("Most bytes"))
+    #expect(slow.contains("<th scope=\"col\" aria-sort=\"descending\">p95</th>"))
+    #expect(!usual.contains("aria-sort=\"descending\">") && slow.contains("Slowest path"))
     #expect(!slow.contains("Most requested") && slow.contains("Sorted by p95"))
     #expect(LogReportRenderer(.text).render(try report(.p95)).contains("Sorted by p95\n"))
   }

@@ -42,9 +42,12 @@ struct Highlights: Sendable {
     .compactMap(\.self)
   }
 
-  /// The rows of a panel, unless they were chosen by something else than their hits.
-  private func frequent(_ name: LogReport.Name) -> [LogReport.Item] {
-    report.hasMostHits(name) ? report.items(name) : []
+  /// The rows of a panel, unless they were chosen by something else than their hits or a figure.
+  private func frequent(
+    _ name: LogReport.Name,
+    or order: LogOrder = .hits
+  ) -> [LogReport.Item] {
+    report.order == order || report.hasMostHits(name) ? report.items(name) : []
   }
 
   private var busiestDay: Fact? {
@@ -68,7 +71,9 @@ struct Highlights: Sendable {
   }
 
   private var mostSent: Fact? {
-    guard let item = report.items(.requests).max(by: { $0.bytes < $1.bytes }), item.bytes > 0 else {
+    guard let item = frequent(.requests, or: .bytes).max(by: { $0.bytes < $1.bytes }),
+      item.bytes > 0
+    else {
       return nil
     }
     let share = Figures.percent(Figures.share(item.bytes, of: report.general.bytes))
@@ -85,7 +90,7 @@ struct Highlights: Sendable {
   /// Rare requests say little about how fast a server is.
   private var slowest: Fact? {
     let floor = report.general.parsed / 1000
-    let timed = report.items(.requests).filter { $0.hits >= floor }
+    let timed = frequent(.requests, or: .p95).filter { $0.hits >= floor }
       .compactMap { item in item.seconds.map { (item.value, $0.p95) } }
     guard let slowest = timed.max(by: { $0.1 < $1.1 }) else { return nil }
     let note = "95% within \(Figures.duration(slowest.1))"

@@ -70,14 +70,30 @@ extension LogPage {
     html.text(panel.name.heading)
     html.raw("</h2> <span class=\"chip\">")
     html.text(panel.extent)
-    html.raw("</span></caption>\n<thead><tr><th scope=\"col\">")
-    html.text(panel.name.column)
-    html.raw("</th><th scope=\"col\">Hits</th><th scope=\"col\">Share</th>")
-    html.raw("<th scope=\"col\">Visitors</th><th scope=\"col\">Bytes</th>")
+    html.raw("</span></caption>\n<thead><tr>")
+    head(panel.name.column, .value, &html)
+    head("Hits", .hits, &html)
+    head("Share", nil, &html)
+    head("Visitors", .visitors, &html)
+    head("Bytes", .bytes, &html)
     if hasSeconds {
-      html.raw("<th scope=\"col\">p50</th><th scope=\"col\">p95</th><th scope=\"col\">p99</th>")
+      head("p50", nil, &html)
+      head("p95", .p95, &html)
+      head("p99", nil, &html)
     }
     html.raw("</tr></thead>\n<tbody>\n")
+  }
+
+  /// A head of a column, which says so when it is that by which the rows are ordered.
+  private func head(_ name: String, _ order: LogOrder?, _ html: inout Markup) {
+    html.raw("<th scope=\"col\"")
+    if let order, order == report.order {
+      html.raw(order == .value ? " aria-sort=\"ascending\">" : " aria-sort=\"descending\">")
+    } else {
+      html.raw(">")
+    }
+    html.text(name)
+    html.raw("</th>")
   }
 
   private func cell(_ text: String, _ html: inout Markup) {
