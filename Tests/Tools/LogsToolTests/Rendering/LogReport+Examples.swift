@@ -212,7 +212,19 @@ extension LogReport {
         from: "<script>document.title=1337</script>",
         to: "2026-13-99T\u{202E}'><img src=x onerror=document.title=1337>"
       ),
-      panels: Name.allCases.map { Panel(name: $0, items: items, distinct: 100_000) }
+      panels: Name.allCases.map { Panel(name: $0, items: items, distinct: 100_000) },
+      alerts: hostileValues.map { value in
+        let top = RaisedAlert.Top(value: value, hits: 1)
+        return RaisedAlert(
+          alert: value,
+          value: 1,
+          requests: 2,
+          from: value,
+          to: value,
+          topPath: top,
+          topClient: top
+        )
+      }
     )
   }()
 
