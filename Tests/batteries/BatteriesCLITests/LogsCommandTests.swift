@@ -128,7 +128,7 @@ extension BadInput {
       tool: "logs",
       error:
         "batteries: alert: count(status >= 500, 1m) > 0: 1 from 2026-11-22T09:00:00Z "
-        + "to 09:00:03Z; mostly /api (1), from 192.0.2.1 (1)",
+        + "to 09:00:03Z; most often /api (1), from 192.0.2.1 (1)",
       output: "panel,value,hits,visitors,bytes,share,p50,p95,p99\n"
     ),
     BadInput(
@@ -137,8 +137,8 @@ extension BadInput {
       1,
       tool: "logs",
       error: "batteries: alert: rate(status >= 500) > 2% atLeast 3: 33.33 % (1 of 3) from "
-        + "2026-11-22T09:00:00Z to 09:00:03Z; mostly /api (1), from 192.0.2.1 (1); alert: count(bytes > 9) >= 3: 3 from 2026-11-22T09:00:00Z "
-        + "to 09:00:03Z; mostly /api (2), from 192.0.2.1 (3)",
+        + "2026-11-22T09:00:00Z to 09:00:03Z; most often /api (1), from 192.0.2.1 (1); alert: count(bytes > 9) >= 3: 3 from 2026-11-22T09:00:00Z "
+        + "to 09:00:03Z; most often /api (2), from 192.0.2.1 (3)",
       output: "Alerts  2\n"
     ),
   ]

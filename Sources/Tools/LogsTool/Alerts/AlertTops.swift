@@ -32,6 +32,8 @@ struct AlertTops {
       if !text.isEmpty { sums[text, default: 0] += hits[number] }
     }
     let top = sums.max { ($0.value, $1.key) < ($1.value, $0.key) }
-    return top.map { RaisedAlert.Top(value: $0.key, hits: $0.value) }
+    // What one of several has is no more than the others'.
+    guard let top, top.value > 1 || sums.count == 1 else { return nil }
+    return RaisedAlert.Top(value: top.key, hits: top.value)
   }
 }

@@ -30,10 +30,10 @@ public struct RaisedAlert: Codable, Hashable, Sendable, CustomStringConvertible 
   /// One line: the alert, the worst window, and what most of its requests have.
   public var description: String { "alert: \(headline)" + (tops.map { "; \($0)" } ?? "") }
 
-  /// What most of the requests have, in words: `mostly /api/order (2), from 192.0.2.1 (3)`.
+  /// What most of the requests have, in words: `most often /api/order (2), from 192.0.2.1 (3)`.
   var tops: String? {
-    let path = topPath.map { "mostly \(Self.text($0))" }
-    let client = topClient.map { "\(path == nil ? "mostly " : "")from \(Self.text($0))" }
+    let path = topPath.map { "most often \(Self.text($0))" }
+    let client = topClient.map { "\(path == nil ? "most often " : "")from \(Self.text($0))" }
     let parts = [path, client].compactMap(\.self)
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }

@@ -55,6 +55,20 @@ extension LogReport {
   /// An amount of data; a dash where no record says any.
   func bytes(_ value: Int) -> String { hasBytes ? Figures.bytes(value) : "–" }
 
+  /// How long the bars of a panel are, from 0 to 1: by what its rows are sorted, and else by hits.
+  func bars(of panel: Panel) -> [Double] {
+    let lengths = panel.items.map { item in
+      switch order {
+      case .visitors: Double(item.visitors)
+      case .bytes: Double(item.bytes)
+      case .p95 where panel.hasSeconds: item.seconds?.p95 ?? 0
+      default: Double(item.hits)
+      }
+    }
+    guard let most = lengths.max(), most > 0 else { return lengths }
+    return lengths.map { $0 / most }
+  }
+
   /// Whether the rows of a panel are those with the most hits, or all.
   func hasMostHits(_ name: Name) -> Bool {
     guard let order, order != .hits else { return true }

@@ -53,14 +53,13 @@ extension LogReportRenderer {
     // A column on the right is never made narrower; the bars bring their own padding.
     if cells > 0 { columns.append(.init(Self.barColumn, .trailing)) }
     columns.append(.init(panel.name.column))
-    let most = panel.items.lazy.map(\.hits).max() ?? 0
-    let rows = panel.items.map { item in
+    let rows = zip(panel.items, report.bars(of: panel)).map { item, bar in
       var row = [
         Figures.count(item.hits), Figures.percent(item.share), Figures.count(item.visitors),
         report.bytes(item.bytes),
       ]
       row += times.map { time in item.seconds.map { Figures.duration($0[keyPath: time]) } ?? "–" }
-      if cells > 0 { row.append(Self.bar(Figures.share(item.hits, of: most), cells: cells)) }
+      if cells > 0 { row.append(Self.bar(bar, cells: cells)) }
       row.append(VisibleText.line(item.value, limit: Self.valueLimit))
       return row
     }

@@ -417,12 +417,12 @@ import Testing
     #expect(
       error?.message
         == "alert: rate(status >= 500, 30s) > 2%: 33.33 % (10 of 30) from 2026-11-22T09:00:10Z "
-        + "to 09:00:40Z; mostly / (10), from 192.0.2.1 (10)"
+        + "to 09:00:40Z; most often / (10), from 192.0.2.1 (10)"
     )
     let shown = "from 2026-11-22T09:00:10Z to 09:00:40Z"
     for name in ["t.html", "t.txt", "t.md"] {
       #expect(try text(name).contains(shown), "\(name)")
-      #expect(try text(name).contains("mostly / (10), from 192.0.2.1 (10)"), "\(name)")
+      #expect(try text(name).contains("most often / (10), from 192.0.2.1 (10)"), "\(name)")
     }
     #expect(try text("t.json").contains(#""topPath":{"value":"/","hits":10}"#))
     #expect(events.artifacts == ["t.html", "t.txt", "t.md", "t.json"])

@@ -5,6 +5,18 @@ import Testing
 @testable import LogsTool
 
 @Suite("Log report renderer") struct LogReportRendererTests {
+  @Test("draws bars by what the rows are sorted by")
+  func bars() throws {
+    var report = LogReport.example
+    let panel = try #require(report.panels.first { $0.name == .requests })
+    let most = panel.items.map(\.bytes).max() ?? 0
+    report.order = .bytes
+    #expect(report.bars(of: panel) == panel.items.map { Double($0.bytes) / Double(most) })
+    report.order = nil
+    #expect(report.bars(of: panel).first == 1)
+    #expect(report.bars(of: panel) != panel.items.map { Double($0.bytes) / Double(most) })
+  }
+
   @Test("writes JSON in the shape that is promised, the panels in their order")
   func json() {
     #expect(
@@ -66,7 +78,7 @@ import Testing
         """
         Alerts  2
           rate(status >= 500, 5m) > 2%: 25 % (5 of 20) from 2026-11-22T09:00:00+01:00 to 09:05:00+01:00
-          mostly /<i>\u{241B} (4), from 192.0.2.1 (5)
+          most often /<i>\u{241B} (4), from 192.0.2.1 (5)
           p95(seconds) > 1: 1.5 (of 40)
 
         Hits      1,200
@@ -82,7 +94,7 @@ import Testing
         ## Alerts
 
         - **rate(status &gt;= 500, 5m) &gt; 2%: 25 % (5 of 20) from 2026-11-22T09:00:00+01:00 to \
-        09:05:00+01:00**; mostly /&lt;i&gt;\u{241B} (4), from 192.0.2.1 (5)
+        09:05:00+01:00**; most often /&lt;i&gt;\u{241B} (4), from 192.0.2.1 (5)
         - **p95(seconds) &gt; 1: 1.5 (of 40)**
 
         | Total | |
@@ -107,7 +119,7 @@ import Testing
     #expect(page.components(separatedBy: "class=\"card alerts\"").count == 2)
     let start = try #require(page.firstRange(of: "<section class=\"card alerts\">")?.lowerBound)
     #expect(start < (page.firstRange(of: "<dl class=\"totals\">")?.lowerBound ?? page.startIndex))
-    #expect(page.contains("<small>mostly /&lt;i&gt;"))
+    #expect(page.contains("<small>most often /&lt;i&gt;"))
   }
 
   @Test("writes JSON that is read back as what the log has, without a byte that a terminal obeys")

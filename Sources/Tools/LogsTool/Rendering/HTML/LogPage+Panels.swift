@@ -31,13 +31,12 @@ extension LogPage {
     _ html: inout Markup,
     to sink: inout some ByteSink
   ) throws {
-    let most = panel.items.lazy.map(\.hits).max() ?? 0
     let hasSeconds = panel.hasSeconds
     writeStart(panel, hasSeconds: hasSeconds, &html)
     // The end tags of cells may be left out, and are a fifth of a long table.
-    for item in panel.items {
+    for (item, bar) in zip(panel.items, report.bars(of: panel)) {
       html.raw("<tr><td class=\"b")
-      html.number(Int((Figures.share(item.hits, of: most) * 100).rounded()))
+      html.number(Int((bar * 100).rounded()))
       html.raw("\">")
       html.value(item.value, limit: limit)
       cell(Figures.count(item.hits), &html)
