@@ -62,6 +62,7 @@ package struct SearchExpression: @unchecked Sendable {
     _ program: SearchProgram,
     _ text: UnsafeBufferPointer<UInt8>
   ) -> Bool {
+    if var walk = SearchWalk(program, text) { return walk.run() }
     var run = SearchRun(program, text, isCapturing: false)
     return run.run()
   }
@@ -80,6 +81,7 @@ package struct SearchExpression: @unchecked Sendable {
     case .steps(let program, let names):
       var text = text
       let places: [Int]? = text.withUTF8 { bytes in
+        if var walk = SearchWalk(program, bytes) { return walk.run() ? walk.places : nil }
         var run = SearchRun(program, bytes, isCapturing: true)
         return run.run() ? run.found : nil
       }

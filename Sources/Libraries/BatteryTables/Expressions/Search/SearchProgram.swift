@@ -1,5 +1,5 @@
-/// A regular expression as steps, all of which are taken at once: however the text is, each of its
-/// characters is looked at once by each step.
+/// A regular expression as steps: however the text is, each of its characters is looked at once by each
+/// step.
 struct SearchProgram: Sendable {
   enum Step: Sendable {
     /// Takes a character of a set.

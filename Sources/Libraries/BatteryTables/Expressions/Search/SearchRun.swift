@@ -1,4 +1,4 @@
-/// One run of a program over a text.
+/// One run of a program over a text, with all steps at once.
 struct SearchRun {
   private let program: SearchProgram
   private let text: UnsafeBufferPointer<UInt8>
@@ -58,7 +58,7 @@ struct SearchRun {
         add(0, at: place, &places)
         swap(&current, &upcoming)
       }
-      let (scalar, length) = scalar(at: place)
+      let (scalar, length) = place < text.count ? text.scalar(at: place) : (nil, 0)
       step(scalar, to: place + length, &places)
       if found != nil, !isCapturing { return true }
       if length == 0 { break }
@@ -117,16 +117,5 @@ struct SearchRun {
         return
       }
     }
-  }
-
-  /// The character at a place, and how many bytes it has; `nil` at the end.
-  private func scalar(at place: Int) -> (scalar: UInt32?, length: Int) {
-    guard place < text.count else { return (nil, 0) }
-    let first = UInt32(text[place])
-    if first < 0x80 { return (first, 1) }
-    let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
-    var scalar = first & (0x7F >> UInt32(length))
-    for byte in text[(place + 1)..<(place + length)] { scalar = scalar << 6 | UInt32(byte & 0x3F) }
-    return (scalar, length)
   }
 }
