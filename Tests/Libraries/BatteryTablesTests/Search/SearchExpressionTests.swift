@@ -45,6 +45,21 @@ struct SearchExpressionTests {
     }
   }
 
+  @Test("finds the same step by step and all at once", arguments: patterns)
+  func ways(pattern: String) throws {
+    let (syntax, names) = try #require(SearchParser.parse(pattern))
+    let program = try #require(SearchProgram(syntax, groups: names.count))
+    for var text in Self.texts {
+      try text.withUTF8 { bytes in
+        var run = SearchRun(program, bytes, isCapturing: true)
+        var walk = try #require(SearchWalk(program, bytes))
+        let isThere = run.run()
+        #expect(walk.run() == isThere)
+        if isThere { #expect(walk.places == run.found, "\(pattern)") }
+      }
+    }
+  }
+
   @Test(
     "knows the same classes of characters",
     arguments: ["\\d", "\\w", "\\s", ".", "(?i)[a-jå]"]
