@@ -30,6 +30,10 @@ public struct LogAnalysis: Sendable {
     public var quiet: Duration = .seconds(60)
     /// What says how long ago a file was changed.
     public var clock: any TimeSource = SystemTimeSource()
+    /// How many of the lines that are no records are kept in memory; all unless given.
+    var rejectLimit: Int?
+    /// Takes each line that is no record, in the order of the files.
+    var onReject: (@Sendable (Reject) throws -> Void)?
 
     /// Finds out the format, and keeps addresses.
     public init(format: LogFormat? = nil, anonymization: Int? = nil, threads: Int = Workers.number)
@@ -82,12 +86,16 @@ public struct LogAnalysis: Sendable {
   public private(set) var rejected = 0
   /// The lines that are no records, of those that this analysis has read itself.
   public private(set) var rejects: [Reject] = []
+  /// How many lines that this analysis has read itself are no records, kept or not.
+  private(set) var newlyRejected = 0
   /// How each file was found to be written, or why it was not read, in a sentence.
   public private(set) var formats: [String] = []
   /// What else there is to know of the files, a sentence each: a file that was given twice, a last
   /// line that is waited for.
   public private(set) var notes: [String] = []
   private var records = Records.all(LogTable(), items(of: LogTable()))
+  private let rejectLimit: Int
+  private let onReject: (@Sendable (Reject) throws -> Void)?
 
   /// Where the records are: read once, or again and again.
   private enum Records: Sendable {
@@ -96,12 +104,16 @@ public struct LogAnalysis: Sendable {
   }
 
   static let headSize = 1 << 18
+  /// With how many zero bytes something may begin that is no file: a device may have no end of them.
+  static let zeroLimit = 1 << 28
 
   /// Reads logs: all of them, or with a state what is new in them.
   ///
   /// - Throws: ``TableError`` when a file cannot be read, or is in no format that is known; or the
   ///   state is damaged, was made otherwise, or is in use.
   public init(_ paths: [FilePath], _ reading: Reading = Reading()) throws {
+    rejectLimit = reading.rejectLimit ?? .max
+    onReject = reading.onReject
     if reading.state != nil || reading.isFollowing {
       records = .growing(try LogIntake(paths, reading))
       try update()
@@ -129,9 +141,10 @@ public struct LogAnalysis: Sendable {
     _ reading: Reading,
     into table: inout LogTable
   ) throws {
+    if path.string != "-" { try LogContent.checkEmpty(path) }
     let file = try TableFile(path)
     var source = file.source
-    let head = try source.head(Self.headSize)
+    let head = try source.head(Self.headSize, zeroLimit: file.isStream ? Self.zeroLimit : .max)
     guard try source.restart() else {
       throw TableError(.inputOutput, "\(file.name): cannot be read from its start.")
     }
@@ -139,18 +152,32 @@ public struct LogAnalysis: Sendable {
     if let note { formats.append(note) }
     let anonymizer = reading.anonymization.map { Anonymizer(level: $0) }
     let newest = file.path.flatMap { FileMark($0) }.map { $0.modified / 1_000_000_000 }
-    var result = try LogScan.read(source, threads: reading.threads, anonymizer: anonymizer) {
+    let name = file.name
+    let take = onReject.map { take in
+      { @Sendable (reject: LogScanResult.Reject) in try take(Reject(reject, of: name)) }
+    }
+    var result = try LogScan.read(
+      source,
+      threads: reading.threads,
+      anonymizer: anonymizer,
+      rejects: LogRejectUse(limit: rejectLimit, take: take)
+    ) {
       format.makeParser(newest: newest)
     }
-    if note == nil, result.lines > 0, result.rejects.count == result.lines {
-      throw format.mismatch(with: head, file.name, lines: result.lines)
+    if note == nil, result.lines > 0, result.rejected == result.lines {
+      throw format.mismatch(with: head, name, lines: result.lines)
     }
+    if let note = LogContent.note(ofZeros: result.zeros, name) { notes.append(note) }
     lines += result.lines
-    rejected += result.rejects.count
-    rejects += result.rejects.map {
-      Reject(source: file.name, line: $0.line, offset: $0.offset, reason: $0.reason)
-    }
+    rejected += result.rejected
+    newlyRejected += result.rejected
+    keep(result.rejects.lazy.map { Reject($0, of: name) })
     table.join(&result.table)
+  }
+
+  /// Keeps as many lines that are no records as are wanted.
+  private mutating func keep(_ new: some Sequence<Reject>) {
+    rejects += new.prefix(max(0, rejectLimit - rejects.count))
   }
 
   /// Takes what the cache has of a log, after what is new in it was read.
@@ -178,8 +205,11 @@ public struct LogAnalysis: Sendable {
     let counts = intake.counts
     lines += counts.lines
     rejected += counts.rejected
-    rejects += news.rejects
-    formats += news.formats
+    newlyRejected += news.rejected
+    keep(news.rejects)
+    let findings = intake.findings(path.string)
+    formats += findings.formats
+    notes += findings.notes
     table.join(&kept)
     reading.cache?.prune()
     return true
@@ -197,7 +227,9 @@ public struct LogAnalysis: Sendable {
     guard case .growing(let intake) = records else { return false }
     let news = try intake.update()
     (lines, rejected) = intake.counts
-    rejects += news.rejects
+    newlyRejected += news.rejected
+    keep(news.rejects)
+    if let onReject { for reject in news.rejects { try onReject(reject) } }
     formats += news.formats
     notes = news.notes
     return news.isChanged

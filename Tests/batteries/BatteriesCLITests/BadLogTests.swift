@@ -158,7 +158,13 @@ private struct CountedLog: Sendable, CustomTestStringConvertible {
       totals: [6, 1, 30, 6, 0]
     ),
     CountedLog("open.log", error: BadInput.note(1, "open.log"), totals: [2, 1, 10, 2, 0]),
-    CountedLog("cut.log", error: BadInput.note(2, "cut.log"), totals: [2, 1, 10, 2, 0]),
+    CountedLog(
+      "cut.log",
+      error: BadInput.note(2, "cut.log")
+        + "\ncut.log: begins with 9,000 zero bytes, which are skipped: "
+        + "it was cut off while it was written to.",
+      totals: [2, 1, 10, 2, 0]
+    ),
     CountedLog(
       "common.log",
       error: BadInput.note(1, "common.log", "common"),

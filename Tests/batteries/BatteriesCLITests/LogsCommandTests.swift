@@ -214,7 +214,7 @@ extension BadInput {
     logs(
       "good.log -o good.log --format json",
       64,
-      "good.log: the output is the input good.log, which would be lost. Name another file."
+      "--output: \"good.log\" is a log that is read, and would be lost. Name another file."
     ),
     logs(
       "good.log --follow",

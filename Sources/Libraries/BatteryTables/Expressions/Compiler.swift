@@ -130,6 +130,8 @@ struct Compiler {
   private func regex(_ text: String, at offset: Int) throws(TableError) -> TextPattern {
     do {
       return try TextPattern(regex: text)
+    } catch let error as SearchExpression.Endless {
+      throw source.error(at: offset, "'\(text)' cannot be looked for: \(error).")
     } catch {
       throw source.error(
         at: offset,

@@ -6,7 +6,7 @@ enum TextPattern: Sendable {
   case contains([UInt8])
   /// The parts of a `like` pattern; `nil` stands for any text, an empty part for one character.
   case wildcards([LikePart])
-  case regex(CompiledRegex)
+  case regex(SearchExpression)
 
   enum LikePart: Sendable, Equatable {
     case bytes([UInt8])
@@ -81,7 +81,7 @@ enum TextPattern: Sendable {
         : atEnd ? .suffix(bytes) : .contains(bytes)
       return
     }
-    self = .regex(try CompiledRegex(pattern))
+    self = .regex(try SearchExpression(pattern))
   }
 
   /// Whether a text matches.
@@ -158,19 +158,5 @@ extension UnsafeBufferPointer<UInt8> {
       place += 1
     }
     return nil
-  }
-}
-
-/// A regular expression, compiled once.
-struct CompiledRegex: @unchecked Sendable {
-  // `Regex` is a value that nothing changes after it is made, but does not say that it is Sendable.
-  private let regex: Regex<AnyRegexOutput>
-
-  init(_ pattern: String) throws {
-    regex = try Regex(pattern).matchingSemantics(.unicodeScalar)
-  }
-
-  func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    (try? regex.firstMatch(in: String(decoding: text, as: UTF8.self))) != nil
   }
 }

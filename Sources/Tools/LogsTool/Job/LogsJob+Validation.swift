@@ -12,6 +12,7 @@ extension LogsJob {
         remedy: "Write a log or a pattern, such as /var/log/nginx/access.log*."
       )
     }
+    try checkFiles()
     _ = try readFormat()
     try checkTimes()
     _ = try condition()
@@ -19,7 +20,21 @@ extension LogsJob {
     try Self.check("maxRejects", maxRejects, 0...1_000_000_000_000)
     _ = try excludedHosts()
     try checkOutputs()
+    try checkOverwriting()
     _ = try readAlerts()
+  }
+
+  /// Says of all patterns at once what is wrong with them.
+  private func checkFiles() throws(ConfigurationError) {
+    let problems = files.enumerated().compactMap { number, name in
+      LogFiles.problem(of: name).map { (number: number, text: "\"\(name)\" \($0)") }
+    }
+    guard let first = problems.first else { return }
+    throw ConfigurationError(
+      path: problems.count == 1 && files.count > 1 ? "files[\(first.number)]" : "files",
+      problem: problems.map(\.text).joined(separator: "; "),
+      remedy: "Write a backslash before a sign that stands for itself."
+    )
   }
 
   private static func check(
@@ -157,6 +172,22 @@ extension LogsJob {
       throw ConfigurationError(
         path: number < output.count ? "output" : "rejects",
         problem: "names \"\(name)\" twice",
+        remedy: "Name another file."
+      )
+    }
+  }
+
+  /// Refuses to write over a log; where links lead to is seen when the job runs.
+  private func checkOverwriting() throws(ConfigurationError) {
+    let named = output.enumerated().map { (output.count > 1 ? "output[\($0)]" : "output", $1) }
+    for (path, name) in named + [rejects].compactMap({ $0.map { ("rejects", $0) } })
+    where name != "-" && !name.hasPrefix("/dev/") {
+      guard let log = files.first(where: { LogFiles.includes($0, name) }) else { continue }
+      throw ConfigurationError(
+        path: path,
+        problem: log == name
+          ? "\"\(name)\" is a log that is read, and would be lost"
+          : "\"\(name)\" is among the logs that are read, \"\(log)\", and would be lost",
         remedy: "Name another file."
       )
     }

@@ -28,6 +28,7 @@ struct LogsWork: Sendable {
   let targets: [(path: FilePath, format: TableFormat)]
   /// Where the lines go that are no records.
   let rejects: FilePath?
+  private let rejectFile: LogRejectFile?
   private let state: FilePath?
   private let cache: LogCache?
   private let format: LogFormat?
@@ -58,7 +59,9 @@ struct LogsWork: Sendable {
     targets = job.output.map { name in
       (context.resolve(name), job.format ?? LogsJob.format(of: name) ?? .html)
     }
-    rejects = job.rejects.map { context.resolve($0) }
+    let rejects = job.rejects.map { context.resolve($0) }
+    self.rejects = rejects
+    rejectFile = rejects.map { [files] in LogRejectFile($0, inputs: files.paths) }
     state = job.state.map { context.resolve($0) }
     // Which lines are no records is not kept.
     self.cache = job.rejects == nil ? cache : nil
@@ -95,20 +98,26 @@ struct LogsWork: Sendable {
   /// - Returns: What they say.
   /// - Throws: ``TableError``; when an output cannot be made, before anything is read.
   func read() throws -> LogAnalysis {
+    // Between two steps of a rotation a log may be missing that was read before.
+    if state == nil, !isFollowing { try files.check() }
     try checkOutputs()
     var reading = LogAnalysis.Reading(format: format, anonymization: job.anonymizeIP ? 1 : nil)
     reading.state = state
     reading.cache = cache
     reading.isFollowing = isFollowing
     reading.clock = clock
+    reading.rejectLimit = Self.shownRejects
+    if let rejectFile {
+      try rejectFile.begin()
+      reading.onReject = { try rejectFile.add($0) }
+    }
     return try LogAnalysis(files.paths, reading)
   }
 
   /// Begins all outputs, and leaves them: what a state has taken in is not new again for a run that
   /// can write.
   private func checkOutputs() throws {
-    for path in targets.map(\.path) + [rejects].compactMap(\.self)
-    where FileIdentity(path)?.isStream != true {
+    for path in targets.map(\.path) where FileIdentity(path)?.isStream != true {
       _ = try OutputFile(path, compression: Compression.none, inputs: files.paths)
     }
   }
@@ -118,7 +127,7 @@ struct LogsWork: Sendable {
   /// - Returns: It.
   func publish(_ analysis: LogAnalysis, _ display: LogsJob.Display?) throws -> Answer {
     let answer = try answer(analysis, display?.format)
-    try write(answer.report, analysis)
+    try write(answer.report)
     if let display {
       let rows = job.top ?? display.rows ?? job.rows(in: display.format)
       try display.show(answer.report.limited(to: rows))
@@ -179,7 +188,7 @@ struct LogsWork: Sendable {
   }
 
   /// Writes all outputs: the old ones stay until all new ones are complete.
-  private func write(_ report: LogReport, _ analysis: LogAnalysis) throws {
+  private func write(_ report: LogReport) throws {
     var finished: [OutputFile] = []
     for (path, format) in targets {
       var file = try OutputFile(path, inputs: files.paths)
@@ -187,19 +196,8 @@ struct LogsWork: Sendable {
       try renderer.write(report.limited(to: job.rows(in: format)), to: &file)
       finished.append(file)
     }
-    if let rejects { finished.append(try write(analysis.rejects, to: rejects)) }
+    if let file = try rejectFile?.finish() { finished.append(file) }
     for file in finished { try file.commit() }
-  }
-
-  private func write(_ lines: [LogAnalysis.Reject], to path: FilePath) throws -> OutputFile {
-    let file = try OutputFile(path, inputs: files.paths)
-    var writer = try CSVWriter(file)
-    try writer.writeRow(["source", "line", "offset", "reason"])
-    for line in lines {
-      try writer.writeRow([line.source, "\(line.line)", "\(line.offset)", line.reason])
-    }
-    try writer.finish()
-    return file
   }
 
   /// The report of the run.
@@ -211,7 +209,7 @@ struct LogsWork: Sendable {
       outputs: targets.map(\.path.string),
       formats: analysis.formats,
       notes: files.notes + analysis.notes,
-      rejected: state == nil ? analysis.rejected : analysis.rejects.count,
+      rejected: state == nil ? analysis.rejected : analysis.newlyRejected,
       rejects: analysis.rejects.prefix(Self.shownRejects).map { line in
         .init(source: line.source, line: line.line, offset: line.offset, reason: line.reason)
       },

@@ -35,32 +35,20 @@ final class LogContent {
   ///
   /// - Returns: `nil` when there is none, or it is no regular file.
   /// - Throws: ``TableError`` when it may not be read, or is compressed and damaged or cut off.
-  convenience init?(_ path: FilePath) throws {
-    let descriptor: FileDescriptor
-    do {
-      descriptor = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
-    } catch {
-      switch error as? Errno {
-      case .noSuchFileOrDirectory, .notDirectory: return nil
-      case .permissionDenied, .notPermitted:
-        throw TableError(.denied, "\(path): may not be read. Check its permissions.")
-      default:
-        throw TableError(
-          .inputOutput,
-          "\(path): cannot be read: \(error). Check the disk and the path."
-        )
-      }
-    }
-    try self.init(OpenLog(descriptor), path)
+  convenience init?(_ path: FilePath, _ pool: OpenLogs? = nil) throws {
+    guard let file = try OpenLog(path, pool) else { return nil }
+    try self.init(file, path)
   }
 
   /// Looks at a file that is open already, whatever its name is now.
   init?(_ file: OpenLog, _ path: FilePath) throws {
-    guard let mark = FileMark(file.descriptor) else { return nil }
+    let descriptor = try file.descriptor
+    guard let mark = FileMark(descriptor) else { return nil }
     self.path = path
     self.file = file
-    changed = FileMark.changed(file.descriptor)
+    changed = FileMark.changed(descriptor)
     self.mark = mark
+    if mark.size == 0 { try Self.checkEmpty(descriptor, path) }
     let start = try file.bytes(0..<min(mark.size, ContentHash.headReach))
     isCompressed = Compression(magic: start) != .none
     head = isCompressed ? try Self.unpacked(path, limit: ContentHash.headReach) : start
@@ -153,10 +141,10 @@ final class LogContent {
   /// - Throws: ``Changed``.
   func check(upTo end: Int) throws {
     if isCompressed {
-      guard FileMark(file.descriptor) == mark, FileMark(path) == mark else { throw Changed() }
+      guard FileMark(try file.descriptor) == mark, FileMark(path) == mark else { throw Changed() }
     } else {
       let now = try file.bytes(0..<head.count)
-      guard let size = FileMark(file.descriptor)?.size, size >= end, now == head else {
+      guard let size = FileMark(try file.descriptor)?.size, size >= end, now == head else {
         throw Changed()
       }
     }
@@ -187,31 +175,6 @@ final class LogContent {
     let count = try bytes.withUnsafeMutableBytes { try source.fill($0) }
     bytes.removeLast(limit - count)
     return bytes
-  }
-}
-
-/// A descriptor that is closed with its last owner.
-final class OpenLog: Sendable {
-  let descriptor: FileDescriptor
-
-  init(_ descriptor: FileDescriptor) { self.descriptor = descriptor }
-
-  deinit { try? descriptor.close() }
-
-  /// The bytes of a range, as far as the file has them.
-  func bytes(_ range: Range<Int>) throws -> [UInt8] {
-    guard !range.isEmpty else { return [] }
-    return try [UInt8](unsafeUninitializedCapacity: range.count) { room, count in
-      let room = UnsafeMutableRawBufferPointer(room)
-      while count < range.count {
-        let number = try descriptor.read(
-          fromAbsoluteOffset: Int64(range.lowerBound + count),
-          into: UnsafeMutableRawBufferPointer(rebasing: room[count..<range.count])
-        )
-        if number == 0 { break }
-        count += number
-      }
-    }
   }
 }
 

@@ -254,7 +254,7 @@ extension LogIntake {
   /// How the lines of a content are written; `nil` when it is none of the log.
   func format(
     of look: LogLook,
-    _ source: LogSource,
+    _ source: inout LogSource,
     _ manifest: LogManifest,
     _ news: inout News
   ) throws -> LogFormat? {
@@ -276,6 +276,7 @@ extension LogIntake {
     let guess = LogFormat.detect(in: head)
     if let format = guess.format, guess.confidence >= 0.5 {
       news.formats.append("\(content.path): \(guess.reason)")
+      source.finding = guess.reason
       return format
     }
     if look.isMain, let likely { return likely }

@@ -75,17 +75,21 @@ extension LogIntake {
         continue
       }
       looks.append(look)
+      // A compressed file is read by its name.
+      if content.isCompressed { content.file.release() }
     }
     for before in held {
-      let mark = FileMark(before.content.file.descriptor)
+      let mark = (try? before.content.file.descriptor).flatMap { FileMark($0) }
       if let place = looks.firstIndex(where: { look in
-        mark.map { look.content.mark.isSameFile(as: $0) } ?? true
+        mark.map { look.content.mark.isSameFile(as: $0) } ?? false
       }) {
         // It has another name now, but is what was asked for.
         looks[place].isAsked = true
         continue
       }
-      guard let content = try LogContent(before.content.file, before.content.path) else { continue }
+      guard mark != nil,
+        let content = try LogContent(before.content.file, before.content.path)
+      else { continue }
       var look = LogLook(content: content, log: before.log, isMain: false, isAsked: true)
       look.isHeld = true
       looks.append(look)
@@ -100,7 +104,7 @@ extension LogIntake {
   private func open(_ path: FilePath) throws -> LogContent? {
     // A file that was renamed is unpacked by its name, so it is opened anew.
     if let mark = FileMark(path), let known = packed[mark], known.path == path { return known }
-    return try LogContent(path)
+    return try LogContent(path, pool)
   }
 
   /// A file that was asked for is missing: that is so between two steps of a rotation, but not when

@@ -23,6 +23,10 @@ struct LogSource: Codable, Hashable, Sendable {
   var changed: Int64?
   /// Whether what was read ends within a line, which counts as one.
   var hasOpenEnd = false
+  /// How the format was found, if it was.
+  var finding: String?
+  /// How many zero bytes are before the first line.
+  var zeros: Int?
   /// Whether it was there before anything was read, and is none of what was asked for.
   var isIgnored = false
 }

@@ -26,8 +26,12 @@ struct LogScanResult: Sendable {
   var lines = 0
   /// How many lines there are in the file, whatever they are.
   var lineEnds = 0
-  /// The lines that are no records, in their order.
+  /// How many of the lines are no records.
+  var rejected = 0
+  /// The first of these, in their order.
   var rejects: [Reject] = []
+  /// How many zero bytes were skipped at the start.
+  var zeros = 0
   /// The columns that are in force after the last line, in a format whose directives name them.
   var layout: W3CLayout?
 }
@@ -40,29 +44,40 @@ enum LogScan {
   ///   - source: The bytes.
   ///   - threads: How many threads parse.
   ///   - anonymizer: What takes from addresses before they are kept.
+  ///   - rejects: What becomes of lines that are no records.
   ///   - parser: Makes a parser, for one thread each.
   /// - Returns: The records.
-  /// - Throws: What the source throws.
+  /// - Throws: What the source throws, or what takes rejected lines.
   static func read(
     _ source: any ByteSource,
     threads: Int = Workers.number,
     anonymizer: Anonymizer? = nil,
+    rejects: LogRejectUse = LogRejectUse(),
     parser: @escaping @Sendable () -> any LogLineParser
   ) throws -> LogScanResult {
     let supply = LogSupply(source)
     let parts = LogParts()
+    let order = LogRejectOrder(rejects)
     // A directive is for all lines after it, whichever thread would have read them.
     let isOrdered = parser().layout != nil
     Workers.run(isOrdered ? 1 : threads, "logs") { _ in
       let worker = LogWorker(parser(), anonymizer)
       while let block = supply.next() {
-        worker.parse(block)
+        let found = worker.parse(block)
+        do {
+          try order.add(found, ordinal: block.ordinal)
+        } catch {
+          supply.fail(error)
+        }
         supply.reuse(block)
       }
       parts.add(worker)
     }
     if let failure = supply.firstFailure { throw failure }
-    return parts.joined()
+    var result = parts.joined()
+    order.finish(&result)
+    result.zeros = supply.zerosAtStart
+    return result
   }
 }
 
@@ -77,24 +92,11 @@ private final class LogParts: @unchecked Sendable {
     var result = LogScanResult()
     // The largest part takes in the others.
     workers.sort { $0.table.count > $1.table.count }
-    var lines: [Int: Int] = [:]
-    var rejects: [(block: Int, reject: LogScanResult.Reject)] = []
     for worker in workers {
       worker.give(to: &result.table)
       result.lines += worker.lines
-      lines.merge(worker.linesOfBlocks) { $1 }
-      rejects += worker.rejects
       result.layout = worker.layout
     }
-    var before = [0]
-    for block in 0..<lines.count { before.append(before[block] + (lines[block] ?? 0)) }
-    result.lineEnds = before[lines.count]
-    result.rejects = rejects.map { block, reject in
-      var reject = reject
-      reject.line += before[block]
-      return reject
-    }
-    result.rejects.sort { $0.offset < $1.offset }
     return result
   }
 }
@@ -103,9 +105,6 @@ private final class LogParts: @unchecked Sendable {
 private final class LogWorker: @unchecked Sendable {
   private(set) var table = LogTable()
   private(set) var lines = 0
-  private(set) var rejects: [(block: Int, reject: LogScanResult.Reject)] = []
-  /// How many line feeds there are in each block.
-  private(set) var linesOfBlocks: [Int: Int] = [:]
   var layout: W3CLayout? { parser.layout }
   private let parser: any LogLineParser
   private let anonymizer: Anonymizer?
@@ -121,25 +120,27 @@ private final class LogWorker: @unchecked Sendable {
   /// Gives up the records.
   func give(to other: inout LogTable) { other.take(&table) }
 
-  func parse(_ block: LogBlock) {
+  /// Reads a block.
+  ///
+  /// - Returns: How many lines it has, and which of them are no records.
+  func parse(_ block: LogBlock) -> LogRejectOrder.Block {
+    var found = LogRejectOrder.Block()
     var record = LogRecord()
     var place = 0
     var number = 0
     if block.isTooLong {
       lines += 1
       number += 1
-      rejects.append(
-        (block.ordinal, .init(line: 1, offset: block.offset, reason: LogSupply.tooLong))
-      )
+      found.rejects.append(.init(line: 1, offset: block.offset, reason: LogSupply.tooLong))
     }
     while true {
       let begin = place
       place = LogSupply.zeros(block.bytes, begin, block.count)
       guard place < block.count else { break }
       let start = block.bytes + place
-      let found = memchr(start, 10, block.count - place)
+      let feed = memchr(start, 10, block.count - place)
       let end =
-        found.map { UnsafeRawPointer($0) - UnsafeRawPointer(block.bytes) } ?? block.count
+        feed.map { UnsafeRawPointer($0) - UnsafeRawPointer(block.bytes) } ?? block.count
       number += 1
       var length = end - place
       if length > 0, block.bytes[end - 1] == 13 { length -= 1 }
@@ -152,7 +153,7 @@ private final class LogWorker: @unchecked Sendable {
             offset: block.offset + begin,
             reason: length == 0 ? "the line is empty" : problem.reason
           )
-          rejects.append((block.ordinal, reject))
+          found.rejects.append(reject)
         }
       } else {
         lines += 1
@@ -164,6 +165,7 @@ private final class LogWorker: @unchecked Sendable {
       }
       place = end + 1
     }
-    linesOfBlocks[block.ordinal] = number
+    found.lines = number
+    return found
   }
 }

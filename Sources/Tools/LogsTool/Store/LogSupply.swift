@@ -48,6 +48,7 @@ final class LogSupply: @unchecked Sendable {
   private var offset = 0
   private var isAtEnd = false
   private var failure: (any Error)?
+  private var zeroCount = 0
 
   init(_ source: any ByteSource, lineLimit: Int = 64 << 20) {
     self.source = source
@@ -62,6 +63,9 @@ final class LogSupply: @unchecked Sendable {
     while place < end, bytes[place] == 0 { place += 1 }
     return place
   }
+
+  /// How many zero bytes were skipped at the start.
+  var zerosAtStart: Int { lock.withLock { zeroCount } }
 
   /// What ended the reading.
   var firstFailure: (any Error)? { lock.withLock { failure } }
@@ -105,6 +109,7 @@ final class LogSupply: @unchecked Sendable {
       if zeros > 0 {
         block.bytes.update(from: block.bytes + zeros, count: count - zeros)
         count -= zeros
+        if ordinal == 0 { zeroCount += zeros }
         offset += zeros
         if !isAtEnd { continue }
       }

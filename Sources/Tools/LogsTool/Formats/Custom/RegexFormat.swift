@@ -1,3 +1,5 @@
+internal import BatteryTables
+
 /// A regular expression with named groups that say what a line's fields are.
 struct RegexFormat: Hashable, Sendable {
   /// The expression as it was given.
@@ -22,7 +24,9 @@ struct RegexFormat: Hashable, Sendable {
     }
     self.uses = uses
     do {
-      _ = try Regex(pattern)
+      _ = try expression()
+    } catch let error as SearchExpression.Endless {
+      throw LogFormatError("\(pattern) cannot be used: \(error).")
     } catch {
       throw LogFormatError("\(pattern) is no regular expression: \(error)")
     }
@@ -34,9 +38,7 @@ struct RegexFormat: Hashable, Sendable {
   }
 
   /// The expression, ready to be matched; it takes bytes that no accents are joined to.
-  func expression() throws -> Regex<AnyRegexOutput> {
-    try Regex(pattern).matchingSemantics(.unicodeScalar)
-  }
+  func expression() throws -> SearchExpression { try SearchExpression(pattern) }
 
   /// The names of the groups, which `(?<` or `(?P<` begins.
   private static func names(_ pattern: String) -> Set<String> {
