@@ -82,11 +82,25 @@ let package = Package(
       ],
       path: "Tests/Libraries/BatteryJobsTests"
     ),
-    .target(name: "BatteryNumbers", path: "Sources/Libraries/BatteryNumbers"),
+    .target(name: "CMatrixKernels", path: "Sources/Libraries/CMatrixKernels"),
+    .target(
+      name: "BatteryNumbers",
+      dependencies: ["CMatrixKernels"],
+      path: "Sources/Libraries/BatteryNumbers"
+    ),
     .testTarget(
       name: "BatteryNumbersTests",
-      dependencies: ["BatteryNumbers"],
-      path: "Tests/Libraries/BatteryNumbersTests"
+      dependencies: [
+        "BatteryNumbers",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      path: "Tests/Libraries/BatteryNumbersTests",
+      exclude: [
+        "Oracles/cases.py", "Oracles/cpython_fractions.tsv", "Oracles/cpython_random.tsv",
+        "Oracles/fractions.tsv", "Oracles/functions.tsv", "Oracles/integers.tsv",
+        "Oracles/numpy.tsv", "Oracles/numpy_cases.py", "Oracles/record_cpython.py",
+        "Oracles/streams.tsv",
+      ]
     ),
     .systemLibrary(
       name: "CZlib",

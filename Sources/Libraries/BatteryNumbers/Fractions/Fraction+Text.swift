@@ -35,6 +35,7 @@ extension Fraction: LosslessStringConvertible, CustomDebugStringConvertible {
     let whole = try scanner.digits()
     var numerator = whole ?? []
     if whole != nil, let denominator = try scanner.denominator() {
+      try scanner.finish()
       let below = Self.integer(denominator.digits)
       if below.isZero {
         throw NumberError(
@@ -43,7 +44,6 @@ extension Fraction: LosslessStringConvertible, CustomDebugStringConvertible {
           column: denominator.column
         )
       }
-      try scanner.finish()
       let above = Self.integer(numerator)
       self.init(reducing: negative ? -above : above, below)
       return

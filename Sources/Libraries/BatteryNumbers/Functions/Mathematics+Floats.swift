@@ -86,14 +86,14 @@ extension Mathematics {
     if value.isNaN || goal.isNaN { return .nan }
     if value == goal || steps == 0 { return value == goal ? goal : value }
     // The bits of doubles of one sign are in order, so that steps can be added.
-    func place(_ value: Double) -> Int64 {
-      let bits = Int64(bitPattern: value.magnitude.bitPattern)
+    func place(_ value: Double) -> Int128 {
+      let bits = Int128(value.magnitude.bitPattern)
       return value.sign == .minus ? -bits : bits
     }
     let (start, end) = (place(value), place(goal))
-    if steps >= (end - start).magnitude { return goal }
-    let result = end > start ? start + Int64(steps) : start - Int64(steps)
-    let magnitude = Double(bitPattern: result.magnitude)
+    if UInt128(steps) >= (end - start).magnitude { return goal }
+    let result = end > start ? start + Int128(steps) : start - Int128(steps)
+    let magnitude = Double(bitPattern: UInt64(result.magnitude))
     return result < 0 || (result == 0 && value.sign == .minus) ? -magnitude : magnitude
   }
 }

@@ -22,6 +22,9 @@ public struct MersenneTwister: RandomSource, Sendable, Hashable {
     self.init(key: (0..<Self.size).map { _ in UInt32.random(in: 0...UInt32.max, using: &system) })
   }
 
+  /// Makes a generator from a whole number; its sign makes no difference.
+  public init(seed: Int) { self.init(seed: BigInteger(seed)) }
+
   /// Makes a generator from a whole number of any size; its sign makes no difference.
   public init(seed: BigInteger) {
     self.init(words: seed.magnitudeWords)

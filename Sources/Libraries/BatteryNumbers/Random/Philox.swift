@@ -25,6 +25,9 @@ public struct Philox: RandomSource, Sendable, Hashable, Codable {
   }
 
   /// Makes a generator from a whole number that is not negative.
+  public init(seed: Int) { self.init(seed: BigInteger(seed)) }
+
+  /// Makes a generator from a whole number of any size that is not negative.
   public init(seed: BigInteger) { self.init(SeedSequence(seed)) }
 
   /// Makes a generator from a sequence of seeds.

@@ -28,7 +28,9 @@ enum SHA512 {
 
   static func digest(_ bytes: [UInt8]) -> [UInt8] {
     var message = bytes + [0x80]
-    while message.count % 128 != 120 { message.append(0) }
+    while message.count % 128 != 112 { message.append(0) }
+    // The length has 128 bits, of which a seed needs no more than half.
+    message += [UInt8](repeating: 0, count: 8)
     let bits = UInt64(bytes.count) * 8
     for shift in stride(from: UInt64(56), through: 0, by: -8) {
       message.append(UInt8(truncatingIfNeeded: bits >> shift))
