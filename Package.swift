@@ -95,12 +95,7 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       path: "Tests/Libraries/BatteryNumbersTests",
-      exclude: [
-        "Oracles/cases.py", "Oracles/cpython_fractions.tsv", "Oracles/cpython_random.tsv",
-        "Oracles/fractions.tsv", "Oracles/functions.tsv", "Oracles/integers.tsv",
-        "Oracles/numpy.tsv", "Oracles/numpy_cases.py", "Oracles/record_cpython.py",
-        "Oracles/streams.tsv",
-      ]
+      exclude: ["Oracles"]
     ),
     .systemLibrary(
       name: "CZlib",

@@ -1,6 +1,6 @@
 /// What is wrong with a text, an argument or an operation.
 public struct NumberError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The kind of an error. More may be added.
+  /// The kind of an error, to which more may be added.
   public struct Code: RawRepresentable, Sendable, Hashable {
     /// The name.
     public var rawValue: String

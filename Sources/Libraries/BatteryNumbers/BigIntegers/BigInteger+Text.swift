@@ -31,6 +31,7 @@ extension BigInteger: LosslessStringConvertible, CustomDebugStringConvertible {
   /// - Parameters:
   ///   - radix: The base, 2 to 36.
   ///   - uppercase: Whether letters are capital.
+  /// - Returns: The digits, behind a minus sign where the number is negative.
   /// - Complexity: That of a product of the length, times the logarithm of it.
   public func text(radix: Int = 10, uppercase: Bool = false) -> String {
     precondition((2...36).contains(radix), "A radix is 2 to 36")

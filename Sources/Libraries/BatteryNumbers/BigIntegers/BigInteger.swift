@@ -7,8 +7,8 @@
 /// some thousands of words; quotients Knuth's algorithm D and Burnikel and Ziegler's; texts are split
 /// in halves. So no operation but the greatest common divisor takes time quadratic in its length.
 public struct BigInteger: Sendable, Hashable {
-  /// Small whenever the value fits; large without zero words at the end. Equal values so have equal
-  /// storage.
+  // Small whenever the value fits; large without zero words at the end: equal values have equal
+  // storage.
   enum Storage: Sendable, Hashable {
     case small(Int)
     case large(negative: Bool, [UInt])

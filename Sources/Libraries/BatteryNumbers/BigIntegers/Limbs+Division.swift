@@ -67,10 +67,10 @@ extension Limbs {
     return unit
   }
 
-  /// Divides in place: `a` keeps the remainder in its lower `bCount` words and zeros above. The
-  /// divisor's top bit is set, and the quotient has `aCount - bCount` words.
-  ///
-  /// Source: Knuth, The Art of Computer Programming, volume 2, 4.3.1, algorithm D.
+  // Divides in place: `a` keeps the remainder in its lower `bCount` words and zeros above. The
+  // divisor's top bit is set, and the quotient has `aCount - bCount` words.
+  //
+  // Source: Knuth, The Art of Computer Programming, volume 2, 4.3.1, algorithm D.
   private static func schoolbookDivision(
     _ quotient: Target,
     _ a: Target,
@@ -112,10 +112,10 @@ extension Limbs {
     }
   }
 
-  /// Divides `2 count` words by `count` words; the upper half of `a` is less than the divisor. The
-  /// remainder is left in the lower half of `a`.
-  ///
-  /// Source: Burnikel and Ziegler, "Fast Recursive Division", MPI-I-98-1-022 (1998).
+  // Divides twice `count` words by `count`; the upper half of `a` is less than the divisor. The
+  // remainder is left in the lower half of `a`.
+  //
+  // Source: Burnikel and Ziegler, "Fast Recursive Division", MPI-I-98-1-022 (1998).
   private static func divideTwoByOne(
     _ quotient: Target,
     _ a: Target,

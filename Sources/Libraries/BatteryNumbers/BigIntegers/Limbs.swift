@@ -23,7 +23,7 @@ enum Limbs {
     return 0
   }
 
-  /// `result = a + b`; `a` is at least as long as `b`. Returns what is carried out.
+  // result = a + b; `a` is at least as long as `b`. Returns what is carried out.
   @discardableResult
   static func add(_ result: Target, _ a: Source, _ aCount: Int, _ b: Source, _ bCount: Int) -> UInt
   {
@@ -42,7 +42,7 @@ enum Limbs {
     return carry
   }
 
-  /// `result = a - b`; `a` is at least as long as `b`. Returns what is borrowed.
+  // result = a - b; `a` is at least as long as `b`. Returns what is borrowed.
   @discardableResult
   static func subtract(
     _ result: Target,
@@ -66,7 +66,7 @@ enum Limbs {
     return borrow
   }
 
-  /// `result = |a - b|`, all of the same length. Returns whether `a` was less.
+  // result = |a - b|, all of the same length. Returns whether `a` was less.
   static func difference(_ result: Target, _ a: Source, _ b: Source, _ count: Int) -> Bool {
     guard compare(a, b, count) < 0 else {
       subtract(result, a, count, b, count)
@@ -76,7 +76,7 @@ enum Limbs {
     return true
   }
 
-  /// `result = a · word + carry`. Returns the word above.
+  // result = a · word + carry. Returns the word above.
   static func multiply(
     _ result: Target,
     _ a: Source,
@@ -93,7 +93,7 @@ enum Limbs {
     return carry
   }
 
-  /// `result += a · word`. Returns the word above.
+  // result += a · word. Returns the word above.
   static func addProduct(_ result: Target, _ a: Source, _ count: Int, by word: UInt) -> UInt {
     var carry: UInt = 0
     var index = 0
@@ -116,7 +116,7 @@ enum Limbs {
     return carry
   }
 
-  /// `result -= a · word`. Returns what is borrowed from the word above.
+  // result -= a · word. Returns what is borrowed from the word above.
   static func subtractProduct(_ result: Target, _ a: Source, _ count: Int, by word: UInt) -> UInt {
     var carry: UInt = 0
     for index in 0..<count {
@@ -129,9 +129,8 @@ enum Limbs {
     return carry
   }
 
-  /// `result = a << bits`, with `bits` less than 64. Returns the bits that leave the last word.
-  ///
-  /// `result` may be `a`, or begin above it.
+  // result = a << bits, with `bits` less than 64. Returns the bits that leave the last word.
+  // `result` may be `a`, or begin above it.
   static func shiftLeft(_ result: Target, _ a: Source, _ count: Int, by bits: Int) -> UInt {
     guard bits > 0 else {
       if result != a { result.update(from: a, count: count) }
@@ -148,7 +147,7 @@ enum Limbs {
     return out
   }
 
-  /// `result = a >> bits`, with `bits` less than 64. `result` may be `a`, or begin below it.
+  // result = a >> bits, with `bits` less than 64. `result` may be `a`, or begin below it.
   static func shiftRight(_ result: Target, _ a: Source, _ count: Int, by bits: Int) {
     guard bits > 0 else {
       if result != a { result.update(from: a, count: count) }

@@ -19,6 +19,7 @@ extension Fraction {
   /// The nearest number with so many digits after the point, the even one of two that are as near.
   ///
   /// - Parameter digits: How many; negative ones round to tens, hundreds and so on.
+  /// - Returns: The rounded number.
   public func rounded(toDigits digits: Int) -> Fraction {
     let shift = BigInteger(10).power(Int(digits.magnitude))
     if digits > 0 {

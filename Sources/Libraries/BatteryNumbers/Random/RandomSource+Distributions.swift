@@ -67,6 +67,7 @@ extension RandomSource {
   /// - Parameters:
   ///   - mu: The mean angle.
   ///   - kappa: How much the angles are concentrated, at least 0.
+  /// - Returns: The angle.
   public mutating func vonmisesvariate(mu: Double, kappa: Double) -> Double {
     let circle = 2 * Double.pi
     if kappa <= 1e-6 { return circle * random() }

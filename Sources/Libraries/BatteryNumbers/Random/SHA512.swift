@@ -1,4 +1,6 @@
-/// The digest SHA-512 (FIPS 180-4), which texts become seeds by. No other use is made of it.
+/// The digest SHA-512, which texts become seeds by.
+///
+/// No other use is made of it. Source: FIPS 180-4.
 enum SHA512 {
   private static let primes: [Int] = {
     var primes: [Int] = []

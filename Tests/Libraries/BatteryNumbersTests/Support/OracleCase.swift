@@ -1,7 +1,7 @@
 import Foundation
 import Subprocess
 
-/// A question and an answer of another program, as the scripts in this folder write them down.
+/// A question and an answer of another program, as the scripts in Oracles write them down.
 struct OracleCase: Sendable {
   let operation: String
   /// The arguments and, behind them, what is expected.
@@ -17,9 +17,10 @@ struct OracleCase: Sendable {
     fields = parts
   }
 
-  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+  private static let folder = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Oracles")
 
-  /// The cases of a file in this folder.
+  /// The cases of a file in Oracles.
   static func recorded(_ name: String) throws -> [OracleCase] {
     let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
     return cases(text)
