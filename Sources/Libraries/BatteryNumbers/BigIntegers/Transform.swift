@@ -87,17 +87,12 @@ struct Transform {
       let v2 = second.multiply(second.subtract(r2, r1), inverse12)
       let known = third.add(third.once(r1), third.multiply(v2, firstInThird))
       let v3 = third.multiply(third.subtract(r3, known), inverse123)
-      // r1 + first · v2 + product · v3 + carry, in three words.
-      var low = UInt128(first.prime) &* UInt128(v2) &+ UInt128(r1)
-      let lowest = UInt128(product.low) &* UInt128(v3)
-      var high: UInt128 = UInt128(product.high) &* UInt128(v3)
-      var over: Bool
-      (low, over) = low.addingReportingOverflow(lowest)
-      if over { high &+= 1 << 64 }
-      (low, over) = low.addingReportingOverflow(carry)
-      if over { high &+= 1 << 64 }
+      // r1 + first · v2 + product · v3 + carry, in three words; no sum of them leaves its 128 bits.
+      let low =
+        UInt128(first.prime) &* UInt128(v2) &+ UInt128(r1) &+ UInt128(product.low) &* UInt128(v3)
+        &+ carry
       result[index] = UInt(truncatingIfNeeded: low)
-      carry = (low >> 64) &+ high
+      carry = (low >> 64) &+ UInt128(product.high) &* UInt128(v3)
     }
   }
 }

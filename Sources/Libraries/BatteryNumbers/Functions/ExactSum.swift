@@ -18,6 +18,9 @@ public struct ExactSum: Sendable {
   /// Makes a sum of nothing, which is zero.
   public init() {}
 
+  /// Makes the sum of numbers.
+  public init(_ values: some Sequence<Double>) { add(contentsOf: values) }
+
   /// Whether all numbers so far are finite.
   public var isFinite: Bool { special == 0 }
 

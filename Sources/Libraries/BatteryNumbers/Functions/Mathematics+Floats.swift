@@ -3,9 +3,7 @@ extension Mathematics {
   ///
   /// Unlike Python's, it does not fail where a partial sum is beyond the largest double.
   public static func fsum(_ values: some Sequence<Double>) -> Double {
-    var sum = ExactSum()
-    sum.add(contentsOf: values)
-    return sum.value
+    ExactSum(values).value
   }
 
   /// The sum of the products of two lists, rounded once.

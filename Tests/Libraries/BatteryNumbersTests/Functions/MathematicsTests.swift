@@ -87,6 +87,15 @@ struct MathematicsTests {
     #expect(Mathematics.fsum([.infinity, -.infinity]).isNaN)
   }
 
+  @Test("settle their carries in time, whatever part of a word the numbers fall on")
+  func carries() {
+    for exponent in 0..<32 {
+      let value = Double(sign: .minus, exponent: exponent, significand: 2.0.nextDown)
+      let sum = ExactSum(Array(repeating: value, count: 20_000))
+      #expect(Fraction(exactly: value).map { $0 * 20_000 } == sum.fraction)
+    }
+  }
+
   @Test("round lengths once, from the smallest double to the largest")
   func lengths() throws {
     #expect(Mathematics.hypot([3, 4]) == 5)
