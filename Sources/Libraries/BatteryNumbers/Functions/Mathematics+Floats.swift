@@ -81,8 +81,9 @@ extension Mathematics {
 
   /// The number so many steps from another one towards a third.
   public static func nextafter(_ value: Double, _ goal: Double, steps: UInt64 = 1) -> Double {
+    if steps == 0 { return value }
     if value.isNaN || goal.isNaN { return .nan }
-    if value == goal || steps == 0 { return value == goal ? goal : value }
+    if value == goal { return goal }
     // The bits of doubles of one sign are in order, so that steps can be added.
     func place(_ value: Double) -> Int128 {
       let bits = Int128(value.magnitude.bitPattern)

@@ -112,6 +112,17 @@ struct MathematicsTests {
     #expect(try Mathematics.sumprod([least], [0.75]) == least)
   }
 
+  @Test("step from double to double across zero")
+  func steps() {
+    let least = Double.leastNonzeroMagnitude
+    #expect(Mathematics.nextafter(-least, 1, steps: 2) == least)
+    #expect(Mathematics.nextafter(0, -0.0, steps: 0).sign == .plus)
+    #expect(Mathematics.nextafter(0, -0.0).sign == .minus)
+    #expect(Mathematics.nextafter(1, .infinity, steps: .max) == .infinity)
+    #expect(Mathematics.nextafter(1, .nan, steps: 0) == 1)
+    #expect(Mathematics.nextafter(1, .nan).isNaN)
+  }
+
   @Test("count and multiply")
   func integers() {
     #expect(Mathematics.gcd() == 0)
