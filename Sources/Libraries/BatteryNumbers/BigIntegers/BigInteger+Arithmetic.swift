@@ -29,7 +29,7 @@ extension BigInteger {
     return lhs.withMagnitude { a, aCount in
       rhs.withMagnitude { b, bCount in
         make(negative: negative, capacity: aCount + bCount) { result in
-          Limbs.multiply(result, a, aCount, b, bCount)
+          BinaryWords.multiply(result, a, aCount, b, bCount)
         }
       }
     }
@@ -96,7 +96,7 @@ extension BigInteger {
       return (BigInteger(quotient), BigInteger(remainder))
     }
     if magnitudeIsLess(than: divisor) { return (.zero, self) }
-    let parts = Limbs.divide(magnitudeWords, by: divisor.magnitudeWords)
+    let parts = BinaryWords.divide(magnitudeWords, by: divisor.magnitudeWords)
     return (
       BigInteger(negative: isNegative != divisor.isNegative, magnitude: parts.quotient),
       BigInteger(negative: isNegative, magnitude: parts.remainder)
@@ -121,7 +121,7 @@ extension BigInteger {
   private func magnitudeIsLess(than other: BigInteger) -> Bool {
     withMagnitude { a, aCount in
       other.withMagnitude { b, bCount in
-        aCount != bCount ? aCount < bCount : Limbs.compare(a, b, aCount) < 0
+        aCount != bCount ? aCount < bCount : BinaryWords.compare(a, b, aCount) < 0
       }
     }
   }
@@ -134,7 +134,8 @@ extension BigInteger {
           make(negative: negative, capacity: Swift.max(aCount, bCount) + 1) { result in
             result[Swift.max(aCount, bCount)] =
               aCount >= bCount
-              ? Limbs.add(result, a, aCount, b, bCount) : Limbs.add(result, b, bCount, a, aCount)
+              ? BinaryWords.add(result, a, aCount, b, bCount)
+              : BinaryWords.add(result, b, bCount, a, aCount)
           }
         }
       }
@@ -144,9 +145,9 @@ extension BigInteger {
       rhs.withMagnitude { b, bCount in
         make(negative: less != negative, capacity: Swift.max(aCount, bCount)) { result in
           if less {
-            Limbs.subtract(result, b, bCount, a, aCount)
+            BinaryWords.subtract(result, b, bCount, a, aCount)
           } else {
-            Limbs.subtract(result, a, aCount, b, bCount)
+            BinaryWords.subtract(result, a, aCount, b, bCount)
           }
         }
       }

@@ -101,7 +101,7 @@ extension BigInteger {
     return withMagnitude { words, count in
       Self.make(negative: isNegative, capacity: count + places + 1) { result in
         result.update(repeating: 0, count: places)
-        result[count + places] = Limbs.shiftLeft(result + places, words, count, by: bits)
+        result[count + places] = BinaryWords.shiftLeft(result + places, words, count, by: bits)
       }
     }
   }
@@ -112,7 +112,7 @@ extension BigInteger {
     let (places, bits) = (Int(distance) / UInt.bitWidth, Int(distance) % UInt.bitWidth)
     let result = withMagnitude { words, count in
       Self.make(negative: isNegative, capacity: count - places) { result in
-        Limbs.shiftRight(result, words + places, count - places, by: bits)
+        BinaryWords.shiftRight(result, words + places, count - places, by: bits)
       }
     }
     return isNegative && trailingZeroBitCount < Int(distance) ? result - 1 : result

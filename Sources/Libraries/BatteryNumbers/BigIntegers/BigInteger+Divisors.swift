@@ -63,7 +63,7 @@ extension BigInteger {
     _ small: inout BigInteger
   ) -> Bool {
     let capacity = a.count
-    let memory = Limbs.Target.allocate(capacity: 4 * capacity)
+    let memory = BinaryWords.Target.allocate(capacity: 4 * capacity)
     defer { memory.deallocate() }
     memory.update(repeating: 0, count: 4 * capacity)
     for (place, word) in a.enumerated() { memory[place] = word }
@@ -75,12 +75,12 @@ extension BigInteger {
     while count > 2, let factors = lehmerFactors(x, y, count) {
       combine(nextX, nextY, x, y, count, factors)
       (x, y, nextX, nextY) = (nextX, nextY, x, y)
-      count = Swift.max(Limbs.significant(x, count), Limbs.significant(y, count))
-      if Limbs.compare(x, y, count) < 0 { (x, y) = (y, x) }
+      count = Swift.max(BinaryWords.significant(x, count), BinaryWords.significant(y, count))
+      if BinaryWords.compare(x, y, count) < 0 { (x, y) = (y, x) }
       steps += 1
     }
     guard steps > 0 else { return false }
-    func number(_ words: Limbs.Target) -> BigInteger {
+    func number(_ words: BinaryWords.Target) -> BigInteger {
       BigInteger(
         negative: false,
         magnitude: Array(UnsafeBufferPointer(start: words, count: count))
@@ -98,12 +98,12 @@ extension BigInteger {
   // Source: Knuth, volume 2, 4.5.2, algorithm L.
   @inline(__always)
   private static func lehmerFactors(
-    _ large: Limbs.Source,
-    _ small: Limbs.Source,
+    _ large: BinaryWords.Source,
+    _ small: BinaryWords.Source,
     _ count: Int
   ) -> Factors? {
     let free = UInt(large[count - 1].leadingZeroBitCount)
-    func leading(_ words: Limbs.Source) -> Int {
+    func leading(_ words: BinaryWords.Source) -> Int {
       let below = free > 0 ? words[count - 2] >> (64 - free) : 0
       return Int((words[count - 1] << free | below) >> 2)
     }
@@ -121,10 +121,10 @@ extension BigInteger {
   }
 
   private static func combine(
-    _ nextX: Limbs.Target,
-    _ nextY: Limbs.Target,
-    _ x: Limbs.Source,
-    _ y: Limbs.Source,
+    _ nextX: BinaryWords.Target,
+    _ nextY: BinaryWords.Target,
+    _ x: BinaryWords.Source,
+    _ y: BinaryWords.Source,
     _ count: Int,
     _ factors: Factors
   ) {

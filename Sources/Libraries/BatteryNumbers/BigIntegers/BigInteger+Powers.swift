@@ -157,13 +157,13 @@ private struct Montgomery {
         modulus.withUnsafeBufferPointer { modulus in
           guard let a = a.baseAddress, let modulus = modulus.baseAddress else { return }
           for word in b {
-            add(Limbs.addProduct(memory, a, count, by: word), memory + count)
+            add(BinaryWords.addProduct(memory, a, count, by: word), memory + count)
             let factor = memory[0] &* inverse
-            add(Limbs.addProduct(memory, modulus, count, by: factor), memory + count)
+            add(BinaryWords.addProduct(memory, modulus, count, by: factor), memory + count)
             memory += 1
           }
-          if memory[count] > 0 || Limbs.compare(memory, modulus, count) >= 0 {
-            Limbs.subtract(memory, memory, count, modulus, count)
+          if memory[count] > 0 || BinaryWords.compare(memory, modulus, count) >= 0 {
+            BinaryWords.subtract(memory, memory, count, modulus, count)
           }
         }
       }
@@ -171,7 +171,7 @@ private struct Montgomery {
     return Array(sum[count..<(2 * count)])
   }
 
-  @inline(__always) private func add(_ word: UInt, _ place: Limbs.Target) {
+  @inline(__always) private func add(_ word: UInt, _ place: BinaryWords.Target) {
     let (sum, over) = place[0].addingReportingOverflow(word)
     place[0] = sum
     if over { place[1] &+= 1 }

@@ -103,7 +103,7 @@ public struct BigInteger: Sendable, Hashable {
 
   /// Calls a function with the words of the absolute value, without zeros at the end.
   @inline(__always)
-  func withMagnitude<Result>(_ body: (Limbs.Source, Int) -> Result) -> Result {
+  func withMagnitude<Result>(_ body: (BinaryWords.Source, Int) -> Result) -> Result {
     switch storage {
     case .small(let value):
       withUnsafePointer(to: value.magnitude) { body($0, value == 0 ? 0 : 1) }
@@ -120,12 +120,12 @@ public struct BigInteger: Sendable, Hashable {
   static func make(
     negative: Bool,
     capacity: Int,
-    _ body: (Limbs.Target) -> Void
+    _ body: (BinaryWords.Target) -> Void
   ) -> BigInteger {
     let words = [UInt](unsafeUninitializedCapacity: capacity) { buffer, count in
       guard let base = buffer.baseAddress else { return }
       body(base)
-      count = Limbs.significant(base, capacity)
+      count = BinaryWords.significant(base, capacity)
     }
     return BigInteger(negative: negative, magnitude: words)
   }

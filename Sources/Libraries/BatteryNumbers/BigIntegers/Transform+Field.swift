@@ -56,7 +56,12 @@ extension Transform {
     func inverse(_ value: UInt) -> UInt { power(value, prime - 2) }
 
     /// The words of a number modulo the prime, filled up with zeros.
-    func load(_ residues: Limbs.Target, _ size: Int, _ words: Limbs.Source, _ count: Int) {
+    func load(
+      _ residues: BinaryWords.Target,
+      _ size: Int,
+      _ words: BinaryWords.Source,
+      _ count: Int
+    ) {
       for index in 0..<count {
         // Four times the prime is less than 2^64, five times is more.
         var word = words[index]
@@ -70,7 +75,7 @@ extension Transform {
     /// The roots of unity in the order of reversed bits, each with its quotient.
     ///
     /// In that order the table of a short transform is the beginning of a longer one's.
-    func fillTable(_ table: Limbs.Target, _ size: Int, inverse: Bool) {
+    func fillTable(_ table: BinaryWords.Target, _ size: Int, inverse: Bool) {
       let base = inverse ? self.inverse(root) : root
       (table[0], table[1]) = factor(1)
       var count = 1
@@ -87,7 +92,7 @@ extension Transform {
     }
 
     /// The transform, its values in the order of reversed bits and below four times the prime.
-    func forward(_ values: Limbs.Target, _ logarithm: Int, _ table: Limbs.Source) {
+    func forward(_ values: BinaryWords.Target, _ logarithm: Int, _ table: BinaryWords.Source) {
       let twice = prime &* 2
       for level in 0..<logarithm {
         let half = 1 << (logarithm - level - 1)
@@ -107,7 +112,7 @@ extension Transform {
     }
 
     /// The products of two transforms, place by place.
-    func multiply(_ values: Limbs.Target, _ others: Limbs.Source, _ size: Int) {
+    func multiply(_ values: BinaryWords.Target, _ others: BinaryWords.Source, _ size: Int) {
       let twice = prime &* 2
       for index in 0..<size {
         var (a, b) = (values[index], others[index])
@@ -118,7 +123,7 @@ extension Transform {
     }
 
     /// Takes a transform back, with values below the prime.
-    func inverse(_ values: Limbs.Target, _ logarithm: Int, _ table: Limbs.Source) {
+    func inverse(_ values: BinaryWords.Target, _ logarithm: Int, _ table: BinaryWords.Source) {
       let twice = prime &* 2
       for level in (0..<logarithm).reversed() {
         let half = 1 << (logarithm - level - 1)

@@ -17,7 +17,7 @@ struct Transform {
   static func pays(_ aCount: Int, _ bCount: Int) -> Bool {
     let (size, logarithm) = size(of: aCount + bCount)
     let transforms = 14.0 * Double(size) * Double(logarithm)
-    let threshold = Double(Limbs.karatsubaThreshold)
+    let threshold = Double(BinaryWords.karatsubaThreshold)
     var depth = 0.0
     var length = Double(bCount)
     while length > threshold {
@@ -36,15 +36,15 @@ struct Transform {
 
   /// `result = a · b`, with `aCount + bCount` words.
   static func multiply(
-    _ result: Limbs.Target,
-    _ a: Limbs.Source,
+    _ result: BinaryWords.Target,
+    _ a: BinaryWords.Source,
     _ aCount: Int,
-    _ b: Limbs.Source,
+    _ b: BinaryWords.Source,
     _ bCount: Int
   ) {
     let (size, logarithm) = size(of: aCount + bCount)
     let square = a == b && aCount == bCount
-    let memory = Limbs.Target.allocate(capacity: 5 * size)
+    let memory = BinaryWords.Target.allocate(capacity: 5 * size)
     defer { memory.deallocate() }
     let other = memory + 3 * size
     let table = memory + 4 * size
@@ -68,9 +68,9 @@ struct Transform {
 
   /// Garner's form of the Chinese remainder theorem, with the carries from word to word.
   private static func combine(
-    _ result: Limbs.Target,
+    _ result: BinaryWords.Target,
     _ count: Int,
-    _ residues: Limbs.Target,
+    _ residues: BinaryWords.Target,
     _ size: Int
   ) {
     let (first, second, third) = (fields[0], fields[1], fields[2])

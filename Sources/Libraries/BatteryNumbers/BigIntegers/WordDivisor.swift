@@ -35,7 +35,7 @@ struct WordDivisor {
   }
 
   // result = a / divisor. Returns the remainder. `result` may be `a`.
-  func divide(_ result: Limbs.Target, _ a: Limbs.Source, _ count: Int) -> UInt {
+  func divide(_ result: BinaryWords.Target, _ a: BinaryWords.Source, _ count: Int) -> UInt {
     guard count > 0 else { return 0 }
     var remainder = shift > 0 ? a[count - 1] >> UInt(64 - shift) : 0
     var index = count

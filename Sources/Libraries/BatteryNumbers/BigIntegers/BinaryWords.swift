@@ -2,7 +2,7 @@
 ///
 /// Every loop of the big integers runs here, over plain memory: an array's checks would cost more
 /// than the additions.
-enum Limbs {
+enum BinaryWords {
   typealias Source = UnsafePointer<UInt>
   typealias Target = UnsafeMutablePointer<UInt>
 

@@ -1,4 +1,4 @@
-extension Limbs {
+extension BinaryWords {
   /// Divisors from so many words on are divided by recursively (measured).
   static let recursiveDivisionThreshold = 80
 

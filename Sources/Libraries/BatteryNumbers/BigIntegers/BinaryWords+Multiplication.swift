@@ -1,4 +1,4 @@
-extension Limbs {
+extension BinaryWords {
   /// From so many words on a product is made of three smaller ones (measured).
   static let karatsubaThreshold = 36
   /// From so many words on a product is made by number-theoretic transforms (measured).
