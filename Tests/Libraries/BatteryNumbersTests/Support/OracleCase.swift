@@ -17,7 +17,7 @@ struct OracleCase: Sendable {
     fields = parts
   }
 
-  private static let folder = URL(filePath: #filePath)
+  static let folder = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Oracles")
 
   /// The cases of a file in Oracles.
