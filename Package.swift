@@ -8,6 +8,7 @@ let package = Package(
     .library(name: "BatteryContainers", targets: ["BatteryContainers"]),
     .library(name: "BatteryFiles", targets: ["BatteryFiles"]),
     .library(name: "BatteryJobs", targets: ["BatteryJobs"]),
+    .library(name: "BatteryNumbers", targets: ["BatteryNumbers"]),
     .library(name: "BatteryTables", targets: ["BatteryTables"]),
     .executable(name: "batteries", targets: ["BatteriesCLI"]),
   ],
@@ -80,6 +81,21 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Libraries/BatteryJobsTests"
+    ),
+    .target(name: "CMatrixKernels", path: "Sources/Libraries/CMatrixKernels"),
+    .target(
+      name: "BatteryNumbers",
+      dependencies: ["CMatrixKernels"],
+      path: "Sources/Libraries/BatteryNumbers"
+    ),
+    .testTarget(
+      name: "BatteryNumbersTests",
+      dependencies: [
+        "BatteryNumbers",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      path: "Tests/Libraries/BatteryNumbersTests",
+      exclude: ["Oracles"]
     ),
     .systemLibrary(
       name: "CZlib",
@@ -348,7 +364,8 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "BatteryContainers", "BatteryHub", "BatteryJobs", "BatteryTables", "LogsTool", "RunTool",
+        "BatteryContainers", "BatteryHub", "BatteryJobs", "BatteryNumbers", "BatteryTables",
+        "LogsTool", "RunTool",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -19,5 +19,9 @@ enum Measure {
     "group": group,
     "log-store": logStore,
     "command": command,
+    "fractions": fractions,
+    "random": random,
+    "integers": integers,
+    "matrix": matrix,
   ]
 }
