@@ -8,6 +8,7 @@ let package = Package(
     .library(name: "BatteryContainers", targets: ["BatteryContainers"]),
     .library(name: "BatteryFiles", targets: ["BatteryFiles"]),
     .library(name: "BatteryJobs", targets: ["BatteryJobs"]),
+    .library(name: "BatteryNumbers", targets: ["BatteryNumbers"]),
     .library(name: "BatteryTables", targets: ["BatteryTables"]),
     .executable(name: "batteries", targets: ["BatteriesCLI"]),
   ],
@@ -80,6 +81,12 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Libraries/BatteryJobsTests"
+    ),
+    .target(name: "BatteryNumbers", path: "Sources/Libraries/BatteryNumbers"),
+    .testTarget(
+      name: "BatteryNumbersTests",
+      dependencies: ["BatteryNumbers"],
+      path: "Tests/Libraries/BatteryNumbersTests"
     ),
     .systemLibrary(
       name: "CZlib",
