@@ -85,7 +85,7 @@ let package = Package(
     .target(name: "BatteryNumbers", path: "Sources/Libraries/BatteryNumbers"),
     .testTarget(
       name: "BatteryNumbersTests",
-      dependencies: ["BatteryNumbers"],
+      dependencies: ["BatteryNumbers", "DecimalCases"],
       path: "Tests/Libraries/BatteryNumbersTests"
     ),
     .systemLibrary(
@@ -323,8 +323,13 @@ let package = Package(
       path: "Tests/Faults/FaultTests"
     ),
     .target(
+      name: "DecimalCases",
+      dependencies: ["BatteryNumbers"],
+      path: "Tests/Conformance/DecimalCases"
+    ),
+    .target(
       name: "ConformanceSuites",
-      dependencies: ["BatteryJobs", "BatteryTables"],
+      dependencies: ["BatteryJobs", "BatteryTables", "DecimalCases"],
       path: "Tests/Conformance/Suites"
     ),
     .executableTarget(

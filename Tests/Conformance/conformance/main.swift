@@ -59,7 +59,7 @@ else {
 
 do {
   let result = try suite.run(path: path)
-  for failure in result.failures { print(failure) }
+  for line in result.notes + result.failures { print(line) }
   print(result.summary)
   exit(result.failures.isEmpty ? 0 : 1)
 } catch {
