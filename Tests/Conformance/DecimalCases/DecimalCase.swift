@@ -8,6 +8,15 @@ struct DecimalCase {
   let result: String
   let signals: DecimalSignals
 
+  /// A question without the expected answer.
+  init(operation: String, operands: [String]) {
+    name = ""
+    self.operation = operation
+    self.operands = operands
+    result = ""
+    signals = []
+  }
+
   /// Reads a line such as `addx001 add 1 1 -> 2`; `nil` when it is none.
   init?(_ line: some StringProtocol) {
     var words = Self.words(line)

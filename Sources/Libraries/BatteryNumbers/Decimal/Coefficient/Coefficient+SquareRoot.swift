@@ -21,7 +21,9 @@ extension Coefficient {
   /// The root of a small number, rounded down.
   private static func integerRoot(_ value: UInt128) -> (root: UInt64, remainder: UInt128) {
     if value == 0 { return (0, 0) }
-    var root = UInt128(Double(value).squareRoot())
+    let high = Double(UInt64(truncatingIfNeeded: value >> 64))
+    let double = high * 0x1p64 + Double(UInt64(truncatingIfNeeded: value))
+    var root = UInt128(UInt64(double.squareRoot()))
     // One step of Newton's after 52 bits are right leaves an error of one at most.
     root = (root + value / root) / 2
     while root * root > value { root -= 1 }

@@ -1,19 +1,29 @@
-/// An unsigned integer in base 10^19: up to 38 digits in place, more in one array.
-struct Coefficient: Sendable {
-  /// The two lowest limbs, when `large` is empty.
-  var low: Limb
-  var high: Limb
-  /// All limbs, the least significant first, when there are more than two; else empty.
-  var large: [Limb]
+/// An unsigned integer in base 10^19: up to 38 digits in place, more in one allocation.
+///
+/// The storage is never written to after the initializer that made it, so it can be shared.
+struct Coefficient: @unchecked Sendable {
+  /// The lowest limb; or the count of limbs, when they lie in `storage`.
+  private(set) var low: Limb
+  /// The second limb.
+  private(set) var high: Limb
+  /// All limbs, the least significant first, when there are more than two.
+  private var storage: LimbStorage?
 
-  static let zero = Coefficient(0)
-  static let one = Coefficient(1)
+  static let zero = Coefficient(low: 0, high: 0)
+  static let one = Coefficient(low: 1, high: 0)
 
   @inline(__always)
   init(low: Limb, high: Limb) {
     self.low = low
     self.high = high
-    large = []
+    storage = nil
+  }
+
+  @inline(__always)
+  private init(_ storage: LimbStorage, _ count: Int) {
+    low = Limb(truncatingIfNeeded: count)
+    high = 0
+    self.storage = storage
   }
 
   init(_ value: UInt64) {
@@ -42,78 +52,78 @@ struct Coefficient: Sendable {
     if count <= 2 {
       self.init(low: count > 0 ? limbs[0] : 0, high: count > 1 ? limbs[1] : 0)
     } else {
-      self.init(large: Array(UnsafeBufferPointer(start: limbs, count: count)))
+      self.init(copying: limbs, count)
     }
   }
 
   @inline(never)
-  private init(large: [Limb]) {
-    low = 0
-    high = 0
-    self.large = large
+  private init(copying limbs: Limbs.Source, _ count: Int) {
+    let storage = LimbStorage.make(count)
+    let target = storage.limbs
+    for index in 0..<count { target[index] = limbs[index] }
+    self.init(storage, count)
   }
 
   /// Makes a number of up to `count` limbs, each of which `fill` sets.
   @inline(__always)
   init(count: Int, _ fill: (Limbs.Target) -> Void) {
-    if count <= 4 {
-      self = withUnsafeTemporaryAllocation(of: Limb.self, capacity: 4) { memory in
-        guard let limbs = memory.baseAddress else { return Coefficient.zero }
-        fill(limbs)
-        return Coefficient(limbs, count)
+    if count <= 2 {
+      var pair: (Limb, Limb) = (0, 0)
+      withUnsafeMutablePointer(to: &pair) { pointer in
+        pointer.withMemoryRebound(to: Limb.self, capacity: 2) { fill($0) }
       }
+      self.init(low: count > 0 ? pair.0 : 0, high: count > 1 ? pair.1 : 0)
       return
     }
-    var used = 0
-    let limbs = [Limb](unsafeUninitializedCapacity: count) { memory, initialized in
-      guard let limbs = memory.baseAddress else { return }
-      fill(limbs)
-      used = Limbs.normalized(limbs, count)
-      initialized = used
-    }
+    let storage = LimbStorage.make(count)
+    let limbs = storage.limbs
+    fill(limbs)
+    let used = Limbs.normalized(limbs, count)
     if used <= 2 {
       self.init(low: used > 0 ? limbs[0] : 0, high: used > 1 ? limbs[1] : 0)
     } else {
-      self.init(large: limbs)
+      self.init(storage, used)
     }
   }
 
   // MARK: Facts
 
+  /// Whether the limbs lie in the value itself.
   @inline(__always)
-  var isZero: Bool { large.isEmpty && low | high == 0 }
+  var isSmall: Bool { storage == nil }
+
+  @inline(__always)
+  var isZero: Bool { low | high == 0 }
 
   /// How many limbs there are, without zeros at the top.
   @inline(__always)
   var count: Int {
-    large.isEmpty ? (high != 0 ? 2 : (low != 0 ? 1 : 0)) : large.count
+    isSmall
+      ? (high != 0 ? 2 : (low != 0 ? 1 : 0)) : Int(truncatingIfNeeded: low)
   }
 
   /// How many decimal digits there are; 1 for zero.
   @inline(__always)
   var digitCount: Int {
-    if large.isEmpty {
-      return high == 0
-        ? LimbMath.digitCount(low) : LimbMath.digits &+ LimbMath.digitCount(high)
+    if let storage {
+      let top = Int(truncatingIfNeeded: low) &- 1
+      return top &* LimbMath.digits &+ LimbMath.digitCount(storage.limbs[top])
     }
-    return (large.count &- 1) &* LimbMath.digits
-      &+ LimbMath.digitCount(large[large.count &- 1])
+    return high == 0
+      ? LimbMath.digitCount(low) : LimbMath.digits &+ LimbMath.digitCount(high)
   }
 
-  var isOdd: Bool { (large.isEmpty ? low : large[0]) & 1 == 1 }
+  var isOdd: Bool { (storage?.limbs[0] ?? low) & 1 == 1 }
 
   /// Calls `body` with the limbs and their count.
   @inline(__always)
   func withLimbs<Result>(_ body: (Limbs.Source, Int) -> Result) -> Result {
-    if large.isEmpty {
-      let pair = (low, high)
-      return withUnsafePointer(to: pair) { pointer in
-        pointer.withMemoryRebound(to: Limb.self, capacity: 2) { body($0, count) }
-      }
+    if let storage {
+      return withExtendedLifetime(storage) { body(storage.limbs, count) }
     }
-    return large.withUnsafeBufferPointer { buffer in
-      guard let limbs = buffer.baseAddress else { preconditionFailure("no limbs in an array") }
-      return body(limbs, buffer.count)
+    let pair = (low, high)
+    return withUnsafePointer(to: pair) { pointer in
+      pointer.withMemoryRebound(to: Limb.self, capacity: 2) { body($0, count) }
     }
   }
 
@@ -124,11 +134,11 @@ struct Coefficient: Sendable {
 
   /// The number itself if it fits.
   var small: UInt64? {
-    guard large.isEmpty, high <= 1 else { return nil }
+    guard isSmall, high <= 1 else { return nil }
     let (sum, overflow) = low.addingReportingOverflow(high &* LimbMath.base)
     return overflow ? nil : sum
   }
 
-  /// The number modulo 2^64, and whether it is less than that.
+  /// The number itself if it fits.
   func asInt() -> Int? { small.flatMap(Int.init(exactly:)) }
 }

@@ -41,8 +41,46 @@ extension DecimalContext {
   func sum(_ a: Decimal, _ b: Decimal, _ conditions: inout Conditions) -> Decimal {
     if a.form != .finite || b.form != .finite { return specialSum(a, b, &conditions) }
     if a.coefficient.isZero || b.coefficient.isZero { return sumWithZero(a, b, &conditions) }
-    return a.power >= b.power
-      ? alignedSum(a, b, &conditions) : alignedSum(b, a, &conditions)
+    if a.power >= b.power {
+      return smallSum(a, b) ?? alignedSum(a, b, &conditions)
+    }
+    return smallSum(b, a) ?? alignedSum(b, a, &conditions)
+  }
+
+  /// The sum of two numbers of one limb each whose exponents are near, if it needs no rounding.
+  @inline(__always)
+  private func smallSum(_ upper: Decimal, _ lower: Decimal) -> Decimal? {
+    let gap = upper.power &- lower.power
+    let (a, b) = (upper.coefficient, lower.coefficient)
+    guard gap < LimbMath.digits, a.isSmall, b.isSmall, a.high | b.high == 0, !clamp else {
+      return nil
+    }
+    let product = a.low.multipliedFullWidth(by: LimbMath.power(gap))
+    var (high, low) = LimbMath.divide(product.high, product.low)
+    var isNegative = upper.isNegative
+    if isNegative == lower.isNegative {
+      let room = LimbMath.base &- b.low
+      high &+= low >= room ? 1 : 0
+      low = low >= room ? low &- room : low &+ b.low
+    } else if high > 0 || low > b.low {
+      high &-= low < b.low ? 1 : 0
+      low = low &- b.low &+ (low < b.low ? LimbMath.base : 0)
+    } else {
+      low = b.low &- low
+      isNegative = lower.isNegative
+      if low == 0 { return nil }
+    }
+    return exact(low, high, power: lower.power, isNegative)
+  }
+
+  /// A number of two limbs that needs no rounding; `nil` if it does.
+  @inline(__always)
+  func exact(_ low: Limb, _ high: Limb, power: Int, _ isNegative: Bool) -> Decimal? {
+    let coefficient = Coefficient(low: low, high: high)
+    let end = power &+ coefficient.digitCount
+    guard coefficient.digitCount <= precision, end <= maximumExponent &+ 1, end > minimumExponent
+    else { return nil }
+    return Decimal(coefficient, power: power, isNegative: isNegative)
   }
 
   /// The sum of two numbers other than zero, the first with the larger exponent.
@@ -51,15 +89,14 @@ extension DecimalContext {
     _ lower: Decimal,
     _ conditions: inout Conditions
   ) -> Decimal {
-    var lower = lower
-    var gap = upper.power &- lower.power
+    let gap = upper.power &- lower.power
     if gap > 0 {
       let digits = upper.coefficient.digitCount
       let reach = upper.power &+ Swift.min(-1, digits &- precision &- 2)
       if lower.coefficient.digitCount &+ lower.power &- 1 < reach {
         // All of it lies below the digits that count: a one there rounds alike.
-        lower = Decimal(.one, power: reach, isNegative: lower.isNegative)
-        gap = upper.power &- reach
+        let one = Decimal(.one, power: reach, isNegative: lower.isNegative)
+        return alignedSum(upper, one, &conditions)
       }
       guard allows(digits &+ gap, &conditions) else { return .nan }
     }

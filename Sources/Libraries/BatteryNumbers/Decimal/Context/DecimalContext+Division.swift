@@ -203,12 +203,13 @@ extension DecimalContext {
       return Decimal(form: .infinity, isNegative: isNegative)
     }
     if b.isInfinite {
-      return part == .remainder
-        ? fix(a, &conditions) : Decimal(.zero, isNegative: isNegative)
+      return fix(part == .remainder ? a : Decimal(.zero, isNegative: isNegative), &conditions)
     }
     let ideal = Swift.min(a.power, b.power)
     guard let (quotient, rest) = split(a, b, &conditions) else { return .nan }
-    if part == .quotient { return Decimal(quotient, isNegative: isNegative) }
+    if part == .quotient {
+      return fix(Decimal(quotient, isNegative: isNegative), &conditions)
+    }
     guard let rest else { return lowered(a, to: ideal, &conditions) }
     return fix(Decimal(rest, power: ideal, isNegative: a.isNegative), &conditions)
   }

@@ -18,6 +18,13 @@ extension DecimalContext {
     if a.form != .finite || b.form != .finite { return specialProduct(a, b, &conditions) }
     let isNegative = a.isNegative != b.isNegative
     let power = a.power &+ b.power
+    if a.coefficient.isSmall, b.coefficient.isSmall, a.coefficient.high | b.coefficient.high == 0,
+      !clamp
+    {
+      let wide = a.coefficient.low.multipliedFullWidth(by: b.coefficient.low)
+      let (high, low) = LimbMath.divide(wide.high, wide.low)
+      if high | low != 0, let result = exact(low, high, power: power, isNegative) { return result }
+    }
     let room = a.coefficient.count &+ b.coefficient.count
     guard allows(room &* LimbMath.digits, &conditions) else { return .nan }
     return a.coefficient.withLimbs { x, xCount in

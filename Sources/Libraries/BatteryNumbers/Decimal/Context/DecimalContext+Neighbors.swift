@@ -18,7 +18,7 @@ extension DecimalContext {
       let value = neighbor(a, isUp: order < 0)
       if value.isInfinite {
         conditions.formUnion([.overflow, .inexact, .rounded])
-      } else if value.adjusted < minimumExponent || value.isZero {
+      } else if value.adjusted < minimumExponent {
         conditions.formUnion([.underflow, .subnormal, .inexact, .rounded])
         if value.isZero { conditions.insert(.clamped) }
       }

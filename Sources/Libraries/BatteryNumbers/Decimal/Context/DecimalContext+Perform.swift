@@ -21,8 +21,9 @@ extension DecimalContext {
     _ operation: StaticString,
     _ result: Decimal
   ) throws(DecimalError) {
-    recorder.raise(conditions.signals)
-    if let condition = conditions.gravest(in: traps) {
+    let signals = conditions.signals
+    recorder.raise(signals)
+    if !traps.isDisjoint(with: signals), let condition = conditions.gravest(in: traps) {
       throw DecimalError(condition, operation: operation.description, result: result)
     }
   }

@@ -49,13 +49,9 @@ extension FixedPoint {
   /// The logarithm in up to two limbs: a double's, and one step more.
   private static func logarithmByDouble(_ f: Decimal, _ limbs: Int) -> Coefficient {
     // A start of few digits that is below the truth, then steps until nothing changes.
-    let double = Double(
-      Decimal(
-        f.coefficient.digitCount > 17
-          ? f.coefficient.shiftedRight(f.coefficient.digitCount - 17) : f.coefficient,
-        power: f.coefficient.digitCount > 17 ? -16 : f.power
-      )
-    )
+    let extra = f.coefficient.digitCount - 17
+    let leading = extra > 0 ? f.coefficient.shiftedRight(extra) : f.coefficient.shiftedLeft(-extra)
+    let double = Double(leading.small ?? 0) * 1e-16
     let guess = max(0, double.naturalLogarithm)
     let digits = Coefficient(UInt64(guess * 1e15))
     var y = digits.shiftedLeft(2 * LimbMath.digits - 15)

@@ -1,8 +1,15 @@
 extension Decimal {
   /// Converts a binary floating-point number exactly: 0.1 gives all its 55 digits.
   ///
-  /// Use a text or a literal for the decimal number that was meant.
+  /// Use a text or a literal for the decimal number that was meant. The current context signals
+  /// that binary and decimal numbers are mixed.
   public init(_ value: Double) {
+    DecimalContext.current.note(.floatOperation, "Decimal", .nan)
+    self.init(exactly: value)
+  }
+
+  /// Converts a binary floating-point number exactly, without a signal.
+  init(exactly value: Double) {
     if value.isNaN {
       self = value.isSignalingNaN ? .signalingNaN : .nan
       isNegative = value.sign == .minus
@@ -41,7 +48,7 @@ extension DecimalContext {
   public func createDecimal(_ value: Double) throws(DecimalError) -> Decimal {
     try perform("createDecimal") { conditions in
       conditions.insert(.floatOperation)
-      return fix(Decimal(value), &conditions)
+      return fix(Decimal(exactly: value), &conditions)
     }
   }
 }
