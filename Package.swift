@@ -334,7 +334,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "conformance",
-      dependencies: ["ConformanceSuites"],
+      dependencies: ["ConformanceSuites", "DecimalCases"],
       path: "Tests/Conformance/conformance"
     ),
     .testTarget(

@@ -11,8 +11,13 @@ public enum DecimalCaseFolder {
   }
 
   /// The files of a folder that hold cases, in order.
-  public static func files(in path: String) -> [File] {
-    names(path).filter { $0.hasSuffix(".decTest") }.compactMap { name in
+  public static func files(in path: String) -> [File] { files(in: path, ending: ".decTest") }
+
+  /// The tables of a folder with recorded answers, in order.
+  public static func tables(in path: String) -> [File] { files(in: path, ending: ".tsv") }
+
+  private static func files(in path: String, ending: String) -> [File] {
+    names(path).filter { $0.hasSuffix(ending) }.compactMap { name in
       FileManager.default.contents(atPath: "\(path)/\(name)").map {
         File(name: name, text: String(decoding: $0, as: UTF8.self))
       }

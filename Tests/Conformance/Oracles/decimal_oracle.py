@@ -112,6 +112,9 @@ def ask(dice, operations):
     name = dice.choice(operations)
     precision = dice.choice([1, 2, 3, 5, 9, 16, 19, 28, 28, 38, 39, 50, 57, 75, dice.randint(1, 130)])
     rounding = dice.choice(list(ROUNDINGS))
+    if name == "power":
+        # libmpdec does not round powers correctly towards one side; ours are.
+        rounding = dice.choice(["halfEven", "halfUp", "halfDown"])
     reach = dice.choice([9, 50, 384, 999999, 999999, 999999999])
     smallest = -dice.choice([reach, reach, 0, dice.randint(0, reach)])
     context = decimal.Context(prec=precision, rounding=ROUNDINGS[rounding], Emin=smallest, Emax=reach,
@@ -172,7 +175,7 @@ def answer(name, context, operands):
         else:
             values = [EXACT.create_decimal(text) for text in operands]
             if name == "todouble":
-                text = ours(float(values[0])) if not values[0].is_snan() else "nan"
+                text = ours(float(values[0])) if not values[0].is_snan() else "double nan"
             elif name == "int":
                 fits = values[0].is_finite() and (not values[0] or values[0].adjusted() < 36)
                 text = str(int(values[0])) if fits else "none"
@@ -212,6 +215,9 @@ def main():
     questions, answers = [], []
     for _ in range(int(count)):
         name, precision, rounding, context, operands = ask(dice, operations)
+        if name == "exp":
+            # Where no number below 1 is normal, libmpdec's flags depend on its inner precision.
+            context.Emin = min(context.Emin, -1)
         if name in SLOW:
             context.Emax = min(context.Emax, 999999)
             context.Emin = max(context.Emin, -999999)
@@ -230,9 +236,7 @@ def main():
     differences = 0
     for question, expected, got in zip(questions, answers, found):
         if question.startswith("todouble"):
-            got = "double " + repr(float(got.split("\t")[0])) + "\t" + got.split("\t")[1]
-            if expected.startswith("nan"):
-                got = got.replace("double ", "")
+            got = ours(float(got.split("\t")[0][7:])) + "\t" + got.split("\t")[1]
         if order(got) != expected:
             differences += 1
             if differences <= 40:

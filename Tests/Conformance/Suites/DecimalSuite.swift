@@ -1,8 +1,9 @@
 import DecimalCases
 
-/// The cases of the General Decimal Arithmetic specification, `*.decTest`.
+/// The cases of the General Decimal Arithmetic specification, `*.decTest`, and answers of Python's,
+/// `*.tsv`.
 ///
-/// They come with CPython, in `decimaltestdata` beside its `test` package, and are not kept here:
+/// The former come with CPython, in `decimaltestdata` beside its `test` package, and are not kept here:
 /// the files have no licence line.
 public enum DecimalSuite: ConformanceSuite {
   /// The name on the command line.
@@ -11,10 +12,16 @@ public enum DecimalSuite: ConformanceSuite {
   /// Runs every file in a folder.
   public static func run(path: String) throws(ConformanceError) -> ConformanceResult {
     let files = DecimalCaseFolder.files(in: path)
-    guard !files.isEmpty else {
-      throw ConformanceError("\(path): holds no cases; name a folder of *.decTest files")
+    let tables = DecimalCaseFolder.tables(in: path)
+    guard !files.isEmpty || !tables.isEmpty else {
+      throw ConformanceError("\(path): holds no cases; name a folder of *.decTest or *.tsv files")
     }
     var result = ConformanceResult()
+    for table in tables {
+      for line in table.text.split(separator: "\n") {
+        result.record(DecimalAnswers.failure(String(line)).map { "\(table.name): \($0)" })
+      }
+    }
     var skipped: [String: Int] = [:]
     for file in files {
       let report = DecimalCases.run(file.text, file: file.name)

@@ -1,4 +1,5 @@
 import ConformanceSuites
+import DecimalCases
 import Foundation
 
 let arguments = CommandLine.arguments.dropFirst()
@@ -10,6 +11,11 @@ if arguments == ["cron-next"] {
 
 if arguments == ["json-check"] {
   while let line = readLine() { print(JSONBatch.answer(line)) }
+  exit(0)
+}
+
+if arguments == ["decimal-answers"] {
+  while let line = readLine() { print(DecimalAnswers.answer(line)) }
   exit(0)
 }
 

@@ -203,7 +203,8 @@ extension DecimalContext {
       return Decimal(form: .infinity, isNegative: isNegative)
     }
     if b.isInfinite {
-      return fix(part == .remainder ? a : Decimal(.zero, isNegative: isNegative), &conditions)
+      return part == .remainder
+        ? fix(a, &conditions) : Decimal(.zero, isNegative: isNegative)
     }
     let ideal = Swift.min(a.power, b.power)
     guard let (quotient, rest) = split(a, b, &conditions) else { return .nan }

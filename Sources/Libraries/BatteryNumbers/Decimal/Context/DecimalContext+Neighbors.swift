@@ -1,12 +1,12 @@
 extension DecimalContext {
   /// The largest number of the context that is less than the operand.
   public func nextMinus(_ a: Decimal) throws(DecimalError) -> Decimal {
-    try perform("nextMinus") { nan(a, &$0) ?? neighbor(a, isUp: false) }
+    try perform("nextMinus") { nan(a, &$0) ?? neighbor(a, isUp: false, &$0) }
   }
 
   /// The smallest number of the context that is greater than the operand.
   public func nextPlus(_ a: Decimal) throws(DecimalError) -> Decimal {
-    try perform("nextPlus") { nan(a, &$0) ?? neighbor(a, isUp: true) }
+    try perform("nextPlus") { nan(a, &$0) ?? neighbor(a, isUp: true, &$0) }
   }
 
   /// The number of the context next to the first operand on the side of the second.
@@ -15,7 +15,8 @@ extension DecimalContext {
       if let nan = nan(a, b, &conditions) { return nan }
       let order = Decimal.order(a, b)
       if order == 0 { return a.copySign(b) }
-      let value = neighbor(a, isUp: order < 0)
+      let value = neighbor(a, isUp: order < 0, &conditions)
+      if value.isNaN { return value }
       if value.isInfinite {
         conditions.formUnion([.overflow, .inexact, .rounded])
       } else if value.adjusted < minimumExponent {
@@ -26,9 +27,14 @@ extension DecimalContext {
     }
   }
 
-  private func neighbor(_ a: Decimal, isUp: Bool) -> Decimal {
+  /// The neighbor; only that it needs too many digits is noted.
+  private func neighbor(
+    _ a: Decimal,
+    isUp: Bool,
+    _ conditions: inout Conditions
+  ) -> Decimal {
+    guard allows(precision, &conditions) else { return .nan }
     var ignored: Conditions = []
-    guard allows(precision, &ignored) else { return .nan }
     if a.isInfinite {
       guard a.isNegative == isUp else { return a }
       let nines = Coefficient.powerOfTen(precision) - .one

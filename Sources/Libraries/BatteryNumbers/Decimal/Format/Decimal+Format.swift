@@ -40,19 +40,10 @@ extension Decimal {
   ) throws(DecimalFormatError) -> Decimal {
     var number = self
     if type == "%" { number.power += 2 }
-    // A zero before the point alone would else be as long as its exponent.
-    let longest = max(
-      abs(number.power),
-      number.coefficient.digitCount + (format.precision ?? 0),
-      format.width
-    )
     let isFixed = "fF%".contains(type)
-    guard
-      longest <= DecimalContext.defaultDigitLimit || !isFixed && format.precision != nil
-        || !isFixed && number.coefficient.digitCount <= DecimalContext.defaultDigitLimit
-    else {
+    guard number.writtenDigits(isFixed, format.precision) <= DecimalContext.defaultDigitLimit else {
       throw DecimalFormatError(
-        type == "%" ? "%" : "f",
+        String(type),
         0,
         "the text would have more than \(DecimalContext.defaultDigitLimit) digits; use e"
       )
@@ -68,6 +59,13 @@ extension Decimal {
     }
     if number.isZero, number.power > 0, isFixed { number.power = 0 }
     return number
+  }
+
+  /// How many digits a format writes, about.
+  private func writtenDigits(_ isFixed: Bool, _ precision: Int?) -> Int {
+    if !isFixed { return coefficient.digitCount + (precision ?? 0) }
+    if let precision { return isZero ? precision : max(adjusted, 0) + precision }
+    return isZero ? max(-power, 0) : max(adjusted, -power)
   }
 
   /// The number rounded to a count of digits, or with zeros up to it.
