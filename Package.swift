@@ -360,7 +360,8 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "BatteryContainers", "BatteryHub", "BatteryJobs", "BatteryTables", "LogsTool", "RunTool",
+        "BatteryContainers", "BatteryHub", "BatteryJobs", "BatteryNumbers", "BatteryTables",
+        "LogsTool", "RunTool",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

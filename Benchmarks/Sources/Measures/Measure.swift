@@ -19,5 +19,6 @@ enum Measure {
     "group": group,
     "log-store": logStore,
     "command": command,
+    "decimal": decimal,
   ]
 }
