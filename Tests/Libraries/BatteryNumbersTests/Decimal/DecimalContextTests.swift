@@ -56,6 +56,19 @@ import Testing
     #expect(DecimalContext.current.precision == 28)
   }
 
+  @Test("is used by the functions of numbers")
+  func functions() throws {
+    try DecimalContext.$current.withValue(DecimalContext(precision: 6)) { () throws in
+      #expect(try ("2" as Decimal).squareRoot().description == "1.41421")
+      #expect(try ("1" as Decimal).exp().ln().description == "0.999999")
+      #expect(try ("1000" as Decimal).log10() == 3)
+      #expect(try ("2.675" as Decimal).quantize("0.01", rounding: .down).description == "2.67")
+      #expect(try ("2.5" as Decimal).toIntegralValue(rounding: .up) == 3)
+      #expect(try ("3" as Decimal).power(4, modulo: 5) == 1)
+      #expect(throws: DecimalError.self) { try (-1 as Decimal).ln() }
+    }
+  }
+
   @Test("shares its flags with its copies unless they are to be apart")
   func copies() throws {
     let context = DecimalContext(traps: [])

@@ -79,6 +79,22 @@ import Testing
     #expect(("12E-1" as Decimal).compareTotal("1.20") == 1)
   }
 
+  @Test("to integers whose quotient they are cancel what they can")
+  func ratios() {
+    let cases: [(Decimal, Decimal, Decimal)] = [
+      ("0.75", 3, 4), ("-2.50", -5, 2), ("1.024E+5", 102_400, 1), ("0.3", 3, 10), ("-0.00", 0, 1),
+      ("0.125", 1, 8), ("0.0032", 2, 625),
+    ]
+    for (value, numerator, denominator) in cases {
+      let ratio = value.asIntegerRatio()
+      #expect(ratio?.numerator == numerator)
+      #expect(ratio?.denominator == denominator)
+    }
+    #expect(Decimal.nan.asIntegerRatio() == nil)
+    #expect(("1E+999999999" as Decimal).asIntegerRatio() == nil)
+    #expect(("-1.20" as Decimal).asTuple() == (true, [1, 2, 0], -2))
+  }
+
   @Test("to JSON and back lose no digit and no zero")
   func coding() throws {
     let values: [Decimal] = ["1.20", "-0.00", "1E+500", "12345678901234567890.123456789"]

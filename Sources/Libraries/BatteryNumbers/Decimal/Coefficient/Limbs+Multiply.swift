@@ -3,8 +3,15 @@ extension Limbs {
   static let columnsThreshold = 4
   /// From this many limbs on, three products of halves are faster than four.
   static let karatsubaThreshold = 48
-  /// From this many limbs on, the transform is faster than Karatsuba's method.
-  static let transformThreshold = 1_200
+  /// Whether the transform is faster than Karatsuba's method.
+  ///
+  /// Its sizes are powers of two: it is faster from about 600 limbs on where it is filled well. A
+  /// square needs one transform fewer.
+  private static func prefersTransform(_ aCount: Int, _ bCount: Int, isSquare: Bool) -> Bool {
+    let total = aCount < 2 &* bCount ? aCount &+ bCount : 3 &* bCount
+    if isSquare { return total >= 1_264 }
+    return total >= 2_490 || total >= 1_580 && total <= 2_048
+  }
 
   /// `target = a * b`, for `target` of `aCount + bCount` limbs apart from both.
   static func multiply(_ target: Target, _ a: Source, _ aCount: Int, _ b: Source, _ bCount: Int) {
@@ -17,7 +24,7 @@ extension Limbs {
       multiplyRows(target, a, aCount, b, bCount)
     } else if bCount < karatsubaThreshold {
       multiplyColumns(target, a, aCount, b, bCount)
-    } else if bCount >= transformThreshold {
+    } else if prefersTransform(aCount, bCount, isSquare: a == b && aCount == bCount) {
       multiplyByTransform(target, a, aCount, b, bCount)
     } else {
       multiplyUnbalanced(target, a, aCount, b, bCount)
