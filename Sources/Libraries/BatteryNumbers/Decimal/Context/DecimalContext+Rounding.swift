@@ -23,7 +23,7 @@ extension DecimalContext {
     return squeeze(limbs, count, digits, power, isNegative, isShort, &conditions)
   }
 
-  @inline(never)
+  @inline(__always)
   private func squeeze(
     _ limbs: Limbs.Target,
     _ count: Int,
