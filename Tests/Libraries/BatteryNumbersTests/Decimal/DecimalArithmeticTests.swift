@@ -108,6 +108,13 @@ import Testing
     #expect(try context.power(4, "0.5").description == "2.000000000000000000000000000")
     #expect(try context.power(7, 123_456_789, modulo: 1_000_007) == 857_363)
     #expect(try context.power(7, -1, modulo: 5).isNaN)
+    // Powers of ten, with exponents beyond all integers on the way.
+    #expect(try context.power("1E+900000000", 4_000_000_000_000) == .infinity)
+    #expect(try context.power("1E-900000000", "3999999999.5").isZero)
+    #expect(try context.power(10, 5_000_000_000) == .infinity)
+    #expect(try context.power("1E+524288", "0.0000019073486328125") == 10)
+    #expect(try context.power("1E+524288", "-0.0000019073486328125") == "0.1")
+    #expect(try context.power("1E+10", "0.15").description.hasPrefix("31.622776601683793"))
     // The nearest on either side of a result that is almost exact.
     for (rounding, expected) in [
       (DecimalRounding.down, "0.9999"), (.up, "1.000"), (.floor, "0.9999"), (.halfEven, "1.000"),

@@ -29,7 +29,11 @@ extension DecimalContext {
     if a.isInfinite { return a.isNegative ? .zero : a }
     if a.coefficient.isZero { return Decimal(.one) }
     let context = rounded
-    if a.adjusted < -(precision + 2) { return context.nearOne(a.isNegative, &conditions) }
+    if a.adjusted < -(precision + 2) {
+      guard allows(precision, &conditions) else { return .nan }
+      conditions.formUnion([.inexact, .rounded])
+      return Decimal(.powerOfTen(precision - 1), power: 1 - precision)
+    }
     if a.adjusted >= 10 { return context.beyond(!a.isNegative, false, &conditions) }
     guard allows(precision + 40, &conditions) else { return .nan }
     var limbs = FixedPoint.limbs(digits: precision + 6)
@@ -76,10 +80,6 @@ extension DecimalContext {
   /// The result for a power so small that the rounding alone decides.
   func nearOne(_ isBelow: Bool, _ conditions: inout Conditions) -> Decimal {
     guard allows(precision + 2, &conditions) else { return .nan }
-    if [.halfEven, .halfUp, .halfDown].contains(rounding) {
-      conditions.formUnion([.inexact, .rounded])
-      return Decimal(.powerOfTen(precision - 1), power: 1 - precision)
-    }
     let value =
       isBelow
       ? Decimal(.powerOfTen(precision + 2) - .one, power: -(precision + 2))

@@ -77,7 +77,7 @@ extension DecimalContext {
     let zeros = base.coefficient.trailingZeros
     let root = base.coefficient.shiftedRight(zeros)
     let times = b.asInt()
-    guard let times, Swift.abs(times) <= 1 << 40 else {
+    guard let times, Swift.abs(times) <= 4_000_000_000 else {
       return nil
     }
     let count = Swift.abs(times)
@@ -115,9 +115,9 @@ extension DecimalContext {
     let isLarge = (Decimal.order(base, 1) > 0) == !b.isNegative
     // |ln base| is at least 10^least, and less than 10^most.
     let distance = base.distanceFromOne
-    let least = distance.map { $0 - 1 } ?? 0
-    let most =
-      distance.map { $0 + 2 } ?? LimbMath.digitCount(base.adjusted.magnitude.asLimb * 3 + 3)
+    let magnitude = UInt64((base.adjusted < 0 ? ~base.adjusted : base.adjusted).magnitude)
+    let least = distance.map { $0 - 1 } ?? LimbMath.digitCount(magnitude) - 1
+    let most = distance.map { $0 + 2 } ?? LimbMath.digitCount(magnitude * 3 + 6)
     if b.adjusted + least > 10 { return beyond(isLarge, isNegative, &conditions) }
     if b.adjusted + most + 1 < -(precision + 2) {
       var result = nearOne(!isLarge, &conditions)
@@ -130,6 +130,7 @@ extension DecimalContext {
     }
     var limbs = FixedPoint.limbs(digits: precision + 6)
     while true {
+      guard allows(limbs * LimbMath.digits, &conditions) else { return .nan }
       let work = limbs + 2 + FixedPoint.limbs(digits: lost)
       let logarithm = FixedPoint.logarithm(base, work)
       let product = Decimal(
@@ -186,6 +187,14 @@ extension DecimalContext {
       .rounded(to: power - limbs * LimbMath.digits + dropped, .halfEven).value
     let candidate = near.stripped
     let root = base.stripped
+    if root.coefficient == .one {
+      // A power of ten: exact where its exponent times b is an integer.
+      let product = Coefficient(UInt64(root.power.magnitude)) * b.coefficient
+      let isBelow = (root.power < 0) != b.isNegative
+      let power = Decimal(product, power: b.power, isNegative: isBelow)
+      return power.asInt().map { Decimal(.one, power: $0) }
+    }
+    if candidate.coefficient == .one { return nil }
     // b = numerator / denominator, with a denominator of twos and fives alone
     let exponent = b.stripped
     guard exponent.power > -19, exponent.adjusted < 18 else { return nil }
@@ -299,8 +308,4 @@ extension Decimal {
     guard adjusted < limit else { return nil }
     return power >= 0 ? coefficient.shiftedLeft(power) : coefficient.shiftedRight(-power)
   }
-}
-
-extension UInt {
-  fileprivate var asLimb: UInt64 { UInt64(self) }
 }
