@@ -91,7 +91,7 @@ let package = Package(
     .testTarget(
       name: "BatteryNumbersTests",
       dependencies: [
-        "BatteryNumbers",
+        "BatteryNumbers", "DecimalCases",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       path: "Tests/Libraries/BatteryNumbersTests",
@@ -332,13 +332,18 @@ let package = Package(
       path: "Tests/Faults/FaultTests"
     ),
     .target(
+      name: "DecimalCases",
+      dependencies: ["BatteryNumbers"],
+      path: "Tests/Conformance/DecimalCases"
+    ),
+    .target(
       name: "ConformanceSuites",
-      dependencies: ["BatteryJobs", "BatteryTables"],
+      dependencies: ["BatteryJobs", "BatteryTables", "DecimalCases"],
       path: "Tests/Conformance/Suites"
     ),
     .executableTarget(
       name: "conformance",
-      dependencies: ["ConformanceSuites"],
+      dependencies: ["ConformanceSuites", "DecimalCases"],
       path: "Tests/Conformance/conformance"
     ),
     .testTarget(

@@ -19,6 +19,7 @@ enum Measure {
     "group": group,
     "log-store": logStore,
     "command": command,
+    "decimal": decimal,
     "fractions": fractions,
     "random": random,
     "integers": integers,
