@@ -8,6 +8,7 @@ let package = Package(
     .library(name: "BatteryContainers", targets: ["BatteryContainers"]),
     .library(name: "BatteryFiles", targets: ["BatteryFiles"]),
     .library(name: "BatteryJobs", targets: ["BatteryJobs"]),
+    .library(name: "BatteryParallel", targets: ["BatteryParallel"]),
     .library(name: "BatteryTables", targets: ["BatteryTables"]),
     .executable(name: "batteries", targets: ["BatteriesCLI"]),
   ],
@@ -80,6 +81,22 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Libraries/BatteryJobsTests"
+    ),
+    .target(
+      name: "BatteryParallel",
+      dependencies: [
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Sources/Libraries/BatteryParallel"
+    ),
+    .testTarget(
+      name: "BatteryParallelTests",
+      dependencies: [
+        "BatteryParallel", "ParallelWorker",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/Libraries/BatteryParallelTests"
     ),
     .systemLibrary(
       name: "CZlib",
@@ -305,6 +322,14 @@ let package = Package(
       ],
       path: "Tests/Support/LogReader"
     ),
+    .executableTarget(
+      name: "ParallelWorker",
+      dependencies: [
+        "BatteryParallel",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/Support/ParallelWorker"
+    ),
     .testTarget(
       name: "FaultTests",
       dependencies: [
@@ -348,7 +373,8 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "BatteryContainers", "BatteryHub", "BatteryJobs", "BatteryTables", "LogsTool", "RunTool",
+        "BatteryContainers", "BatteryHub", "BatteryJobs", "BatteryParallel", "BatteryTables",
+        "LogsTool", "RunTool",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
