@@ -2,6 +2,7 @@
 //
 //     ParallelWorker            a worker
 //     ParallelWorker early      a worker that prints something before it is one
+//     ParallelWorker factor     the worker of the cookbook
 //     ParallelWorker pool FILE  a program with workers, whose process numbers it writes to FILE
 
 import BatteryParallel
@@ -87,6 +88,20 @@ if words.first == "pool" {
     try Data(text.utf8).write(to: URL(fileURLWithPath: words[1]), options: .atomic)
     try await group.waitForAll()
   }
+} else if words.first == "factor" {
+  // page: begin
+  try await WorkerProcess.run { (number: Int) -> [Int] in
+    var (factors, rest, divisor) = ([Int](), number, 2)
+    while divisor * divisor <= rest {
+      while rest.isMultiple(of: divisor) {
+        factors.append(divisor)
+        rest /= divisor
+      }
+      divisor += 1
+    }
+    return rest > 1 ? factors + [rest] : factors
+  }
+  // page: end
 } else {
   if words.first == "early" { write(output, "ready\n", 6) }
   try await WorkerProcess.run(answer)

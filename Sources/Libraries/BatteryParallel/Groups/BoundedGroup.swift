@@ -14,8 +14,12 @@ enum BoundedGroup {
   /// started, what runs is cancelled, and the error is thrown once all of it has ended.
   ///
   /// - Parameters:
+  ///   - limit: How many are worked on at once.
+  ///   - delivery: When a result is handed on.
   ///   - next: Returns the next element, or `nil` at the end, after which it is not called again.
+  ///   - transform: The work.
   ///   - deliver: Takes each result with the place of its element; one call at a time.
+  /// - Throws: The first error of any of the closures, or `CancellationError`.
   static func run<Element: Sendable, Value: Sendable>(
     limit: Int,
     _ delivery: Delivery,

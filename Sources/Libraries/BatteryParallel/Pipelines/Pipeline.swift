@@ -37,6 +37,7 @@ public struct Pipeline<Element: Sendable>: Sendable {
   /// - Parameters:
   ///   - limit: How many elements the stage has at once, from 1.
   ///   - transform: What it makes of an element.
+  /// - Returns: A pipeline with the stage at its end.
   public func stage<Output: Sendable>(
     limit: Int,
     _ transform: @escaping @Sendable (Element) async throws -> Output

@@ -5,6 +5,14 @@ enum WorkerCoding {
   // JSON has no numbers for these, but computations do.
   private static let (positive, negative, nan) = ("inf", "-inf", "nan")
 
+  struct TooLong: Error, CustomStringConvertible {
+    var bytes: Int
+
+    var description: String {
+      "it has \(bytes) bytes and may have \(WorkerFrame.limit); hand over the path of a file instead"
+    }
+  }
+
   static func encode(_ value: some Encodable) throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
@@ -12,7 +20,9 @@ enum WorkerCoding {
       negativeInfinity: negative,
       nan: nan
     )
-    return Array(try encoder.encode(value))
+    let bytes = Array(try encoder.encode(value))
+    guard bytes.count <= WorkerFrame.limit else { throw TooLong(bytes: bytes.count) }
+    return bytes
   }
 
   static func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {

@@ -15,6 +15,9 @@ struct WorkerFrame: Equatable, Sendable {
 
   static let headerBytes = 12
 
+  /// The longest body.
+  static let limit = 1 << 30
+
   var kind: Kind
   var number: UInt32
   var body: [UInt8]

@@ -47,10 +47,7 @@ final class WorkerLife: Sendable {
   ///
   /// - Parameter exitDescriptor: What can be read once the process is gone, where there is such a thing.
   func begin(exitDescriptor: Int32?) {
-    let thread = Thread { self.run(exitDescriptor) }
-    thread.name = "worker"
-    thread.stackSize = 512 << 10
-    thread.start()
+    NamedThread.start("worker pool") { self.run(exitDescriptor) }
   }
 
   /// Ends what has never begun.

@@ -13,7 +13,7 @@ public import SystemPackage
 /// pool, also when this program is killed. On this side no signal is raised, ignored or handled.
 ///
 /// ```swift
-/// let pool = WorkerPool<Int, Int>("/usr/local/bin/factor", timeout: .seconds(30))
+/// let pool = WorkerPool<Int, [Int]>("/usr/local/bin/factor", timeout: .seconds(30))
 /// let factors = try await pool.closing { try await pool.map(1...1000) }
 /// ```
 public final class WorkerPool<Input: Encodable & Sendable, Output: Decodable & Sendable>: Sendable {
@@ -32,9 +32,6 @@ public final class WorkerPool<Input: Encodable & Sendable, Output: Decodable & S
   private let clock: any Clock<Duration>
   private let seats: BoundedQueue<WorkerSeat>
   private let state = Mutex((restarts: 0, isClosed: false))
-
-  /// The longest answer; a longer one is taken for garbage.
-  private static var frameLimit: Int { 1 << 30 }
 
   /// How long a worker may take to end after its input is closed.
   private static var grace: Duration { .seconds(5) }
@@ -120,17 +117,23 @@ public final class WorkerPool<Input: Encodable & Sendable, Output: Decodable & S
         "The item cannot be written as JSON: \(WorkerCoding.explain(error))."
       )
     }
+    guard !state.withLock({ $0.isClosed }), var seat = try await seats.receive() else {
+      throw closedError(index)
+    }
+    // There is room for it: it was taken from there.
+    defer { _ = seats.trySend(seat) }
     var attempt = 1
     while true {
-      guard !state.withLock({ $0.isClosed }), let seat = try await seats.receive() else {
-        throw closedError(index)
-      }
-      // There is room for it: it was taken from there.
-      defer { _ = seats.trySend(seat) }
       do {
         return try await run(body, on: seat, index: index, attempt: attempt)
       } catch let error as WorkerError where attempt < attempts && error.isWorkersFault {
         attempt += 1
+        // To another worker if one is free, else to a new one in the same place: an item that was
+        // begun need not wait in line again, where it could come too late before a pool is closed.
+        if let other = seats.tryReceive() {
+          _ = seats.trySend(seat)
+          seat = other
+        }
       }
     }
   }

@@ -24,9 +24,7 @@ public enum WorkerProcess {
   ) async throws {
     let ends = try WorkerEnds()
     let (items, continuation) = AsyncThrowingStream<WorkerFrame, any Error>.makeStream()
-    let thread = Thread { ends.read(continuation) }
-    thread.name = "worker input"
-    thread.start()
+    NamedThread.start("worker input") { ends.read(continuation) }
     for try await item in items {
       try ends.answer(await answer(to: item, work))
     }

@@ -15,7 +15,13 @@ final class WorkerSeat: Sendable {
 
   /// Returns a worker that can be given an item, and starts one if there is none.
   ///
-  /// - Parameter mayReplace: Asked before a worker takes the place of one that was lost.
+  /// - Parameters:
+  ///   - program: What a worker runs.
+  ///   - itemsPerWorker: After how many items a worker is replaced.
+  ///   - grace: How long a worker that is replaced may take to end.
+  ///   - mayReplace: Asked before a worker takes the place of one that was lost.
+  /// - Returns: The worker.
+  /// - Throws: What kept it from being started.
   func worker(
     _ program: WorkerProgram,
     itemsPerWorker: Int?,
@@ -42,7 +48,7 @@ final class WorkerSeat: Sendable {
     }
     if state.withLock({ $0.hasLostOne }), !mayReplace() { throw NoRestartsLeft() }
     try Task.checkCancellation()
-    let worker = try await WorkerConnection(program, frameLimit: 1 << 30)
+    let worker = try await WorkerConnection(program, frameLimit: WorkerFrame.limit)
     state.withLock { state in
       state.worker = worker
       state.items = 1

@@ -50,12 +50,7 @@ final class ThreadQueue: @unchecked Sendable {
   }
 
   private func start(_ number: Int) {
-    let name = "\(name) \(number)"
-    Thread.detachNewThread {
-      // On Linux a name that is given before the start is not heard of.
-      Thread.current.name = name
-      self.run()
-    }
+    NamedThread.start("\(name) \(number)") { self.run() }
   }
 
   private func run() {

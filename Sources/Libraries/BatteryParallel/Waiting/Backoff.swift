@@ -32,12 +32,13 @@ public struct Backoff: Hashable, Sendable {
   /// No wait at all.
   public static let none = Backoff(first: .zero, jitter: 0)
 
-  /// Returns how long to wait after an attempt: `first × factor^(attempt − 1)`, moved by chance by
-  /// at most `jitter` of itself, and never more than `limit`.
+  /// Returns how long to wait after an attempt.
   ///
   /// - Parameters:
   ///   - attempt: The attempt that failed, from 1.
   ///   - generator: The source of chance.
+  /// - Returns: `first × factor^(attempt − 1)`, moved by chance by at most `jitter` of itself, and
+  ///   never more than `limit`.
   public func delay(
     afterAttempt attempt: Int,
     using generator: inout some RandomNumberGenerator

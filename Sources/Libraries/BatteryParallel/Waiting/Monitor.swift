@@ -29,6 +29,8 @@ final class Monitor<State: Sendable>: Sendable {
   ///   - payload: What is brought along.
   ///   - attempt: Returns `nil` when there is no way but to wait. It is called a second time before
   ///     the task stands in line.
+  /// - Returns: What `attempt` returns, or what the waiter is resumed with.
+  /// - Throws: `CancellationError`, what `attempt` throws, or what the waiter is resumed with.
   func wait<Payload, Value>(
     in line: any WritableKeyPath<State, WaitList<Payload, Value>> & Sendable,
     with payload: Payload,

@@ -152,7 +152,7 @@ import Testing
     let pool = WorkerRig.pool(attempts: 2, arguments: ["early"])
     let error = await #expect(throws: WorkerError.self) { try await pool.run(Errand("square", 1)) }
     #expect(error?.code == .garbled)
-    #expect(error?.message.contains(#""ready\n""#) == true)
+    #expect(error?.message.contains(#""ready\n"#) == true)
     await pool.close()
   }
 
