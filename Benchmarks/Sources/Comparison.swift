@@ -21,7 +21,7 @@ struct Comparison: Sendable {
 extension Comparison {
   static let all = [
     timers, queue, processes, logs, dashboard, cron, counter, lru, csv, csvWrite, json, stats,
-    group, sort, sqliteImport, stream, logReport, logStore,
+    group, sort, sqliteImport, stream, logReport, logStore, parallel, chunkedSum,
   ]
 
   static let timers = Comparison(

@@ -19,5 +19,10 @@ enum Measure {
     "group": group,
     "log-store": logStore,
     "command": command,
+    "task-group": taskGroup,
+    "bounded-queue": boundedQueue,
+    "worker-pool": workerPool,
+    "worker": worker,
+    "chunked-sum": chunkedSum,
   ]
 }
