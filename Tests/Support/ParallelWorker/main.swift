@@ -38,7 +38,9 @@ let output = dup(1)
   case "signal": kill(getpid(), Int32(errand.number))
   case "hang": while true { pause() }
   case "throw": throw Refusal(description: "refused \(errand.number)")
-  case "print": print("noise \(errand.number)")
+  case "print":
+    print("noise \(errand.number)")
+    fflush(nil)
   case "garbage": write(output, "hello, world\n", 13)
   case "forged":
     // An answer to another item than the one that was asked for.

@@ -9,6 +9,9 @@ public import SystemPackage
 /// error names the item, the process, how it ended and the last lines of its standard error. All other
 /// items are not concerned.
 ///
+/// Each item goes to a worker and back, which wakes threads on both sides: hand over items that take
+/// milliseconds, or arrays of small ones.
+///
 /// The program calls ``WorkerProcess/run(_:)``. Processes start with the first items. They end with the
 /// pool, also when this program is killed. On this side no signal is raised, ignored or handled.
 ///

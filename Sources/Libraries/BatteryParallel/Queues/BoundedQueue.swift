@@ -13,6 +13,14 @@ public final class BoundedQueue<Element: Sendable>: AsyncSequence, Sendable {
     var receivers = WaitList<Void, Element?>()
     var isFinished = false
     var failure: (any Error)?
+
+    static var senderLine: WaitLine<State, Element, Void> {
+      WaitLine(add: { $0.senders.append($1, id: $2) }, remove: { $0.senders.remove($1) })
+    }
+
+    static var receiverLine: WaitLine<State, Void, Element?> {
+      WaitLine(add: { $0.receivers.append($1, id: $2) }, remove: { $0.receivers.remove($1) })
+    }
   }
 
   /// How many elements there is room for.
@@ -42,7 +50,7 @@ public final class BoundedQueue<Element: Sendable>: AsyncSequence, Sendable {
   /// - Throws: ``ClosedError`` when the queue is finished, `CancellationError` when the task is
   ///   cancelled. In both cases the element is not in the queue.
   public func send(_ element: Element) async throws {
-    try await monitor.wait(in: \.senders, with: element) { state, wakes in
+    try await monitor.wait(in: State.senderLine, with: element) { state, wakes in
       try self.offer(element, to: &state, &wakes) ? () : nil
     }
   }
@@ -59,7 +67,7 @@ public final class BoundedQueue<Element: Sendable>: AsyncSequence, Sendable {
   /// - Returns: `nil` when the queue is finished and empty.
   /// - Throws: `CancellationError` when the task is cancelled, or what the queue was finished with.
   public func receive() async throws -> Element? {
-    try await monitor.wait(in: \.receivers, with: ()) { state, wakes in
+    try await monitor.wait(in: State.receiverLine, with: ()) { state, wakes in
       if let element = Self.take(from: &state, &wakes) { return .some(element) }
       guard state.isFinished else { return nil }
       if let failure = state.failure { throw failure }

@@ -5,6 +5,10 @@
 public final class AsyncBarrier: Sendable {
   private struct State: Sendable {
     var line = WaitList<Void, Int>()
+
+    static var inLine: WaitLine<State, Void, Int> {
+      WaitLine(add: { $0.line.append($1, id: $2) }, remove: { $0.line.remove($1) })
+    }
   }
 
   /// How many tasks wait for each other.
@@ -28,7 +32,7 @@ public final class AsyncBarrier: Sendable {
   /// - Throws: `CancellationError` when the task is cancelled.
   @discardableResult
   public func wait() async throws -> Int {
-    try await monitor.wait(in: \.line, with: ()) { state, wakes in
+    try await monitor.wait(in: State.inLine, with: ()) { state, wakes in
       guard state.line.count + 1 >= self.parties else { return nil }
       for (number, waiter) in state.line.popAll().enumerated() {
         wakes.add { waiter.continuation.resume(returning: number + 1) }

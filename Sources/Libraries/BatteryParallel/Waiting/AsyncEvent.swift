@@ -3,6 +3,10 @@ public final class AsyncEvent: Sendable {
   private struct State: Sendable {
     var isSet = false
     var line = WaitList<Void, Void>()
+
+    static var inLine: WaitLine<State, Void, Void> {
+      WaitLine(add: { $0.line.append($1, id: $2) }, remove: { $0.line.remove($1) })
+    }
   }
 
   private let monitor = Monitor(State())
@@ -31,6 +35,6 @@ public final class AsyncEvent: Sendable {
   ///
   /// - Throws: `CancellationError` when the task is cancelled.
   public func wait() async throws {
-    try await monitor.wait(in: \.line, with: ()) { state, _ in state.isSet ? () : nil }
+    try await monitor.wait(in: State.inLine, with: ()) { state, _ in state.isSet ? () : nil }
   }
 }

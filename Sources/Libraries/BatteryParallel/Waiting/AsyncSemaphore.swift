@@ -6,6 +6,10 @@ public final class AsyncSemaphore: Sendable {
   private struct State: Sendable {
     var permits: Int
     var line = WaitList<Void, Void>()
+
+    static var inLine: WaitLine<State, Void, Void> {
+      WaitLine(add: { $0.line.append($1, id: $2) }, remove: { $0.line.remove($1) })
+    }
   }
 
   private let monitor: Monitor<State>
@@ -26,7 +30,7 @@ public final class AsyncSemaphore: Sendable {
   ///
   /// - Throws: `CancellationError` when the task is cancelled; it then has no permit.
   public func acquire() async throws {
-    try await monitor.wait(in: \.line, with: ()) { state, _ in
+    try await monitor.wait(in: State.inLine, with: ()) { state, _ in
       guard state.permits > 0 else { return nil }
       state.permits -= 1
       return ()

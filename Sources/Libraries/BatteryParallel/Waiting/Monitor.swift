@@ -32,7 +32,7 @@ final class Monitor<State: Sendable>: Sendable {
   /// - Returns: What `attempt` returns, or what the waiter is resumed with.
   /// - Throws: `CancellationError`, what `attempt` throws, or what the waiter is resumed with.
   func wait<Payload, Value>(
-    in line: any WritableKeyPath<State, WaitList<Payload, Value>> & Sendable,
+    in line: WaitLine<State, Payload, Value>,
     with payload: Payload,
     unless attempt: (inout State, inout Wakes) throws -> Value?
   ) async throws -> Value {
@@ -49,14 +49,22 @@ final class Monitor<State: Sendable>: Sendable {
           } catch {
             return .failure(error)
           }
-          state[keyPath: line].append(.init(payload: payload, continuation: continuation), id: id)
+          line.add(&state, .init(payload: payload, continuation: continuation), id)
           return nil
         }
         if let result { continuation.resume(with: result) }
       }
     } onCancel: {
-      let waiter = update { state, _ in state[keyPath: line].remove(id) }
+      let waiter = update { state, _ in line.remove(&state, id) }
       waiter?.continuation.resume(throwing: CancellationError())
     }
   }
+}
+
+/// Which of the lines in a state is meant.
+///
+/// Two closures and no key path: to make a key path of generic types takes microseconds, each time.
+struct WaitLine<State, Payload: Sendable, Value: Sendable>: Sendable {
+  let add: @Sendable (inout State, WaitList<Payload, Value>.Waiter, UInt64) -> Void
+  let remove: @Sendable (inout State, UInt64) -> WaitList<Payload, Value>.Waiter?
 }
