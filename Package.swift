@@ -9,6 +9,7 @@ let package = Package(
     .library(name: "BatteryFiles", targets: ["BatteryFiles"]),
     .library(name: "BatteryJobs", targets: ["BatteryJobs"]),
     .library(name: "BatteryNumbers", targets: ["BatteryNumbers"]),
+    .library(name: "BatteryParallel", targets: ["BatteryParallel"]),
     .library(name: "BatteryTables", targets: ["BatteryTables"]),
     .executable(name: "batteries", targets: ["BatteriesCLI"]),
   ],
@@ -96,6 +97,22 @@ let package = Package(
       ],
       path: "Tests/Libraries/BatteryNumbersTests",
       exclude: ["Oracles"]
+    ),
+    .target(
+      name: "BatteryParallel",
+      dependencies: [
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Sources/Libraries/BatteryParallel"
+    ),
+    .testTarget(
+      name: "BatteryParallelTests",
+      dependencies: [
+        "BatteryParallel", "ParallelWorker",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/Libraries/BatteryParallelTests"
     ),
     .systemLibrary(
       name: "CZlib",
@@ -321,6 +338,14 @@ let package = Package(
       ],
       path: "Tests/Support/LogReader"
     ),
+    .executableTarget(
+      name: "ParallelWorker",
+      dependencies: [
+        "BatteryParallel",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/Support/ParallelWorker"
+    ),
     .testTarget(
       name: "FaultTests",
       dependencies: [
@@ -369,7 +394,8 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "BatteryContainers", "BatteryHub", "BatteryJobs", "BatteryNumbers", "BatteryTables",
+        "BatteryContainers", "BatteryHub", "BatteryJobs", "BatteryNumbers", "BatteryParallel",
+        "BatteryTables",
         "LogsTool", "RunTool",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),

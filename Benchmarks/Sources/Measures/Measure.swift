@@ -24,5 +24,10 @@ enum Measure {
     "random": random,
     "integers": integers,
     "matrix": matrix,
+    "task-group": taskGroup,
+    "bounded-queue": boundedQueue,
+    "worker-pool": workerPool,
+    "worker": worker,
+    "chunked-sum": chunkedSum,
   ]
 }
