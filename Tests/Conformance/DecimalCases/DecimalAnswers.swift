@@ -56,7 +56,7 @@ public enum DecimalAnswers {
     case "format":
       guard let value = BatteryNumbers.Decimal(operands[0]) else { return "no number" }
       guard let format = try? DecimalFormat(operands[1]) else { return "ValueError" }
-      return (try? value.format(format, in: context)) ?? "too long"
+      return (try? value.formatted(format, in: context)) ?? "too long"
     case "double":
       return (Double(operands[0]).map { BatteryNumbers.Decimal($0) } ?? .nan).description
     case "fromdouble":

@@ -14,8 +14,8 @@ extension BinaryWords {
   ) {
     if aCount < bCount { return multiply(result, b, bCount, a, aCount) }
     if bCount < karatsubaThreshold { return schoolbook(result, a, aCount, b, bCount) }
-    if bCount >= transformThreshold, Transform.pays(aCount, bCount) {
-      return Transform.multiply(result, a, aCount, b, bCount)
+    if bCount >= transformThreshold, prefersTransform(aCount, bCount) {
+      return multiplyByTransform(result, a, aCount, b, bCount)
     }
     if aCount == bCount {
       let scratch = Target.allocate(capacity: 6 * bCount + 512)

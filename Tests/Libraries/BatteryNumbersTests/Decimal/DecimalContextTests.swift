@@ -129,7 +129,7 @@ import Testing
         let error = #expect(throws: DecimalError.self) { try attempt() }
         #expect(error?.condition == .insufficientStorage)
       }
-      #expect(throws: DecimalFormatError.self) { try ("1E+999999999" as Decimal).format("f") }
+      #expect(throws: DecimalFormatError.self) { try ("1E+999999999" as Decimal).formatted("f") }
     }
     #expect(time < .seconds(5))
     // With 28 digits the same power is too large for the exponent, which is soon known.

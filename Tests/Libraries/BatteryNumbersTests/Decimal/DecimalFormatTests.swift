@@ -16,7 +16,7 @@ import Testing
     ]
   )
   func formats(_ number: String, _ specification: String, _ expected: String) throws {
-    #expect(try Decimal(parsing: number).format(specification) == expected)
+    #expect(try Decimal(parsing: number).formatted(specification) == expected)
   }
 
   @Test(
@@ -24,14 +24,14 @@ import Testing
     arguments: [("x", 1), ("<05", 2), (".f", 2), ("10.2q", 5), (",n", 2), ("99999999999", 1)]
   )
   func errors(_ specification: String, _ column: Int) throws {
-    let error = #expect(throws: DecimalFormatError.self) { try Decimal(1).format(specification) }
+    let error = #expect(throws: DecimalFormatError.self) { try Decimal(1).formatted(specification) }
     #expect(error?.column == column)
     #expect(error?.description.hasPrefix("format \"\(specification)\": column \(column)") == true)
   }
 
   @Test("rounds as the current context does")
   func rounding() throws {
-    let text = try DecimalContext(rounding: .down).run { try ("2.679" as Decimal).format(".2f") }
+    let text = try DecimalContext(rounding: .down).run { try ("2.679" as Decimal).formatted(".2f") }
     #expect(text == "2.67")
   }
 }

@@ -5,14 +5,14 @@ extension Decimal {
   ///
   /// - Throws: A ``DecimalFormatError`` when the specification cannot be read, or the text would
   ///   have more than ten million digits.
-  public func format(_ specification: String) throws(DecimalFormatError) -> String {
-    try format(DecimalFormat(specification), in: .current)
+  public func formatted(_ specification: String) throws(DecimalFormatError) -> String {
+    try formatted(DecimalFormat(specification), in: .current)
   }
 
   /// Writes the number in a format that was read before.
   ///
   /// - Throws: A ``DecimalFormatError`` when the text would have more than ten million digits.
-  public func format(
+  public func formatted(
     _ format: DecimalFormat,
     in context: DecimalContext = .current
   ) throws(DecimalFormatError) -> String {

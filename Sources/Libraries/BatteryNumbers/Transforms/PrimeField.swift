@@ -5,6 +5,8 @@ import Synchronization
 /// Residues stay under four times the prime inside a transform and are brought under it at the end
 /// (Harvey, *Faster arithmetic for number-theoretic transforms*, 2014).
 struct PrimeField: Sendable {
+  typealias Values = UnsafeMutablePointer<UInt64>
+
   let prime: UInt64
   /// A root of unity of order 2^34.
   private let root: UInt64
@@ -75,19 +77,25 @@ struct PrimeField: Sendable {
 
   // MARK: Transforms
 
-  /// Fills `target` with limbs modulo the prime, and with zeros to `size`.
-  func load(_ target: Limbs.Target, _ limbs: Limbs.Source, _ count: Int, _ size: Int) {
+  /// Fills `target` with words of 64 bits modulo the prime, and with zeros to `size`.
+  func load<Word: FixedWidthInteger & UnsignedInteger>(
+    _ target: Values,
+    _ words: UnsafePointer<Word>,
+    _ count: Int,
+    _ size: Int
+  ) {
     for index in 0..<count {
-      // A limb is less than four times the prime.
-      var limb = limbs[index]
-      if limb >= 2 &* prime { limb &-= 2 &* prime }
-      target[index] = reduced(limb)
+      // Four times the prime is less than 2^64, five times is more.
+      var word = UInt64(truncatingIfNeeded: words[index])
+      if word >= 4 &* prime { word &-= 4 &* prime }
+      if word >= 2 &* prime { word &-= 2 &* prime }
+      target[index] = reduced(word)
     }
     (target + count).update(repeating: 0, count: size &- count)
   }
 
   /// Evaluates the polynomial at the roots of unity, in bit-reversed order.
-  func transform(_ a: Limbs.Target, _ size: Int, _ roots: UnsafeBufferPointer<Factor>) {
+  func transform(_ a: Values, _ size: Int, _ roots: UnsafeBufferPointer<Factor>) {
     let twice = 2 &* prime
     var half = size / 2
     var blocks = 1
@@ -114,7 +122,7 @@ struct PrimeField: Sendable {
   }
 
   /// Undoes ``transform(_:_:_:)``, whose result may be up to four times the prime.
-  func transformBack(_ a: Limbs.Target, _ size: Int, _ roots: UnsafeBufferPointer<Factor>) {
+  func transformBack(_ a: Values, _ size: Int, _ roots: UnsafeBufferPointer<Factor>) {
     let twice = 2 &* prime
     var half = 1
     var blocks = size / 2
@@ -143,7 +151,7 @@ struct PrimeField: Sendable {
   }
 
   /// `a = a * b`, place by place, less than the prime.
-  func multiply(_ a: Limbs.Target, _ b: Limbs.Source, _ size: Int) {
+  func multiply(_ a: Values, _ b: UnsafePointer<UInt64>, _ size: Int) {
     // Barrett: the product of two reduced residues has 124 bits.
     let reciprocal = prime.dividingFullWidth((1 << 60, 0)).quotient
     for index in 0..<size {
@@ -166,10 +174,13 @@ struct PrimeField: Sendable {
   // MARK: Roots
 
   private static let tables = Mutex<[[Factor]]>([[], [], []])
+  /// Roots for more than this are made each time: they would hold on to many megabytes.
+  private static let keptSize = 1 << 18
 
   /// The roots in bit-reversed order, then their inverses; a prefix of each serves any size.
   func roots(_ size: Int) -> [Factor] {
-    Self.tables.withLock { tables in
+    if size > Self.keptSize { return makeRoots(size / 2) }
+    return Self.tables.withLock { tables in
       if tables[index].count < size { tables[index] = makeRoots(size / 2) }
       return tables[index]
     }
