@@ -10,7 +10,8 @@ enum Transform {
     let product = PrimeField.first.prime.multipliedFullWidth(by: PrimeField.second.prime)
     private let residues: UnsafePointer<UInt64>
     private let size: Int
-    private let (p2, p3) = (PrimeField.second, PrimeField.third)
+    private let p2 = PrimeField.second
+    private let p3 = PrimeField.third
     private let inverse12 = PrimeField.second.factor(PrimeField.inverseOfFirstInSecond)
     private let inverse13 = PrimeField.third.factor(PrimeField.inverseOfFirstInThird)
     private let inverse23 = PrimeField.third.factor(PrimeField.inverseOfSecondInThird)

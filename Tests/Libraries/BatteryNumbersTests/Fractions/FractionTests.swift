@@ -51,8 +51,8 @@ struct FractionTests {
     #expect(throws: NumberError.self) { try Fraction(2, 9).power(Int.min, maximumBits: 1_000) }
     let text = "one half"
     #expect(Fraction(text) == nil)
-    #expect(Fraction(exactly: .infinity) == nil)
-    #expect(Fraction(exactly: .nan) == nil)
+    #expect(Fraction(exactly: Double.infinity) == nil)
+    #expect(Fraction(exactly: Double.nan) == nil)
   }
 
   @Test(

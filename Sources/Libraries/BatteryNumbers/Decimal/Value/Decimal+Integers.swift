@@ -2,7 +2,10 @@ extension Decimal {
   /// Converts an integer exactly.
   public init(_ value: some BinaryInteger) {
     // What is long enough is converted in less than quadratic time.
-    guard value.bitWidth <= BigInteger.wordByWord else { return self.init(BigInteger(value)) }
+    guard value.bitWidth <= BigInteger.wordByWord else {
+      self.init(BigInteger(value))
+      return
+    }
     let words = value.magnitude.words.map { UInt64($0) }
     self.init(
       words.count == 1 ? Coefficient(words[0]) : Coefficient(words: words),
