@@ -4,7 +4,7 @@
 /// a magnitude in words of 64 bits. Every operation is exact, and none can overflow.
 ///
 /// Products use the schoolbook method, Karatsuba's from 36 words and number-theoretic transforms from
-/// some thousands of words; quotients Knuth's algorithm D and Burnikel and Ziegler's; texts are split
+/// some 800 words; quotients Knuth's algorithm D and Burnikel and Ziegler's; texts are split
 /// in halves. So no operation but the greatest common divisor takes time quadratic in its length.
 public struct BigInteger: Sendable, Hashable {
   // Small whenever the value fits; large without zero words at the end: equal values have equal

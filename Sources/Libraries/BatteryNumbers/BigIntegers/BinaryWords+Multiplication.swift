@@ -2,7 +2,7 @@ extension BinaryWords {
   /// From so many words on a product is made of three smaller ones (measured).
   static let karatsubaThreshold = 36
   /// From so many words on a product is made by number-theoretic transforms (measured).
-  static let transformThreshold = 700
+  static let transformThreshold = 800
 
   /// `result = a · b`, with `aCount + bCount` words, which must not overlap the factors.
   static func multiply(

@@ -4,7 +4,7 @@ extension BinaryWords {
   /// A model, calibrated; `bCount` is the shorter one's length.
   static func prefersTransform(_ aCount: Int, _ bCount: Int) -> Bool {
     let size = Transform.size(of: aCount + bCount)
-    let transforms = 14.0 * Double(size) * Double(size.trailingZeroBitCount)
+    let transforms = 16.0 * Double(size) * Double(size.trailingZeroBitCount)
     let threshold = Double(karatsubaThreshold)
     var depth = 0.0
     var length = Double(bCount)
@@ -12,9 +12,10 @@ extension BinaryWords {
       length /= 2
       depth += 1
     }
-    var pieces = length * length
+    // Each product of the last pieces has its sums beside it.
+    var pieces = length * (length + 45)
     for _ in 0..<Int(depth) { pieces *= 3 }
-    return transforms < pieces * 1.6 * Double(aCount) / Double(bCount)
+    return transforms < pieces * Double(aCount) / Double(bCount)
   }
 
   /// `result = a · b`, with `aCount + bCount` words, through number-theoretic transforms.
