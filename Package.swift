@@ -8,6 +8,8 @@ let package = Package(
     .library(name: "BatteryContainers", targets: ["BatteryContainers"]),
     .library(name: "BatteryFiles", targets: ["BatteryFiles"]),
     .library(name: "BatteryJobs", targets: ["BatteryJobs"]),
+    .library(name: "BatteryNumbers", targets: ["BatteryNumbers"]),
+    .library(name: "BatteryParallel", targets: ["BatteryParallel"]),
     .library(name: "BatteryTables", targets: ["BatteryTables"]),
     .executable(name: "batteries", targets: ["BatteriesCLI"]),
   ],
@@ -80,6 +82,37 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Libraries/BatteryJobsTests"
+    ),
+    .target(name: "CMatrixKernels", path: "Sources/Libraries/CMatrixKernels"),
+    .target(
+      name: "BatteryNumbers",
+      dependencies: ["CMatrixKernels"],
+      path: "Sources/Libraries/BatteryNumbers"
+    ),
+    .testTarget(
+      name: "BatteryNumbersTests",
+      dependencies: [
+        "BatteryNumbers", "DecimalCases",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      path: "Tests/Libraries/BatteryNumbersTests",
+      exclude: ["Oracles"]
+    ),
+    .target(
+      name: "BatteryParallel",
+      dependencies: [
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Sources/Libraries/BatteryParallel"
+    ),
+    .testTarget(
+      name: "BatteryParallelTests",
+      dependencies: [
+        "BatteryParallel", "ParallelWorker",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/Libraries/BatteryParallelTests"
     ),
     .systemLibrary(
       name: "CZlib",
@@ -305,6 +338,14 @@ let package = Package(
       ],
       path: "Tests/Support/LogReader"
     ),
+    .executableTarget(
+      name: "ParallelWorker",
+      dependencies: [
+        "BatteryParallel",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/Support/ParallelWorker"
+    ),
     .testTarget(
       name: "FaultTests",
       dependencies: [
@@ -316,13 +357,18 @@ let package = Package(
       path: "Tests/Faults/FaultTests"
     ),
     .target(
+      name: "DecimalCases",
+      dependencies: ["BatteryNumbers"],
+      path: "Tests/Conformance/DecimalCases"
+    ),
+    .target(
       name: "ConformanceSuites",
-      dependencies: ["BatteryJobs", "BatteryTables"],
+      dependencies: ["BatteryJobs", "BatteryTables", "DecimalCases"],
       path: "Tests/Conformance/Suites"
     ),
     .executableTarget(
       name: "conformance",
-      dependencies: ["ConformanceSuites"],
+      dependencies: ["ConformanceSuites", "DecimalCases"],
       path: "Tests/Conformance/conformance"
     ),
     .testTarget(
@@ -348,7 +394,8 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "BatteryContainers", "BatteryHub", "BatteryJobs", "BatteryTables", "LogsTool", "RunTool",
+        "BatteryContainers", "BatteryHub", "BatteryJobs", "BatteryNumbers", "BatteryParallel",
+        "BatteryTables", "LogsTool", "RunTool",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

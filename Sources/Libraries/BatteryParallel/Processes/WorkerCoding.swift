@@ -1,0 +1,51 @@
+import Foundation
+
+/// How items and results are written on their way.
+enum WorkerCoding {
+  // JSON has no numbers for these, but computations do.
+  private static let (positive, negative, nan) = ("inf", "-inf", "nan")
+
+  struct TooLong: Error, CustomStringConvertible {
+    var bytes: Int
+
+    var description: String {
+      "it has \(bytes) bytes and may have \(WorkerFrame.limit); hand over the path of a file instead"
+    }
+  }
+
+  static func encode(_ value: some Encodable) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: positive,
+      negativeInfinity: negative,
+      nan: nan
+    )
+    let bytes = Array(try encoder.encode(value))
+    guard bytes.count <= WorkerFrame.limit else { throw TooLong(bytes: bytes.count) }
+    return bytes
+  }
+
+  static func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: positive,
+      negativeInfinity: negative,
+      nan: nan
+    )
+    return try decoder.decode(type, from: Data(bytes))
+  }
+
+  /// Returns what was wrong, and where in the value.
+  static func explain(_ error: any Error) -> String {
+    func place(_ context: DecodingError.Context) -> String {
+      let path = context.codingPath.map(\.stringValue).joined(separator: ".")
+      return path.isEmpty ? context.debugDescription : "\(path): \(context.debugDescription)"
+    }
+    return switch error as? DecodingError {
+    case .dataCorrupted(let context): place(context)
+    case .keyNotFound(let key, _): "\(key.stringValue) is missing"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context): place(context)
+    default: "\(error)"
+    }
+  }
+}
