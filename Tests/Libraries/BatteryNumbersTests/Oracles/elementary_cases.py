@@ -118,6 +118,12 @@ def rounded(name, values, precision):
         mantissa, exponent, _ = result.digits(10, precision)
         sign, mantissa = ("-", mantissa[1:]) if mantissa.startswith("-") else ("", mantissa)
         answers.append(Decimal(f"{sign}0.{mantissa}E{exponent}").normalize())
+        if name in ("cbrt", "root"):
+            # An exact root may lie in the middle of two numbers, which binary digits miss.
+            longer, exponent, _ = result.digits(10, precision + 4)
+            near = Decimal(f"{sign}0.{longer.lstrip('-')}E{exponent}")
+            if near ** (int(values[1]) if name == "root" else 3) == values[0]:
+                return decimal.Context(prec=precision, Emin=decimal.MIN_EMIN).plus(near).normalize()
         if len(answers) > 1 and answers[-1] == answers[-2]:
             return answers[-1]
         extra = extra * 3 // 2
