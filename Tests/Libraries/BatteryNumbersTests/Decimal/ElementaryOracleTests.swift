@@ -8,7 +8,8 @@ struct ElementaryOracleTests {
   func recorded() throws {
     let cases = try OracleCase.recorded("elementary.tsv")
     #expect(cases.count == 1_500)
-    #expect(try mismatches(cases, answer) == [])
+    let wrong = try mismatches(cases, answer)
+    #expect(wrong == [])
   }
 
   @Test(
@@ -27,7 +28,8 @@ struct ElementaryOracleTests {
       module: "gmpy2"
     )
     #expect(cases.count == 2_000)
-    #expect(try mismatches(cases, answer) == [])
+    let wrong = try mismatches(cases, answer)
+    #expect(wrong == [])
   }
 
   private func answer(_ item: OracleCase) throws -> [String] {
