@@ -8,15 +8,26 @@ extension DecimalContext {
 
   /// The natural logarithm, correctly rounded, half even whatever the context's rounding.
   public func ln(_ a: Decimal) throws(DecimalError) -> Decimal {
-    try perform("ln") { logarithm(a, toBaseTen: false, &$0) }
+    try perform("ln") { logarithm(a, .e, &$0) }
   }
 
   /// The logarithm to base ten, correctly rounded, half even whatever the context's rounding.
   public func log10(_ a: Decimal) throws(DecimalError) -> Decimal {
-    try perform("log10") { logarithm(a, toBaseTen: true, &$0) }
+    try perform("log10") { logarithm(a, .ten, &$0) }
   }
 
-  private var rounded: DecimalContext {
+  /// The logarithm to base two, correctly rounded, half even whatever the context's rounding.
+  public func log2(_ a: Decimal) throws(DecimalError) -> Decimal {
+    try perform("log2") { logarithm(a, .two, &$0) }
+  }
+
+  /// Two to a power, correctly rounded, half even whatever the context's rounding.
+  public func exp2(_ a: Decimal) throws(DecimalError) -> Decimal {
+    try perform("exp2") { rounded.power(Decimal(2), a, &$0) }
+  }
+
+  /// This context with the rounding of all functions: half even.
+  var rounded: DecimalContext {
     var context = self
     context.rounding = .halfEven
     return context
@@ -100,9 +111,13 @@ extension DecimalContext {
 
   // MARK: Logarithms
 
+  private enum LogarithmBase {
+    case e, two, ten
+  }
+
   private func logarithm(
     _ a: Decimal,
-    toBaseTen: Bool,
+    _ base: LogarithmBase,
     _ conditions: inout Conditions
   ) -> Decimal {
     if let nan = nan(a, &conditions) { return nan }
@@ -114,17 +129,22 @@ extension DecimalContext {
     if a.coefficient.digitCount == zeros + 1, a.coefficient.digit(at: zeros) == 1 {
       // A power of ten.
       if a.adjusted == 0 { return .zero }
-      if toBaseTen { return context.fix(Decimal(a.adjusted), &conditions) }
+      if base == .ten { return context.fix(Decimal(a.adjusted), &conditions) }
+    }
+    if base == .two, let exponent = a.exponentOfTwo {
+      return context.fix(Decimal(exponent), &conditions)
     }
     // A number near one has a logarithm near zero: digits are lost in front.
     let lost = a.distanceFromOne.map { Swift.max(0, -$0) } ?? 0
     guard allows(precision + a.coefficient.digitCount + lost + 40, &conditions) else { return .nan }
     var limbs = FixedPoint.limbs(digits: precision + lost + 8)
     while true {
-      var value = FixedPoint.logarithm(a, limbs + (toBaseTen ? 1 : 0))
-      if toBaseTen {
-        let ten = FixedPoint.logarithmOfTen(limbs + 1)
-        value.magnitude = value.magnitude.raisedLimbs(limbs).divided(by: ten).quotient
+      var value = FixedPoint.logarithm(a, limbs + (base == .e ? 0 : 1))
+      if base != .e {
+        let divisor =
+          base == .two
+          ? FixedPoint.logarithmOfTwo(limbs + 1) : FixedPoint.logarithmOfTen(limbs + 1)
+        value.magnitude = value.magnitude.raisedLimbs(limbs).divided(by: divisor).quotient
       }
       if var settled = context.settled(value.magnitude, power: 0, limbs) {
         settled.isNegative = value.isNegative
@@ -143,5 +163,25 @@ extension Decimal {
     let one = power < 0 ? Coefficient.powerOfTen(-power) : .one
     let (difference, _) = Coefficient.difference(coefficient, one)
     return difference.isZero ? nil : power + difference.digitCount - 1
+  }
+
+  /// The exponent of a number above zero that is a power of two; else `nil`.
+  fileprivate var exponentOfTwo: Int? {
+    let value = stripped
+    if value.power < 0 {
+      // 2^-n = 5^n / 10^n
+      let n = -value.power
+      let digits = Int(Double(n) * 0.69897) + 1
+      guard abs(value.coefficient.digitCount - digits) <= 1 + n / 100_000 else { return nil }
+      return value.coefficient == Coefficient(5).power(n) ? -n : nil
+    }
+    guard value.power == 0 else { return nil }
+    var exponent = Int(Double(value.coefficient.digitCount - 1) / 0.30103)
+    var power = Coefficient(2).power(exponent)
+    while power < value.coefficient {
+      power = power + power
+      exponent += 1
+    }
+    return power == value.coefficient ? exponent : nil
   }
 }

@@ -59,7 +59,8 @@ extension FixedPoint {
     return result
   }
 
-  private static func columnCount(_ x: Coefficient, _ limbs: Int) -> Int {
+  /// How many sums make a series of powers of `x` cheapest.
+  static func columnCount(_ x: Coefficient, _ limbs: Int) -> Int {
     let total = limbs * LimbMath.digits
     let perTerm = max(1, total - x.digitCount)
     // Each term adds the digits of x and those of its factorial.
@@ -105,7 +106,7 @@ extension FixedPoint {
   }
 
   /// e^(piece / 10^places).
-  private static func exponential(
+  static func exponential(
     of piece: Coefficient,
     _ places: Int,
     _ limbs: Int
@@ -118,21 +119,40 @@ extension FixedPoint {
       terms += 1
       digits += perTerm + Double(terms).logarithm10
     }
-    let sum = split(piece, places, 0, terms, needsPower: false)
-    // 1 + sum.total / (sum.factor * 10^(places * terms))
-    let shift = limbs * LimbMath.digits - places * terms
-    let scaled = shift >= 0 ? sum.total.shiftedLeft(shift) : sum.total.shiftedRight(-shift)
-    return Coefficient.one.raisedLimbs(limbs) + scaled.divided(by: sum.factor).quotient
+    let sum = split(.exponential, piece, places, 0, terms, needsPower: false)
+    return Coefficient.one.raisedLimbs(limbs) + sum.value(places * terms, limbs)
   }
 
-  private struct Sum {
+  /// A series whose terms have the ratio x / factor(n).
+  enum Series {
+    /// Of the exponential: x^n / n!.
+    case exponential
+    /// Of the sine over x, in its square: (-x)^n / (2n + 1)!.
+    case sine
+
+    func factor(_ n: Int) -> Coefficient {
+      let n = UInt64(n)
+      return Coefficient(self == .sine ? 2 * n * (2 * n + 1) : n)
+    }
+  }
+
+  /// The sum of some terms: total / (factor · 10^places).
+  struct Sum {
     var power: Coefficient
     var factor: Coefficient
+    /// Without its sign, which is that of the first term: alternating terms shrink.
     var total: Coefficient
+
+    func value(_ places: Int, _ limbs: Int) -> Coefficient {
+      let shift = limbs * LimbMath.digits - places
+      let scaled = shift >= 0 ? total.shiftedLeft(shift) : total.shiftedRight(-shift)
+      return scaled.divided(by: factor).quotient
+    }
   }
 
-  /// The terms after `start` to `end`, with the common denominator `factor * 10^(places * terms)`.
-  private static func split(
+  /// The terms after `start` to `end` for x = piece / 10^places.
+  static func split(
+    _ series: Series,
     _ piece: Coefficient,
     _ places: Int,
     _ start: Int,
@@ -140,16 +160,18 @@ extension FixedPoint {
     needsPower: Bool
   ) -> Sum {
     if end - start == 1 {
-      return Sum(power: piece, factor: Coefficient(UInt64(end)), total: piece)
+      return Sum(power: piece, factor: series.factor(end), total: piece)
     }
     let middle = (start + end) / 2
-    let left = split(piece, places, start, middle, needsPower: true)
-    let right = split(piece, places, middle, end, needsPower: needsPower)
+    let left = split(series, piece, places, start, middle, needsPower: true)
+    let right = split(series, piece, places, middle, end, needsPower: needsPower)
     let upper = (left.total * right.factor).shiftedLeft(places * (end - middle))
+    let lower = left.power * right.total
+    let isOpposed = series == .sine && (middle - start) & 1 == 1
     return Sum(
       power: needsPower ? left.power * right.power : .zero,
       factor: left.factor * right.factor,
-      total: upper + left.power * right.total
+      total: isOpposed ? upper - lower : upper + lower
     )
   }
 }

@@ -1,5 +1,3 @@
-import Synchronization
-
 extension FixedPoint {
   /// A number with its sign.
   struct Signed {
@@ -57,49 +55,6 @@ extension FixedPoint {
     var y = digits.shiftedLeft(2 * LimbMath.digits - 15)
     y = improved(y, value(f, 2), 2)
     return limbs == 2 ? y : y.droppingLimbs(2 - limbs)
-  }
-
-  // MARK: ln 10
-
-  private static let cache = Mutex<(limbs: Int, value: Coefficient)>((0, .zero))
-
-  /// The natural logarithm of ten, within two units of the last place; kept for the next call.
-  static func logarithmOfTen(_ limbs: Int) -> Coefficient {
-    let known = cache.withLock { $0 }
-    if known.limbs >= limbs { return known.value.droppingLimbs(known.limbs - limbs) }
-    let work = limbs + 2
-    // ln 10 = 46 atanh(1/31) + 34 atanh(1/49) + 20 atanh(1/161)
-    let sum =
-      inverseTangent(31, work) * 46 + inverseTangent(49, work) * 34 + inverseTangent(161, work) * 20
-    let value = sum.droppingLimbs(1)
-    cache.withLock { if $0.limbs < limbs + 1 { $0 = (limbs + 1, value) } }
-    return value.droppingLimbs(1)
-  }
-
-  /// The hyperbolic arc tangent of 1 / n, by binary splitting.
-  private static func inverseTangent(_ n: UInt64, _ limbs: Int) -> Coefficient {
-    let digitsPerTerm = 2 * Double(n).logarithm10
-    let terms = Int(Double(limbs * LimbMath.digits) / digitsPerTerm) + 2
-    let sum = splitTangent(n * n, 0, terms)
-    return (sum.total * n).raisedLimbs(limbs).divided(by: sum.odd * sum.power).quotient
-  }
-
-  /// The terms 1 / ((2i + 1) square^(i - start + 1)), as total / (odd * power).
-  private static func splitTangent(
-    _ square: UInt64,
-    _ start: Int,
-    _ end: Int
-  ) -> (power: Coefficient, odd: Coefficient, total: Coefficient) {
-    if end - start == 1 {
-      return (Coefficient(square), Coefficient(UInt64(2 * start + 1)), .one)
-    }
-    let middle = (start + end) / 2
-    let left = splitTangent(square, start, middle)
-    let right = splitTangent(square, middle, end)
-    return (
-      left.power * right.power, left.odd * right.odd,
-      left.total * right.odd * right.power + left.odd * right.total
-    )
   }
 }
 

@@ -11,7 +11,12 @@ enum FixedPoint {
 
   /// A finite number other than zero without its sign, rounded down.
   static func value(_ a: Decimal, _ limbs: Int) -> Coefficient {
-    let shift = a.power + limbs * LimbMath.digits
+    scaled(a, by: limbs * LimbMath.digits)
+  }
+
+  /// A finite number without its sign, times 10^`places`, rounded down.
+  static func scaled(_ a: Decimal, by places: Int) -> Coefficient {
+    let shift = a.power + places
     return shift >= 0 ? a.coefficient.shiftedLeft(shift) : a.coefficient.shiftedRight(-shift)
   }
 
