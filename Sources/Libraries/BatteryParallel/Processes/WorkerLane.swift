@@ -20,12 +20,20 @@ final class WorkerLane {
   /// Items over which a worker was lost; they are sent with nothing behind them.
   private var suspects: [WorkerItem] = []
   /// How many items are sent at the most, those ahead included.
-  private var depth = 1
+  private var depth: Int
 
-  init(_ number: Int, _ crew: WorkerCrew, _ agenda: WorkerAgenda, _ settle: @escaping Settle) {
+  /// Makes one that sends `depth` items at first, while nothing is known of them.
+  init(
+    _ number: Int,
+    _ crew: WorkerCrew,
+    _ agenda: WorkerAgenda,
+    depth: Int = 1,
+    _ settle: @escaping Settle
+  ) {
     self.number = number
     self.crew = crew
     self.agenda = agenda
+    self.depth = depth
     self.settle = settle
   }
 

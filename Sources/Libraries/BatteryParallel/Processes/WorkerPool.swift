@@ -10,7 +10,8 @@ public import SystemPackage
 ///
 /// Short items are sent ahead, up to sixteen and for two milliseconds, so that a worker need not wait
 /// for each of them; what it has not begun goes to others when it is lost, or when they have nothing to
-/// do. An item goes to another process and back all the same: hand over items that take a
+/// do, and does not count as tried. (Of a worker that writes what is no answer nobody knows what it has
+/// begun.) An item goes to another process and back all the same: hand over items that take a
 /// millisecond, or arrays of smaller ones.
 ///
 /// The program calls ``WorkerProcess/run(_:)``. Processes start with the first items. They end with the
@@ -30,7 +31,7 @@ public final class WorkerPool<Input: Encodable & Sendable, Output: Decodable & S
   /// How often an item is tried in all when workers are lost over it.
   public let attempts: Int
 
-  private let crew: WorkerCrew
+  let crew: WorkerCrew
 
   /// Describes a pool, which has no processes yet.
   ///
