@@ -15,6 +15,8 @@ final class WorkerAgenda: Sendable {
     var isStopped = false
     var feeders = WaitList<Void, Void>()
     var idle = WaitList<Void, Void>()
+    /// How many lanes look for something to do.
+    var hungry = 0
     /// The workers that have items of this call.
     var workers: [Int: WorkerConnection] = [:]
 
@@ -29,7 +31,7 @@ final class WorkerAgenda: Sendable {
     var isDone: Bool { isStopped || isAtEnd && open == 0 }
 
     /// Whether a lane has nothing to do and will get nothing more but what others give back.
-    var isStarved: Bool { isAtEnd && !idle.isEmpty }
+    var isStarved: Bool { isAtEnd && hungry > 0 }
   }
 
   /// How many items are sent to a worker at the most, and how many bytes of them ahead.
@@ -92,9 +94,12 @@ final class WorkerAgenda: Sendable {
   /// - Returns: `false` when all is done.
   func hasWork() async throws -> Bool {
     let starving = monitor.update { state, _ in
-      let isIdle = state.isAtEnd && state.fresh.isEmpty && state.returned.isEmpty
-      return isIdle ? Array(state.workers.values) : []
+      guard state.fresh.isEmpty, state.returned.isEmpty else { return [WorkerConnection]?.none }
+      state.hungry += 1
+      return state.isStarved ? Array(state.workers.values) : []
     }
+    guard let starving else { return true }
+    defer { monitor.update { state, _ in state.hungry -= 1 } }
     for worker in starving { worker.recall() }
     try await monitor.wait(in: State.idleLine, with: ()) { state, _ in
       let isOver = state.isDone || !state.fresh.isEmpty || !state.returned.isEmpty
@@ -146,13 +151,17 @@ final class WorkerAgenda: Sendable {
     }
   }
 
-  /// Notes which worker a lane has given items of this call to.
-  func note(_ worker: WorkerConnection?, lane: Int) {
-    monitor.update { state, _ in state.workers[lane] = worker }
+  /// Notes which worker a lane gives items of this call to; returns whether another lane wants what
+  /// is sent ahead to it.
+  func note(_ worker: WorkerConnection, lane: Int) -> Bool {
+    monitor.update { state, _ in
+      state.workers[lane] = worker
+      return state.isStarved
+    }
   }
 
-  /// Whether a lane waits for what others give back.
-  var isStarved: Bool { monitor.update { state, _ in state.isStarved } }
+  /// Notes that a lane has no worker with items.
+  func forget(lane: Int) { monitor.update { state, _ in state.workers[lane] = nil } }
 
   private static func wakeAllIfDone(_ state: inout State, _ wakes: inout Wakes) {
     guard state.isDone else { return }

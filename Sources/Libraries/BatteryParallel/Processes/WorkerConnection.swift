@@ -84,26 +84,25 @@ final class WorkerConnection: Sendable {
 
   deinit { life.condemn() }
 
-  /// Hands over items, which are done in their order.
-  ///
-  /// What keeps them from being sent is thrown by ``answers(whenLeft:)``.
-  func send(_ items: [WorkerFrame]) { life.send(items) }
-
-  /// Waits for answers until only so many items are not answered, or an answer is no output.
+  /// Hands over items, which are done in their order, and waits for answers until only so many items
+  /// are not answered, or an answer is no output.
   ///
   /// - Throws: ``Break``, or `CancellationError`, after which the process is being killed; answers
   ///   that came before are still to be had by ``takeAnswers()``.
-  func answers(whenLeft left: Int) async throws -> [WorkerFrame] {
-    try await life.answers(whenLeft: left)
+  func answers(
+    whenLeft left: Int,
+    sending items: [WorkerFrame] = []
+  ) async throws -> [WorkerFrame] {
+    try await life.answers(whenLeft: left, sending: items)
   }
 
   /// Takes the answers that have come.
   func takeAnswers() -> [WorkerFrame] { life.takeAnswers() }
 
-  /// Asks for the items back that are not begun, if there may be any.
+  /// Asks for the items back that are not begun, now or when some are sent ahead.
   func recall() { life.recall() }
 
-  /// Has a closure called whenever an item begins to be worked on.
+  /// Has a closure called whenever an item that was sent ahead begins to be worked on.
   func watch(_ began: (@Sendable () -> Void)?) { life.watch(began) }
 
   /// Kills the process, since its item takes too long.

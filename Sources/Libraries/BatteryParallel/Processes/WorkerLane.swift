@@ -103,30 +103,31 @@ final class WorkerLane {
     }
     let sent = Array(items.prefix(seat.room(itemsPerWorker: crew.itemsPerWorker)))
     agenda.giveBack(Array(items.dropFirst(sent.count)))
-    guard let timeout = crew.timeout else {
-      send(sent, to: worker, seat)
-      return try await attend(worker, seat)
-    }
+    guard let timeout = crew.timeout else { return try await attend(worker, seat, sent, nil) }
     let watch = crew.clock.watch(timeout)
     worker.watch { watch.begin() }
     defer { worker.watch(nil) }
-    send(sent, to: worker, seat)
     // Cancelled at the end of this scope.
     async let _: Void = watch.run(worker)
-    return try await attend(worker, seat)
+    return try await attend(worker, seat, sent, watch)
   }
 
-  /// Takes answers and sends more until the worker has nothing.
-  private func attend(_ worker: WorkerConnection, _ seat: WorkerSeat) async throws -> Loss? {
-    agenda.note(worker, lane: number)
-    defer { agenda.note(nil, lane: number) }
+  /// Sends items, takes answers and sends more until the worker has nothing.
+  private func attend(
+    _ worker: WorkerConnection,
+    _ seat: WorkerSeat,
+    _ items: [WorkerItem],
+    _ watch: (any WorkerWatch)?
+  ) async throws -> Loss? {
+    if agenda.note(worker, lane: number) { worker.recall() }
+    defer { agenda.forget(lane: number) }
+    var frames = lineUp(items, seat)
     do {
       var last = ContinuousClock.now
       while !line.isEmpty {
-        if line.count > 1, agenda.isStarved { worker.recall() }
         let answers: [WorkerFrame]
         do {
-          answers = try await worker.answers(whenLeft: line.count / 2)
+          answers = try await worker.answers(whenLeft: line.count / 2, sending: frames)
         } catch {
           return Loss(end: error, worker: worker)
         }
@@ -137,8 +138,8 @@ final class WorkerLane {
         depth =
           each * WorkerAgenda.depth <= Self.ahead
           ? WorkerAgenda.depth : max(1, Int(Self.ahead / max(each, .nanoseconds(1))))
-        let items = next(seat.room(itemsPerWorker: crew.itemsPerWorker))
-        if !items.isEmpty { send(items, to: worker, seat) }
+        if line.isEmpty { watch?.begin() }
+        frames = lineUp(next(seat.room(itemsPerWorker: crew.itemsPerWorker)), seat)
       }
       return nil
     } catch {
@@ -162,11 +163,15 @@ final class WorkerLane {
     return agenda.take(min(room, depth - line.count), withFresh: mayGoOn)
   }
 
-  private func send(_ items: [WorkerItem], to worker: WorkerConnection, _ seat: WorkerSeat) {
-    let new = items.map { (number: seat.nextNumber(), item: $0) }
-    line += new
+  /// Puts items in the line; returns what is sent of them.
+  private func lineUp(_ items: [WorkerItem], _ seat: WorkerSeat) -> [WorkerFrame] {
+    guard !items.isEmpty else { return [] }
     seat.count(items.count)
-    worker.send(new.map { WorkerFrame(kind: .item, number: $0.number, body: $0.item.body) })
+    return items.map { item in
+      let number = seat.nextNumber()
+      line.append((number, item))
+      return WorkerFrame(kind: .item, number: number, body: item.body)
+    }
   }
 
   private func take(

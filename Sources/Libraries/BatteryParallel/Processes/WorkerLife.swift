@@ -28,15 +28,24 @@ final class WorkerLife: Sendable {
     var waiter: (continuation: Waiter, left: Int)?
     var began: (@Sendable () -> Void)?
     var hasRecalled = false
-    var outgoing: [UInt8] = []
-    var sent = 0
+    /// Whether items are wanted back as soon as some are sent ahead.
+    var wantsRecall = false
     var lastLines = LastLines()
+  }
+
+  /// What is to be sent.
+  ///
+  /// It has a lock of its own, as an answer may be there before the call that sends has returned.
+  private struct Outgoing: Sendable {
+    var bytes: [UInt8] = []
+    var sent = 0
   }
 
   let pipes: WorkerPipes
 
   private let frameLimit: Int
   private let state = Mutex(State())
+  private let outgoing = Mutex(Outgoing())
   private let over = AsyncEvent()
 
   private static let chunk = 64 << 10
@@ -86,48 +95,55 @@ final class WorkerLife: Sendable {
 
   func watch(_ began: (@Sendable () -> Void)?) { state.withLock { $0.began = began } }
 
-  func send(_ items: [WorkerFrame]) {
-    let isLeft = state.withLock { state in
-      if state.line.isEmpty { state.began?() }
-      for item in items {
-        state.line.append(item.number)
-        item.append(to: &state.outgoing)
-      }
-      state.hasRecalled = false
-      return sendMore(&state)
-    }
-    if isLeft { wake() }
-  }
-
   func recall() {
-    let isLeft = state.withLock { state in
-      guard state.line.count > 1, !state.hasRecalled else { return false }
-      state.hasRecalled = true
-      WorkerFrame(kind: .recall, number: 0, body: []).append(to: &state.outgoing)
-      return sendMore(&state)
+    let isDue = state.withLock { state in
+      guard !state.hasRecalled else { return false }
+      state.wantsRecall = state.line.count <= 1
+      state.hasRecalled = !state.wantsRecall
+      return state.hasRecalled
     }
-    if isLeft { wake() }
+    if isDue { send([Self.recallFrame]) }
   }
 
-  func answers(whenLeft left: Int) async throws -> [WorkerFrame] {
+  private static var recallFrame: WorkerFrame { WorkerFrame(kind: .recall, number: 0, body: []) }
+
+  func answers(
+    whenLeft left: Int,
+    sending items: [WorkerFrame]
+  ) async throws -> [WorkerFrame] {
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
+        var isRecalled = false
         let result: Result<[WorkerFrame], any Error>? = state.withLock { state in
           if Task.isCancelled {
             state.isCondemned = true
             return .failure(CancellationError())
           }
           if state.isOver || state.isCondemned { return .failure(state.end) }
+          if !items.isEmpty { isRecalled = Self.lineUp(items, &state) }
           if let answers = Self.takeAnswers(of: &state, whenLeft: left) { return .success(answers) }
           state.waiter = (continuation, left)
           return nil
         }
+        if case .failure? = result {
+          wake()
+        } else if !items.isEmpty {
+          send(isRecalled ? items + [Self.recallFrame] : items)
+        }
         if let result { continuation.resume(with: result) }
-        if case .failure? = result { wake() }
       }
     } onCancel: {
       condemn()
     }
+  }
+
+  /// Returns whether some of the items are to be asked back at once.
+  private static func lineUp(_ items: [WorkerFrame], _ state: inout State) -> Bool {
+    for item in items { state.line.append(item.number) }
+    let isRecalled = state.wantsRecall && state.line.count > 1
+    if isRecalled { state.wantsRecall = false }
+    state.hasRecalled = isRecalled
+    return isRecalled
   }
 
   func takeAnswers() -> [WorkerFrame] {
@@ -152,9 +168,10 @@ final class WorkerLife: Sendable {
     var isErrorOpen = true
     var end: WorkerConnection.Break?
     while end == nil {
-      let (isCondemned, isBroken, isSending, deadline) = state.withLock {
-        ($0.isCondemned, $0.isBroken, !$0.outgoing.isEmpty, $0.deadline)
+      let (isCondemned, isBroken, deadline) = state.withLock {
+        ($0.isCondemned, $0.isBroken, $0.deadline)
       }
+      let isSending = outgoing.withLock { !$0.bytes.isEmpty }
       if isCondemned { break }
       if isBroken {
         // What it has answered before is answered.
@@ -175,7 +192,7 @@ final class WorkerLife: Sendable {
       guard poll(&list, nfds_t(list.count), wait) >= 0 || errno == EINTR else { break }
       if list[0].revents != 0 { drainWake() }
       if list[2].revents != 0 { isErrorOpen = readError() }
-      if list[3].revents != 0 { state.withLock { _ = sendMore(&$0) } }
+      if list[3].revents != 0 { _ = outgoing.withLock { sendMore(&$0) } }
       if list[1].revents != 0 { end = readOutput(&reader) }
       if list[4].revents != 0, end == nil {
         // The answer may have been written before.
@@ -191,7 +208,6 @@ final class WorkerLife: Sendable {
       state.isOver = true
       // It was said before why it is killed.
       if case .timedOut = state.end {} else { state.end = end }
-      state.outgoing = []
       return (state.waiter.take(), state.end)
     }
     waiter?.continuation.resume(throwing: end)
@@ -295,15 +311,19 @@ final class WorkerLife: Sendable {
     }
   }
 
-  /// Sends as much as there is room for; returns whether the thread has something to do about it.
-  private func sendMore(_ state: inout State) -> Bool {
-    if state.isOver || state.isCondemned || state.isBroken {
-      state.outgoing = []
-      return false
+  private func send(_ frames: [WorkerFrame]) {
+    let isLeft = outgoing.withLock { outgoing in
+      for frame in frames { frame.append(to: &outgoing.bytes) }
+      return sendMore(&outgoing)
     }
-    while state.sent < state.outgoing.count {
-      let count = state.outgoing.withUnsafeBytes { bytes in
-        let rest = UnsafeRawBufferPointer(rebasing: bytes[state.sent...])
+    if isLeft { wake() }
+  }
+
+  /// Sends as much as there is room for; returns whether the thread has something to do about it.
+  private func sendMore(_ outgoing: inout Outgoing) -> Bool {
+    while outgoing.sent < outgoing.bytes.count {
+      let count = outgoing.bytes.withUnsafeBytes { bytes in
+        let rest = UnsafeRawBufferPointer(rebasing: bytes[outgoing.sent...])
         #if os(Linux)
         return Glibc.send(pipes.input.rawValue, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL))
         #else
@@ -311,18 +331,19 @@ final class WorkerLife: Sendable {
         #endif
       }
       if count >= 0 {
-        state.sent += count
+        outgoing.sent += count
       } else if errno == EAGAIN || errno == EWOULDBLOCK {
         return true
       } else if errno != EINTR {
         // It reads no more, so it will not answer either.
-        state.isBroken = true
-        break
+        outgoing = Outgoing()
+        state.withLock { $0.isBroken = true }
+        return true
       }
     }
-    state.outgoing.removeAll(keepingCapacity: state.outgoing.count < 1 << 16)
-    state.sent = 0
-    return state.isBroken
+    outgoing.bytes.removeAll(keepingCapacity: outgoing.bytes.count < 1 << 16)
+    outgoing.sent = 0
+    return false
   }
 
   private func wake() {

@@ -113,7 +113,7 @@ public final class WorkerPool<Input: Encodable & Sendable, Output: Decodable & S
     _ = try await agenda.add(item)
     agenda.finish()
     try await WorkerLane(0, crew, agenda) { try results.settle($0, $1, at: 0) }.run()
-    return try results.all[0].get()
+    return try results.only()
   }
 
   private func run<Items: Sequence<Input>>(

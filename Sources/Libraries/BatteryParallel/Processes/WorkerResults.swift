@@ -11,6 +11,12 @@ final class WorkerResults<Output: Decodable & Sendable>: Sendable {
   /// All that there are, in their order.
   var all: [Result<Output, any Error>] { results.withLock { $0.compactMap(\.self) } }
 
+  /// The only one.
+  func only() throws -> Output {
+    guard let result = results.withLock({ $0.first ?? nil }) else { throw CancellationError() }
+    return try result.get()
+  }
+
   /// Reads an answer and keeps it.
   func settle(_ item: WorkerItem, _ outcome: WorkerOutcome, at index: Int) throws {
     switch outcome {

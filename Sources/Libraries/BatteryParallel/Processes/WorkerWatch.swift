@@ -9,7 +9,7 @@ protocol WorkerWatch: Sendable {
   func run(_ worker: WorkerConnection) async
 }
 
-/// A watch by a clock.
+/// A watch by a clock; the first item begins when it is made.
 final class ClockWatch<WatchClock: Clock<Duration>>: WorkerWatch {
   private let limit: Duration
   private let clock: WatchClock

@@ -136,9 +136,8 @@ import Testing
     .enumerated().map {
       WorkerFrame(kind: .item, number: UInt32($0.offset), body: try WorkerCoding.encode($0.element))
     }
-    worker.send(frames)
     await #expect(throws: WorkerConnection.Break.ended) {
-      _ = try await worker.answers(whenLeft: 0)
+      _ = try await worker.answers(whenLeft: 0, sending: frames)
     }
     #expect(worker.takeAnswers().map(\.number) == [0, 1])
     #expect(await worker.killed().status == .exited(5))
