@@ -35,13 +35,13 @@ enum WorkerCoding {
   }()
 
   static func encode(_ value: some Encodable) throws -> [UInt8] {
-    let bytes = Array(try encoder.encode(value))
+    let bytes = try WorkerNumbers.encode(value) ?? Array(encoder.encode(value))
     guard bytes.count <= WorkerFrame.limit else { throw TooLong(bytes: bytes.count) }
     return bytes
   }
 
   static func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
-    try decoder.decode(type, from: Data(bytes))
+    try WorkerNumbers.decode(type, from: bytes) ?? decoder.decode(type, from: Data(bytes))
   }
 
   /// Returns what was wrong, and where in the value.
