@@ -33,25 +33,16 @@ final class WorkerLife: Sendable {
     var lastLines = LastLines()
   }
 
-  /// What is to be sent.
-  ///
-  /// It has a lock of its own, as an answer may be there before the call that sends has returned.
-  private struct Outgoing: Sendable {
-    var bytes: [UInt8] = []
-    var sent = 0
-  }
-
   let pipes: WorkerPipes
 
   private let frameLimit: Int
   private let state = Mutex(State())
-  private let outgoing = Mutex(Outgoing())
+  private let outgoing: WorkerOutgoing
   private let over = AsyncEvent()
-
-  private static let chunk = 64 << 10
 
   init(_ pipes: WorkerPipes, frameLimit: Int) {
     self.pipes = pipes
+    outgoing = WorkerOutgoing(pipes.input)
     self.frameLimit = frameLimit
   }
 
@@ -171,7 +162,7 @@ final class WorkerLife: Sendable {
       let (isCondemned, isBroken, deadline) = state.withLock {
         ($0.isCondemned, $0.isBroken, $0.deadline)
       }
-      let isSending = outgoing.withLock { !$0.bytes.isEmpty }
+      let isSending = !outgoing.isEmpty
       if isCondemned { break }
       if isBroken {
         // What it has answered before is answered.
@@ -192,7 +183,7 @@ final class WorkerLife: Sendable {
       guard poll(&list, nfds_t(list.count), wait) >= 0 || errno == EINTR else { break }
       if list[0].revents != 0 { drainWake() }
       if list[2].revents != 0 { isErrorOpen = readError() }
-      if list[3].revents != 0 { _ = outgoing.withLock { sendMore(&$0) } }
+      if list[3].revents != 0, outgoing.send([]) == .isBroken { handle(.isBroken) }
       if list[1].revents != 0 { end = readOutput(&reader) }
       if list[4].revents != 0, end == nil {
         // The answer may have been written before.
@@ -217,7 +208,7 @@ final class WorkerLife: Sendable {
   /// Reads answers; returns how it ended, if it did.
   private func readOutput(_ reader: inout WorkerFrameReader) -> WorkerConnection.Break? {
     while true {
-      let outcome = read(pipes.output) { reader.append($0) }
+      let outcome = pipes.output.readWhatIsThere { reader.append($0) }
       switch outcome {
       case .empty: return nil
       case .ended: return reader.isEmpty ? .ended : garbled(reader)
@@ -279,7 +270,8 @@ final class WorkerLife: Sendable {
   /// Reads what is there; returns whether there may be more later.
   private func readError() -> Bool {
     while true {
-      switch read(pipes.error, { bytes in state.withLock { $0.lastLines.append(bytes) } }) {
+      switch pipes.error.readWhatIsThere({ bytes in state.withLock { $0.lastLines.append(bytes) } })
+      {
       case .bytes: continue
       case .lastBytes, .empty: return true
       case .ended: return false
@@ -287,63 +279,15 @@ final class WorkerLife: Sendable {
     }
   }
 
-  private enum ReadOutcome {
-    case bytes
-    /// There were some, and fewer than there was room for.
-    case lastBytes
-    case empty
-    case ended
-  }
+  private func send(_ frames: [WorkerFrame]) { handle(outgoing.send(frames)) }
 
-  private func read(
-    _ pipe: FileDescriptor,
-    _ take: (UnsafeRawBufferPointer) -> Void
-  ) -> ReadOutcome {
-    withUnsafeTemporaryAllocation(byteCount: Self.chunk, alignment: 16) { buffer in
-      do {
-        let count = try pipe.read(into: buffer)
-        if count == 0 { return .ended }
-        take(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-        return count < buffer.count ? .lastBytes : .bytes
-      } catch {
-        return (error as? Errno) == .wouldBlock ? .empty : .ended
-      }
+  private func handle(_ outcome: WorkerOutgoing.Outcome) {
+    switch outcome {
+    case .sent: return
+    case .isLeft: break
+    case .isBroken: state.withLock { $0.isBroken = true }
     }
-  }
-
-  private func send(_ frames: [WorkerFrame]) {
-    let isLeft = outgoing.withLock { outgoing in
-      for frame in frames { frame.append(to: &outgoing.bytes) }
-      return sendMore(&outgoing)
-    }
-    if isLeft { wake() }
-  }
-
-  /// Sends as much as there is room for; returns whether the thread has something to do about it.
-  private func sendMore(_ outgoing: inout Outgoing) -> Bool {
-    while outgoing.sent < outgoing.bytes.count {
-      let count = outgoing.bytes.withUnsafeBytes { bytes in
-        let rest = UnsafeRawBufferPointer(rebasing: bytes[outgoing.sent...])
-        #if os(Linux)
-        return Glibc.send(pipes.input.rawValue, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL))
-        #else
-        return Darwin.send(pipes.input.rawValue, rest.baseAddress, rest.count, 0)
-        #endif
-      }
-      if count >= 0 {
-        outgoing.sent += count
-      } else if errno == EAGAIN || errno == EWOULDBLOCK {
-        return true
-      } else if errno != EINTR {
-        // It reads no more, so it will not answer either.
-        outgoing = Outgoing()
-        state.withLock { $0.isBroken = true }
-        return true
-      }
-    }
-    outgoing.bytes.removeAll(keepingCapacity: outgoing.bytes.count < 1 << 16)
-    outgoing.sent = 0
-    return false
+    wake()
   }
 
   private func wake() {
@@ -354,6 +298,6 @@ final class WorkerLife: Sendable {
   }
 
   private func drainWake() {
-    while read(pipes.wakeRead, { _ in }) == .bytes {}
+    while pipes.wakeRead.readWhatIsThere({ _ in }) == .bytes {}
   }
 }
