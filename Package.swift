@@ -109,7 +109,7 @@ let package = Package(
     .testTarget(
       name: "BatteryParallelTests",
       dependencies: [
-        "BatteryParallel", "ParallelWorker",
+        "BatteryNumbers", "BatteryParallel", "ParallelWorker",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Libraries/BatteryParallelTests"
@@ -341,7 +341,7 @@ let package = Package(
     .executableTarget(
       name: "ParallelWorker",
       dependencies: [
-        "BatteryParallel",
+        "BatteryNumbers", "BatteryParallel",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Support/ParallelWorker"

@@ -2,9 +2,11 @@
 //
 //     ParallelWorker            a worker
 //     ParallelWorker early      a worker that prints something before it is one
-//     ParallelWorker factor     the worker of the cookbook
+//     ParallelWorker factor     a worker of the cookbook
+//     ParallelWorker matrix     another
 //     ParallelWorker pool FILE  a program with workers, whose process numbers it writes to FILE
 
+import BatteryNumbers
 import BatteryParallel
 import Foundation
 import Synchronization
@@ -61,6 +63,14 @@ let output = dup(1)
       usleep(delay)
       kill(getpid(), SIGKILL)
     }
+  case "witness":
+    let file = open(errand.path ?? "", O_CREAT | O_APPEND | O_WRONLY, 0o600)
+    let line = "\(errand.number)\n"
+    write(file, line, line.utf8.count)
+    close(file)
+  case "gate":
+    // Waits until somebody opens the other end.
+    close(open(errand.path ?? "", O_RDONLY))
   case "long": answer.text = String(repeating: "x", count: errand.number)
   case "count": answer.number = errand.path?.utf8.count ?? 0
   case "value": answer.value = [.nan, .infinity, -.infinity, 0.1][errand.number]
@@ -102,6 +112,12 @@ if words.first == "pool" {
       divisor += 1
     }
     return rest > 1 ? factors + [rest] : factors
+  }
+  // page: end
+} else if words.first == "matrix" {
+  // page: begin
+  try await WorkerProcess.run { (factors: [Matrix]) in
+    try factors[0].multiplied(by: factors[1], threads: 1)
   }
   // page: end
 } else {

@@ -19,16 +19,20 @@ enum BoundedGroup {
   ///   - next: Returns the next element, or `nil` at the end, after which it is not called again.
   ///   - transform: The work.
   ///   - deliver: Takes each result with the place of its element; one call at a time.
+  ///   - isolation: The actor on which all but the work is done; the caller's.
   /// - Throws: The first error of any of the closures, or `CancellationError`.
   static func run<Element: Sendable, Value: Sendable>(
     limit: Int,
     _ delivery: Delivery,
     next: () throws -> Element?,
     _ transform: @escaping @Sendable (Element) async throws -> Value,
-    deliver: (Int, Value) async throws -> Void
+    deliver: (Int, Value) async throws -> Void,
+    isolation: isolated (any Actor)? = #isolation
   ) async throws {
     precondition(limit > 0, "The limit is how many work at once, so it is 1 at the least.")
     try await withThrowingTaskGroup(of: (Int, Value).self) { group in
+      // The closures may be ones that only the caller's actor may call.
+      _ = isolation
       var (started, running, delivered) = (0, 0, 0)
       var early: [Int: Value] = [:]
       var isAtEnd = false

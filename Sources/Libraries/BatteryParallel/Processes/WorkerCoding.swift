@@ -13,26 +13,35 @@ enum WorkerCoding {
     }
   }
 
-  static func encode(_ value: some Encodable) throws -> [UInt8] {
+  // One of each for all: to make one for every item takes as long as to use it.
+  private static let encoder: JSONEncoder = {
     let encoder = JSONEncoder()
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: positive,
       negativeInfinity: negative,
       nan: nan
     )
-    let bytes = Array(try encoder.encode(value))
-    guard bytes.count <= WorkerFrame.limit else { throw TooLong(bytes: bytes.count) }
-    return bytes
-  }
+    return encoder
+  }()
 
-  static func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
+  private static let decoder: JSONDecoder = {
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: positive,
       negativeInfinity: negative,
       nan: nan
     )
-    return try decoder.decode(type, from: Data(bytes))
+    return decoder
+  }()
+
+  static func encode(_ value: some Encodable) throws -> [UInt8] {
+    let bytes = try WorkerNumbers.encode(value) ?? Array(encoder.encode(value))
+    guard bytes.count <= WorkerFrame.limit else { throw TooLong(bytes: bytes.count) }
+    return bytes
+  }
+
+  static func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
+    try WorkerNumbers.decode(type, from: bytes) ?? decoder.decode(type, from: Data(bytes))
   }
 
   /// Returns what was wrong, and where in the value.

@@ -1,6 +1,5 @@
 import Foundation
 import Subprocess
-import Synchronization
 import SystemPackage
 
 #if canImport(Glibc)
@@ -9,7 +8,8 @@ import Glibc
 import Darwin
 #endif
 
-/// A worker process that runs, and the one item it may have.
+/// A worker process that runs, and the items it has: the first is worked on, the others were sent
+/// ahead.
 ///
 /// A thread waits for what the process writes. The process is waited for by its own number only after
 /// that thread is done with it, so a signal can never reach another process of the same number.
@@ -20,6 +20,8 @@ final class WorkerConnection: Sendable {
     case ended
     /// What it wrote is no answer; here is how that begins.
     case garbled(String)
+    /// Its item was not done in this time.
+    case timedOut(Duration)
   }
 
   /// What is left to say about a process that is gone.
@@ -82,12 +84,29 @@ final class WorkerConnection: Sendable {
 
   deinit { life.condemn() }
 
-  /// Hands over an item and waits for the answer.
+  /// Hands over items, which are done in their order, and waits for answers until only so many items
+  /// are not answered, or an answer is no output.
   ///
-  /// - Throws: ``Break``, or `CancellationError`, after which the process is being killed.
-  func exchange(_ item: [UInt8], number: UInt32) async throws -> WorkerFrame {
-    try await life.exchange(item, number: number)
+  /// - Throws: ``Break``, or `CancellationError`, after which the process is being killed; answers
+  ///   that came before are still to be had by ``takeAnswers()``.
+  func answers(
+    whenLeft left: Int,
+    sending items: [WorkerFrame] = []
+  ) async throws -> [WorkerFrame] {
+    try await life.answers(whenLeft: left, sending: items)
   }
+
+  /// Takes the answers that have come.
+  func takeAnswers() -> [WorkerFrame] { life.takeAnswers() }
+
+  /// Asks for the items back that are not begun, now or when some are sent ahead.
+  func recall() { life.recall() }
+
+  /// Has a closure called whenever an item that was sent ahead begins to be worked on.
+  func watch(_ began: (@Sendable () -> Void)?) { life.watch(began) }
+
+  /// Kills the process, since its item takes too long.
+  func end(after limit: Duration) { life.condemn(.timedOut(limit)) }
 
   /// Whether it can be given an item.
   var isUsable: Bool { life.isUsable }

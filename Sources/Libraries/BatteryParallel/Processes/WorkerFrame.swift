@@ -11,6 +11,10 @@ struct WorkerFrame: Equatable, Sendable {
     case output = 2
     /// From the worker: what the work threw, as a text.
     case failure = 3
+    /// To the worker: items that are not begun are wanted back.
+    case recall = 4
+    /// From the worker: an item that is not begun and will not be.
+    case returned = 5
   }
 
   static let headerBytes = 12
@@ -26,11 +30,16 @@ struct WorkerFrame: Equatable, Sendable {
   var bytes: [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(Self.headerBytes + body.count)
+    append(to: &bytes)
+    return bytes
+  }
+
+  /// Adds the header and the body to what is sent.
+  func append(to bytes: inout [UInt8]) {
     bytes += [0x42, 0x57, 0x31, kind.rawValue]
     withUnsafeBytes(of: number.littleEndian) { bytes += $0 }
     withUnsafeBytes(of: UInt32(body.count).littleEndian) { bytes += $0 }
     bytes += body
-    return bytes
   }
 
   /// The beginning of a frame.
@@ -65,35 +74,45 @@ struct WorkerFrameReader {
     case garbage
   }
 
+  private static let magic: [UInt8] = [0x42, 0x57, 0x31]
+
   private let limit: Int
   private var bytes: [UInt8] = []
+  /// How many of the bytes were taken as frames.
+  private var taken = 0
 
   init(limit: Int) { self.limit = limit }
 
-  var isEmpty: Bool { bytes.isEmpty }
+  var isEmpty: Bool { taken == bytes.count }
 
   /// The beginning of what is not a whole frame.
-  var start: ArraySlice<UInt8> { bytes.prefix(64) }
+  var start: ArraySlice<UInt8> { bytes[taken...].prefix(64) }
 
-  mutating func append(_ new: UnsafeRawBufferPointer) { bytes += new }
+  mutating func append(_ new: UnsafeRawBufferPointer) {
+    if taken > 0 {
+      bytes.removeFirst(taken)
+      taken = 0
+    }
+    bytes += new
+  }
 
   /// Takes the first frame, if all of it is there.
   mutating func next() -> Outcome {
-    let magic: [UInt8] = [0x42, 0x57, 0x31]
+    let rest = bytes[taken...]
     // Noticed at its first byte, since no more may come.
-    guard bytes.prefix(3).elementsEqual(magic.prefix(bytes.count)) else { return .garbage }
-    guard bytes.count >= WorkerFrame.headerBytes else { return .needsMore }
-    guard let header = WorkerFrame.Header(bytes, limit: limit) else { return .garbage }
-    let end = WorkerFrame.headerBytes + header.length
-    guard bytes.count >= end else {
-      bytes.reserveCapacity(end)
+    guard rest.prefix(3).elementsEqual(Self.magic.prefix(rest.count)) else { return .garbage }
+    guard rest.count >= WorkerFrame.headerBytes else { return .needsMore }
+    guard let header = WorkerFrame.Header(rest, limit: limit) else { return .garbage }
+    let length = WorkerFrame.headerBytes + header.length
+    guard rest.count >= length else {
+      bytes.reserveCapacity(taken + length)
       return .needsMore
     }
-    let body = Array(bytes[WorkerFrame.headerBytes..<end])
-    if bytes.count == end {
-      bytes.removeAll(keepingCapacity: end < 1 << 20)
-    } else {
-      bytes.removeFirst(end)
+    let body = Array(rest.dropFirst(WorkerFrame.headerBytes).prefix(header.length))
+    taken += length
+    if taken == bytes.count {
+      bytes.removeAll(keepingCapacity: length < 1 << 20)
+      taken = 0
     }
     return .frame(WorkerFrame(kind: header.kind, number: header.number, body: body))
   }

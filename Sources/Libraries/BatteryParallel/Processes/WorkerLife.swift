@@ -10,6 +10,8 @@ import Darwin
 
 /// What passes between this program and one worker, on a thread that waits for all of it at once.
 final class WorkerLife: Sendable {
+  private typealias Waiter = CheckedContinuation<[WorkerFrame], any Error>
+
   private struct State: Sendable {
     var isOver = false
     var end = WorkerConnection.Break.ended
@@ -17,10 +19,17 @@ final class WorkerLife: Sendable {
     var isCondemned = false
     /// When it is killed, after its input was closed.
     var deadline: ContinuousClock.Instant?
-    var number: UInt32 = 0
-    var continuation: CheckedContinuation<WorkerFrame, any Error>?
-    var outgoing: [UInt8] = []
-    var sent = 0
+    /// Whether it takes nothing more.
+    var isBroken = false
+    /// The numbers of the items that are not answered, in the order in which they were sent.
+    var line: [UInt32] = []
+    var answers: [WorkerFrame] = []
+    /// Whoever waits for answers, and with how many items left it is woken.
+    var waiter: (continuation: Waiter, left: Int)?
+    var began: (@Sendable () -> Void)?
+    var hasRecalled = false
+    /// Whether items are wanted back as soon as some are sent ahead.
+    var wantsRecall = false
     var lastLines = LastLines()
   }
 
@@ -28,12 +37,12 @@ final class WorkerLife: Sendable {
 
   private let frameLimit: Int
   private let state = Mutex(State())
+  private let outgoing: WorkerOutgoing
   private let over = AsyncEvent()
-
-  private static let chunk = 64 << 10
 
   init(_ pipes: WorkerPipes, frameLimit: Int) {
     self.pipes = pipes
+    outgoing = WorkerOutgoing(pipes.input)
     self.frameLimit = frameLimit
   }
 
@@ -59,12 +68,13 @@ final class WorkerLife: Sendable {
     await Task { () -> Void in try? await over.wait() }.value
   }
 
-  func condemn() {
-    let continuation = state.withLock { state in
+  func condemn(_ end: WorkerConnection.Break? = nil) {
+    let waiter = state.withLock { state in
       state.isCondemned = true
-      return state.continuation.take()
+      if let end { state.end = end }
+      return state.waiter.take()
     }
-    continuation?.resume(throwing: CancellationError())
+    waiter?.continuation.resume(throwing: end ?? CancellationError())
     wake()
   }
 
@@ -74,29 +84,72 @@ final class WorkerLife: Sendable {
     wake()
   }
 
-  func exchange(_ item: [UInt8], number: UInt32) async throws -> WorkerFrame {
+  func watch(_ began: (@Sendable () -> Void)?) { state.withLock { $0.began = began } }
+
+  func recall() {
+    let isDue = state.withLock { state in
+      guard !state.hasRecalled else { return false }
+      state.wantsRecall = state.line.count <= 1
+      state.hasRecalled = !state.wantsRecall
+      return state.hasRecalled
+    }
+    if isDue { send([Self.recallFrame]) }
+  }
+
+  private static var recallFrame: WorkerFrame { WorkerFrame(kind: .recall, number: 0, body: []) }
+
+  func answers(
+    whenLeft left: Int,
+    sending items: [WorkerFrame]
+  ) async throws -> [WorkerFrame] {
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
-        let failure: (any Error)? = state.withLock { state in
+        var isRecalled = false
+        let result: Result<[WorkerFrame], any Error>? = state.withLock { state in
           if Task.isCancelled {
             state.isCondemned = true
-            return CancellationError()
+            return .failure(CancellationError())
           }
-          if state.isOver || state.isCondemned { return state.end }
-          state.continuation = continuation
-          state.number = number
-          state.outgoing = item
-          state.sent = 0
-          send(&state)
+          if state.isOver || state.isCondemned { return .failure(state.end) }
+          if !items.isEmpty { isRecalled = Self.lineUp(items, &state) }
+          if let answers = Self.takeAnswers(of: &state, whenLeft: left) { return .success(answers) }
+          state.waiter = (continuation, left)
           return nil
         }
-        if let failure { continuation.resume(throwing: failure) }
-        // Mostly all of an item has been sent by now; else the thread sends the rest.
-        if state.withLock({ !$0.outgoing.isEmpty || $0.isCondemned }) { wake() }
+        if case .failure? = result {
+          wake()
+        } else if !items.isEmpty {
+          send(isRecalled ? items + [Self.recallFrame] : items)
+        }
+        if let result { continuation.resume(with: result) }
       }
     } onCancel: {
       condemn()
     }
+  }
+
+  /// Returns whether some of the items are to be asked back at once.
+  private static func lineUp(_ items: [WorkerFrame], _ state: inout State) -> Bool {
+    for item in items { state.line.append(item.number) }
+    let isRecalled = state.wantsRecall && state.line.count > 1
+    if isRecalled { state.wantsRecall = false }
+    state.hasRecalled = isRecalled
+    return isRecalled
+  }
+
+  func takeAnswers() -> [WorkerFrame] {
+    state.withLock { state in
+      defer { state.answers = [] }
+      return state.answers
+    }
+  }
+
+  /// Takes the answers if somebody who waits for so many should have them now.
+  private static func takeAnswers(of state: inout State, whenLeft left: Int) -> [WorkerFrame]? {
+    let isDue = state.line.count <= left || state.answers.contains { $0.kind != .output }
+    guard isDue, !state.answers.isEmpty else { return nil }
+    defer { state.answers = [] }
+    return state.answers
   }
 
   // MARK: - The thread
@@ -106,10 +159,16 @@ final class WorkerLife: Sendable {
     var isErrorOpen = true
     var end: WorkerConnection.Break?
     while end == nil {
-      let (isCondemned, isSending, deadline) = state.withLock {
-        ($0.isCondemned, !$0.outgoing.isEmpty, $0.deadline)
+      let (isCondemned, isBroken, deadline) = state.withLock {
+        ($0.isCondemned, $0.isBroken, $0.deadline)
       }
+      let isSending = !outgoing.isEmpty
       if isCondemned { break }
+      if isBroken {
+        // What it has answered before is answered.
+        end = readOutput(&reader) ?? .ended
+        break
+      }
       let rest = deadline.map { ContinuousClock.now.duration(to: $0) }
       if let rest, rest <= .zero { break }
       var list = [
@@ -124,7 +183,7 @@ final class WorkerLife: Sendable {
       guard poll(&list, nfds_t(list.count), wait) >= 0 || errno == EINTR else { break }
       if list[0].revents != 0 { drainWake() }
       if list[2].revents != 0 { isErrorOpen = readError() }
-      if list[3].revents != 0 { state.withLock { send(&$0) } }
+      if list[3].revents != 0, outgoing.send([]) == .isBroken { handle(.isBroken) }
       if list[1].revents != 0 { end = readOutput(&reader) }
       if list[4].revents != 0, end == nil {
         // The answer may have been written before.
@@ -136,40 +195,72 @@ final class WorkerLife: Sendable {
   }
 
   private func finishLife(_ end: WorkerConnection.Break) {
-    let continuation = state.withLock { state in
+    let (waiter, end) = state.withLock { state in
       state.isOver = true
-      state.end = end
-      state.outgoing = []
-      return state.continuation.take()
+      // It was said before why it is killed.
+      if case .timedOut = state.end {} else { state.end = end }
+      return (state.waiter.take(), state.end)
     }
-    continuation?.resume(throwing: end)
+    waiter?.continuation.resume(throwing: end)
     over.set()
   }
 
   /// Reads answers; returns how it ended, if it did.
   private func readOutput(_ reader: inout WorkerFrameReader) -> WorkerConnection.Break? {
     while true {
-      switch read(pipes.output, { reader.append($0) }) {
+      let outcome = pipes.output.readWhatIsThere { reader.append($0) }
+      switch outcome {
       case .empty: return nil
       case .ended: return reader.isEmpty ? .ended : garbled(reader)
-      case .bytes: break
+      case .bytes, .lastBytes: break
       }
-      while !reader.isEmpty {
+      var frames: [WorkerFrame] = []
+      var end: WorkerConnection.Break?
+      reading: while !reader.isEmpty {
         switch reader.next() {
-        case .needsMore: break
-        case .garbage: return garbled(reader)
-        case .frame(let frame):
-          let continuation = state.withLock { state in
-            frame.number == state.number && frame.kind != .item ? state.continuation.take() : nil
-          }
-          // An answer that nobody waits for is no answer.
-          guard let continuation else { return .garbled("an answer to no item") }
-          continuation.resume(returning: frame)
-          continue
+        case .needsMore: break reading
+        case .frame(let frame): frames.append(frame)
+        case .garbage:
+          end = garbled(reader)
+          break reading
         }
-        break
       }
+      end = take(frames) ?? end
+      if let end { return end }
+      if outcome == .lastBytes { return nil }
     }
+  }
+
+  /// Takes answers in, and wakes whoever waits for them.
+  private func take(_ frames: [WorkerFrame]) -> WorkerConnection.Break? {
+    guard !frames.isEmpty else { return nil }
+    let (waiter, answers, isForged) = state.withLock { state in
+      var isForged = false
+      let head = state.line.first
+      for frame in frames {
+        let place =
+          switch frame.kind {
+          case .output, .failure: state.line.first == frame.number ? 0 : nil
+          case .returned: state.line.firstIndex(of: frame.number)
+          case .item, .recall: Int?.none
+          }
+        guard let place else {
+          isForged = true
+          break
+        }
+        state.line.remove(at: place)
+        state.answers.append(frame)
+      }
+      if let next = state.line.first, next != head { state.began?() }
+      guard let waiter = state.waiter,
+        let answers = Self.takeAnswers(of: &state, whenLeft: waiter.left)
+      else { return (Waiter?.none, [WorkerFrame](), isForged) }
+      state.waiter = nil
+      return (waiter.continuation, answers, isForged)
+    }
+    waiter?.resume(returning: answers)
+    // An answer that nobody waits for is no answer.
+    return isForged ? .garbled("an answer to no item") : nil
   }
 
   private func garbled(_ reader: WorkerFrameReader) -> WorkerConnection.Break {
@@ -179,53 +270,24 @@ final class WorkerLife: Sendable {
   /// Reads what is there; returns whether there may be more later.
   private func readError() -> Bool {
     while true {
-      let outcome = read(pipes.error) { bytes in state.withLock { $0.lastLines.append(bytes) } }
-      if case .bytes = outcome { continue }
-      return outcome == .empty
-    }
-  }
-
-  private enum ReadOutcome { case bytes, empty, ended }
-
-  private func read(
-    _ pipe: FileDescriptor,
-    _ take: (UnsafeRawBufferPointer) -> Void
-  ) -> ReadOutcome {
-    withUnsafeTemporaryAllocation(byteCount: Self.chunk, alignment: 16) { buffer in
-      do {
-        let count = try pipe.read(into: buffer)
-        if count == 0 { return .ended }
-        take(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-        return .bytes
-      } catch {
-        return (error as? Errno) == .wouldBlock ? .empty : .ended
+      switch pipes.error.readWhatIsThere({ bytes in state.withLock { $0.lastLines.append(bytes) } })
+      {
+      case .bytes: continue
+      case .lastBytes, .empty: return true
+      case .ended: return false
       }
     }
   }
 
-  /// Sends as much of an item as there is room for.
-  private func send(_ state: inout State) {
-    while state.sent < state.outgoing.count {
-      let count = state.outgoing.withUnsafeBytes { bytes in
-        let rest = UnsafeRawBufferPointer(rebasing: bytes[state.sent...])
-        #if os(Linux)
-        return Glibc.send(pipes.input.rawValue, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL))
-        #else
-        return Darwin.send(pipes.input.rawValue, rest.baseAddress, rest.count, 0)
-        #endif
-      }
-      if count >= 0 {
-        state.sent += count
-      } else if errno == EAGAIN || errno == EWOULDBLOCK {
-        return
-      } else if errno != EINTR {
-        // It reads no more, so it will not answer either.
-        state.outgoing = []
-        state.isCondemned = true
-        return
-      }
+  private func send(_ frames: [WorkerFrame]) { handle(outgoing.send(frames)) }
+
+  private func handle(_ outcome: WorkerOutgoing.Outcome) {
+    switch outcome {
+    case .sent: return
+    case .isLeft: break
+    case .isBroken: state.withLock { $0.isBroken = true }
     }
-    state.outgoing = []
+    wake()
   }
 
   private func wake() {
@@ -236,6 +298,6 @@ final class WorkerLife: Sendable {
   }
 
   private func drainWake() {
-    while case .bytes = read(pipes.wakeRead, { _ in }) {}
+    while pipes.wakeRead.readWhatIsThere({ _ in }) == .bytes {}
   }
 }

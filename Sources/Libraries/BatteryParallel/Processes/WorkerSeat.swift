@@ -13,6 +13,15 @@ final class WorkerSeat: Sendable {
 
   private let state = Mutex(State())
 
+  /// How many items its worker may be given, before it is replaced.
+  func room(itemsPerWorker: Int?) -> Int {
+    guard let itemsPerWorker else { return .max }
+    return state.withLock { max(0, itemsPerWorker - $0.items) }
+  }
+
+  /// Notes how many items its worker was given; a number below zero when some came back.
+  func count(_ items: Int) { state.withLock { $0.items += items } }
+
   /// Returns a worker that can be given an item, and starts one if there is none.
   ///
   /// - Parameters:
@@ -31,10 +40,7 @@ final class WorkerSeat: Sendable {
     let (present, items) = state.withLock { ($0.worker, $0.items) }
     if let present {
       let isWornOut = itemsPerWorker.map { items >= $0 } ?? false
-      if !isWornOut, present.isUsable {
-        state.withLock { $0.items += 1 }
-        return present
-      }
+      if !isWornOut, present.isUsable { return present }
       if isWornOut {
         await present.finished(grace: grace)
       } else {
@@ -51,7 +57,7 @@ final class WorkerSeat: Sendable {
     let worker = try await WorkerConnection(program, frameLimit: WorkerFrame.limit)
     state.withLock { state in
       state.worker = worker
-      state.items = 1
+      state.items = 0
       state.hasLostOne = false
     }
     return worker

@@ -7,18 +7,20 @@
 /// No element is lost to a cancellation: a sender that is cancelled while it waits throws, and its
 /// element is not in the queue; a receiver that is cancelled while it waits has taken none.
 public final class BoundedQueue<Element: Sendable>: AsyncSequence, Sendable {
-  private struct State: Sendable {
-    var buffer = FIFO<Element>()
-    var senders = WaitList<Element, Void>()
-    var receivers = WaitList<Void, Element?>()
-    var isFinished = false
-    var failure: (any Error)?
+  @usableFromInline struct State: Sendable {
+    @usableFromInline var buffer = FIFO<Element>()
+    @usableFromInline var senders = WaitList<Element, Void>()
+    @usableFromInline var receivers = WaitList<Void, Element?>()
+    @usableFromInline var isFinished = false
+    @usableFromInline var failure: (any Error)?
 
-    static var senderLine: WaitLine<State, Element, Void> {
+    @inlinable init() {}
+
+    @inlinable static var senderLine: WaitLine<State, Element, Void> {
       WaitLine(add: { $0.senders.append($1, id: $2) }, remove: { $0.senders.remove($1) })
     }
 
-    static var receiverLine: WaitLine<State, Void, Element?> {
+    @inlinable static var receiverLine: WaitLine<State, Void, Element?> {
       WaitLine(add: { $0.receivers.append($1, id: $2) }, remove: { $0.receivers.remove($1) })
     }
   }
@@ -26,22 +28,22 @@ public final class BoundedQueue<Element: Sendable>: AsyncSequence, Sendable {
   /// How many elements there is room for.
   public let capacity: Int
 
-  private let monitor = Monitor(State())
+  @usableFromInline let monitor = Monitor(State())
 
   /// Makes an empty queue with room for a number of elements.
-  public init(capacity: Int) {
+  @inlinable public init(capacity: Int) {
     precondition(capacity > 0, "A queue needs room for one element at the least.")
     self.capacity = capacity
   }
 
   /// How many elements are in the queue now.
-  public var count: Int { monitor.update { state, _ in state.buffer.count } }
+  @inlinable public var count: Int { monitor.update { state, _ in state.buffer.count } }
 
   /// Whether it takes nothing more.
-  public var isFinished: Bool { monitor.update { state, _ in state.isFinished } }
+  @inlinable public var isFinished: Bool { monitor.update { state, _ in state.isFinished } }
 
   /// How many tasks wait now for room, and how many for an element.
-  public var waiting: (senders: Int, receivers: Int) {
+  @inlinable public var waiting: (senders: Int, receivers: Int) {
     monitor.update { state, _ in (state.senders.count, state.receivers.count) }
   }
 
@@ -49,7 +51,7 @@ public final class BoundedQueue<Element: Sendable>: AsyncSequence, Sendable {
   ///
   /// - Throws: ``ClosedError`` when the queue is finished, `CancellationError` when the task is
   ///   cancelled. In both cases the element is not in the queue.
-  public func send(_ element: Element) async throws {
+  @inlinable public func send(_ element: Element) async throws {
     try await monitor.wait(in: State.senderLine, with: element) { state, wakes in
       try self.offer(element, to: &state, &wakes) ? () : nil
     }
@@ -58,7 +60,7 @@ public final class BoundedQueue<Element: Sendable>: AsyncSequence, Sendable {
   /// Adds an element if there is room.
   ///
   /// - Returns: Whether it was added; `false` also when the queue is finished.
-  public func trySend(_ element: Element) -> Bool {
+  @inlinable public func trySend(_ element: Element) -> Bool {
     monitor.update { state, wakes in (try? offer(element, to: &state, &wakes)) ?? false }
   }
 
@@ -66,7 +68,7 @@ public final class BoundedQueue<Element: Sendable>: AsyncSequence, Sendable {
   ///
   /// - Returns: `nil` when the queue is finished and empty.
   /// - Throws: `CancellationError` when the task is cancelled, or what the queue was finished with.
-  public func receive() async throws -> Element? {
+  @inlinable public func receive() async throws -> Element? {
     try await monitor.wait(in: State.receiverLine, with: ()) { state, wakes in
       if let element = Self.take(from: &state, &wakes) { return .some(element) }
       guard state.isFinished else { return nil }
@@ -76,7 +78,7 @@ public final class BoundedQueue<Element: Sendable>: AsyncSequence, Sendable {
   }
 
   /// Takes the first element if there is one.
-  public func tryReceive() -> Element? {
+  @inlinable public func tryReceive() -> Element? {
     monitor.update { state, wakes in Self.take(from: &state, &wakes) }
   }
 
@@ -85,7 +87,7 @@ public final class BoundedQueue<Element: Sendable>: AsyncSequence, Sendable {
   /// Senders that wait throw ``ClosedError``.
   ///
   /// - Parameter error: What receivers throw once the queue is empty; without one they get `nil`.
-  public func finish(throwing error: (any Error)? = nil) {
+  @inlinable public func finish(throwing error: (any Error)? = nil) {
     monitor.update { state, wakes in
       guard !state.isFinished else { return }
       state.isFinished = true
@@ -107,20 +109,22 @@ public final class BoundedQueue<Element: Sendable>: AsyncSequence, Sendable {
 
   /// Receives elements until the queue is finished.
   public struct AsyncIterator: AsyncIteratorProtocol {
-    let queue: BoundedQueue
+    @usableFromInline let queue: BoundedQueue
+
+    @inlinable init(queue: BoundedQueue) { self.queue = queue }
 
     /// Takes the first element, and waits until there is one.
-    public func next() async throws -> Element? { try await queue.receive() }
+    @inlinable public func next() async throws -> Element? { try await queue.receive() }
   }
 
   /// Makes what receives the elements.
-  public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(queue: self) }
+  @inlinable public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(queue: self) }
 
   // MARK: - Under the lock
 
-  private static var closed: ClosedError { ClosedError("The queue") }
+  @inlinable static var closed: ClosedError { ClosedError("The queue") }
 
-  private func offer(
+  @inlinable func offer(
     _ element: Element,
     to state: inout State,
     _ wakes: inout Wakes
@@ -135,7 +139,7 @@ public final class BoundedQueue<Element: Sendable>: AsyncSequence, Sendable {
     return true
   }
 
-  private static func take(from state: inout State, _ wakes: inout Wakes) -> Element? {
+  @inlinable static func take(from state: inout State, _ wakes: inout Wakes) -> Element? {
     guard let element = state.buffer.popFirst() else { return nil }
     if let sender = state.senders.popFirst() {
       state.buffer.append(sender.payload)

@@ -1,18 +1,20 @@
 /// A line of elements: added at the end, taken at the beginning.
-struct FIFO<Element> {
-  private var storage: [Element?] = []
-  private var head = 0
+@usableFromInline struct FIFO<Element> {
+  @usableFromInline var storage: [Element?] = []
+  @usableFromInline var head = 0
 
-  var count: Int { storage.count - head }
+  @inlinable init() {}
 
-  var isEmpty: Bool { head == storage.count }
+  @inlinable var count: Int { storage.count - head }
 
-  mutating func append(_ element: Element) { storage.append(element) }
+  @inlinable var isEmpty: Bool { head == storage.count }
+
+  @inlinable mutating func append(_ element: Element) { storage.append(element) }
 
   /// Takes the first element.
   ///
   /// - Complexity: O(1) amortised.
-  mutating func popFirst() -> Element? {
+  @inlinable mutating func popFirst() -> Element? {
     guard head < storage.count else { return nil }
     let element = storage[head].take()
     head += 1
@@ -27,7 +29,7 @@ struct FIFO<Element> {
   }
 
   /// Keeps only some of the elements.
-  mutating func keep(where isWanted: (Element) -> Bool) {
+  @inlinable mutating func keep(where isWanted: (Element) -> Bool) {
     storage = storage[head...].filter { $0.map(isWanted) ?? false }
     head = 0
   }

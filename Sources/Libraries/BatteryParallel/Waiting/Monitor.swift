@@ -1,17 +1,17 @@
-import Synchronization
+public import Synchronization
 
 /// A state under a lock, for which tasks can wait in lines that cancellation takes them out of.
 ///
 /// A task that waits either gets what it waits for or throws `CancellationError`: never both, and
 /// never neither.
-final class Monitor<State: Sendable>: Sendable {
-  private let state: Mutex<State>
-  private let ids = Atomic<UInt64>(0)
+@usableFromInline final class Monitor<State: Sendable>: Sendable {
+  @usableFromInline let state: Mutex<State>
+  @usableFromInline let ids = Atomic<UInt64>(0)
 
-  init(_ state: State) { self.state = Mutex(state) }
+  @inlinable init(_ state: State) { self.state = Mutex(state) }
 
   /// Looks at the state or changes it, and wakes whom the change lets go on.
-  func update<Value: Sendable, Failure: Error>(
+  @inlinable func update<Value: Sendable, Failure: Error>(
     _ body: (inout State, inout Wakes) throws(Failure) -> Value
   ) throws(Failure) -> Value {
     var wakes = Wakes()
@@ -31,7 +31,7 @@ final class Monitor<State: Sendable>: Sendable {
   ///     the task stands in line.
   /// - Returns: What `attempt` returns, or what the waiter is resumed with.
   /// - Throws: `CancellationError`, what `attempt` throws, or what the waiter is resumed with.
-  func wait<Payload, Value>(
+  @inlinable func wait<Payload, Value>(
     in line: WaitLine<State, Payload, Value>,
     with payload: Payload,
     unless attempt: (inout State, inout Wakes) throws -> Value?
@@ -64,7 +64,17 @@ final class Monitor<State: Sendable>: Sendable {
 /// Which of the lines in a state is meant.
 ///
 /// Two closures and no key path: to make a key path of generic types takes microseconds, each time.
-struct WaitLine<State, Payload: Sendable, Value: Sendable>: Sendable {
-  let add: @Sendable (inout State, WaitList<Payload, Value>.Waiter, UInt64) -> Void
-  let remove: @Sendable (inout State, UInt64) -> WaitList<Payload, Value>.Waiter?
+@usableFromInline struct WaitLine<State, Payload: Sendable, Value: Sendable>: Sendable {
+  @usableFromInline typealias Waiter = WaitList<Payload, Value>.Waiter
+
+  @usableFromInline let add: @Sendable (inout State, Waiter, UInt64) -> Void
+  @usableFromInline let remove: @Sendable (inout State, UInt64) -> Waiter?
+
+  @inlinable init(
+    add: @escaping @Sendable (inout State, Waiter, UInt64) -> Void,
+    remove: @escaping @Sendable (inout State, UInt64) -> Waiter?
+  ) {
+    self.add = add
+    self.remove = remove
+  }
 }

@@ -1,19 +1,26 @@
 /// Tasks that wait in line, each with something it has brought along.
-struct WaitList<Payload: Sendable, Value: Sendable>: Sendable {
-  struct Waiter: Sendable {
-    let payload: Payload
-    let continuation: CheckedContinuation<Value, any Error>
+@usableFromInline struct WaitList<Payload: Sendable, Value: Sendable>: Sendable {
+  @usableFromInline struct Waiter: Sendable {
+    @usableFromInline let payload: Payload
+    @usableFromInline let continuation: CheckedContinuation<Value, any Error>
+
+    @inlinable init(payload: Payload, continuation: CheckedContinuation<Value, any Error>) {
+      self.payload = payload
+      self.continuation = continuation
+    }
   }
 
-  private var waiters: [UInt64: Waiter] = [:]
+  @usableFromInline var waiters: [UInt64: Waiter] = [:]
   /// The line, in which those that left are still named until there are too many of them.
-  private var order = FIFO<UInt64>()
+  @usableFromInline var order = FIFO<UInt64>()
 
-  var isEmpty: Bool { waiters.isEmpty }
+  @inlinable init() {}
 
-  var count: Int { waiters.count }
+  @inlinable var isEmpty: Bool { waiters.isEmpty }
 
-  mutating func append(_ waiter: Waiter, id: UInt64) {
+  @inlinable var count: Int { waiters.count }
+
+  @inlinable mutating func append(_ waiter: Waiter, id: UInt64) {
     waiters[id] = waiter
     order.append(id)
   }
@@ -21,7 +28,7 @@ struct WaitList<Payload: Sendable, Value: Sendable>: Sendable {
   /// Takes whoever has waited longest.
   ///
   /// - Complexity: O(1) amortised.
-  mutating func popFirst() -> Waiter? {
+  @inlinable mutating func popFirst() -> Waiter? {
     while let id = order.popFirst() {
       if let waiter = waiters.removeValue(forKey: id) { return waiter }
     }
@@ -29,7 +36,7 @@ struct WaitList<Payload: Sendable, Value: Sendable>: Sendable {
   }
 
   /// Takes all, in their order.
-  mutating func popAll() -> [Waiter] {
+  @inlinable mutating func popAll() -> [Waiter] {
     var all: [Waiter] = []
     while let waiter = popFirst() { all.append(waiter) }
     return all
@@ -38,7 +45,7 @@ struct WaitList<Payload: Sendable, Value: Sendable>: Sendable {
   /// Takes one out of the line.
   ///
   /// - Complexity: O(1) amortised.
-  mutating func remove(_ id: UInt64) -> Waiter? {
+  @inlinable mutating func remove(_ id: UInt64) -> Waiter? {
     let waiter = waiters.removeValue(forKey: id)
     if order.count > 2 * waiters.count + 64 {
       order.keep { waiters.keys.contains($0) }

@@ -1,3 +1,4 @@
+import BatteryNumbers
 import BatteryParallel
 import Foundation
 import Synchronization
@@ -12,16 +13,23 @@ import Testing
 
   /// Stands in for an HTTP client.
   @Sendable private static func fetch(_ url: URL) async throws -> Data {
-    await Task.yield()
-    if url.lastPathComponent == "broken" { throw Mishap(number: 500) }
-    return Data("contents of \(url.lastPathComponent)".utf8)
+    try await LoopbackClient.fetch(url)
+  }
+
+  /// Answers to any path with its name, but for `broken`.
+  private static func server() throws -> LoopbackServer {
+    try LoopbackServer { path, _ in
+      path == "/broken" ? (500, "") : (200, "contents of \(path.dropFirst())")
+    }
   }
 
   @Test("downloads several files at once")
   func downloads() async throws {
+    let server = try Self.server()
+    defer { server.stop() }
     let fetch = Self.fetch
     let folder = folder.url
-    let urls = (1...20).compactMap { URL(string: "http://127.0.0.1/file\($0)") }
+    let urls = (1...20).compactMap { server.url("file\($0)") }
     // page: begin
     let names = try await urls.concurrentMap(limit: 8) { url in
       let data = try await fetch(url)
@@ -32,12 +40,15 @@ import Testing
     // page: end
     #expect(names == (1...20).map { "file\($0)" })
     #expect(self.folder.read("file7") == "contents of file7")
+    #expect((1...20).allSatisfy { server.times("file\($0)") == 1 })
   }
 
   @Test("asks several APIs at once, and keeps what failed")
   func calls() async throws {
+    let server = try Self.server()
+    defer { server.stop() }
     let fetch = Self.fetch
-    let urls = ["one", "broken", "three"].compactMap { URL(string: "http://127.0.0.1/\($0)") }
+    let urls = ["one", "broken", "three"].compactMap { server.url($0) }
     // page: begin
     let results = try await urls.concurrentResults(limit: 10) { url in
       String(decoding: try await fetch(url), as: UTF8.self)
@@ -46,32 +57,81 @@ import Testing
     // page: end
     #expect(results.count == 3)
     #expect(texts == ["contents of one", "contents of three"])
+    #expect(throws: LoopbackClient.Refusal(status: 500)) { try results[1].get() }
   }
 
   @Test("gives each call its time, tries it again, and keeps to the rate that is allowed")
   func patience() async throws {
-    let count = Shared(0)
-    let fetch: @Sendable (URL) async throws -> Data = { url in
-      if count.change({
-        $0 += 1; return $0
-      }) == 1 {
-        throw Mishap()
+    // One that is refused at first, and one that is not answered at first.
+    let server = try LoopbackServer { path, time in
+      switch (path, time) {
+      case ("/3", 1): (503, "")
+      case ("/7", 1): nil
+      default: (200, "contents of \(path.dropFirst())")
       }
-      return try await Self.fetch(url)
     }
-    let urls = (1...3).compactMap { URL(string: "http://127.0.0.1/\($0)") }
+    defer { server.stop() }
+    let fetch = Self.fetch
+    let urls = (1...12).compactMap { server.url("\($0)") }
     // page: begin
     let limiter = RateLimiter(100, per: .seconds(1), burst: 10)
-    let backoff = Backoff(first: .milliseconds(1), limit: .milliseconds(10))
-    let answers = try await urls.concurrentMap(limit: 4) { url in
-      try await retry(attempts: 3, backoff: backoff) { _ in
+    let backoff = Backoff(first: .milliseconds(10), limit: .seconds(1))
+    let pages = try await urls.concurrentMap(limit: 4) { url in
+      try await retry(attempts: 5, backoff: backoff) { _ in
         try await limiter.acquire()
-        return try await withTimeout(.seconds(10)) { try await fetch(url) }
+        return try await withTimeout(.seconds(2)) { try await fetch(url) }
       }
     }
     // page: end
-    #expect(answers.count == 3)
-    #expect(count.value == 4)
+    #expect(
+      pages.map { String(decoding: $0, as: UTF8.self) } == (1...12).map { "contents of \($0)" }
+    )
+    #expect(server.times("3") >= 2)
+    #expect(server.times("7") >= 2)
+  }
+
+  @Test("multiplies matrices on threads")
+  func matrices() throws {
+    let (a, b) = Self.factors(40)
+    // page: begin
+    let product = try a.multiplied(by: b, threads: 4)
+    // page: end
+    #expect(product == Self.slowProduct(a, b))
+  }
+
+  @Test("multiplies matrices over workers")
+  func matrixWorkers() async throws {
+    let program = WorkerRig.program
+    let (a, b) = Self.factors(30)
+    // page: begin
+    let step = (a.rows + 3) / 4
+    let blocks = try stride(from: 0, to: a.rows, by: step).map { start in
+      try Matrix((start..<min(start + step, a.rows)).map { a.row($0) })
+    }
+    let pool = WorkerPool<[Matrix], Matrix>(program, arguments: ["matrix"], workers: 4)
+    let parts = try await pool.closing { try await pool.map(blocks.map { [$0, b] }) }
+    let product = try Matrix(parts.flatMap { part in (0..<part.rows).map { part.row($0) } })
+    // page: end
+    #expect(blocks.map(\.rows) == [8, 8, 8, 6])
+    #expect(product == Self.slowProduct(a, b))
+  }
+
+  /// Matrices of whole numbers, so that nothing is rounded whoever multiplies them.
+  private static func factors(_ size: Int) -> (Matrix, Matrix) {
+    var dice = SeededGenerator(7)
+    return (
+      Matrix(rows: size, columns: size + 3) { _, _ in Double(Int.random(in: -99...99, using: &dice))
+      },
+      Matrix(rows: size + 3, columns: size + 1) { _, _ in
+        Double(Int.random(in: -99...99, using: &dice))
+      }
+    )
+  }
+
+  private static func slowProduct(_ a: Matrix, _ b: Matrix) -> Matrix {
+    Matrix(rows: a.rows, columns: b.columns) { row, column in
+      zip(a.row(row), b.column(column)).reduce(0) { $0 + $1.0 * $1.1 }
+    }
   }
 
   @Test("adds up in chunks, with the same bits each time")
@@ -115,16 +175,18 @@ import Testing
 
   @Test("keeps calls that block away from Swift's threads")
   func blocking() async throws {
-    let path = try folder.write("text", to: "file.txt").string
+    let paths = try (1...40).map { try folder.write("text \($0)", to: "\($0).txt").string }
     // page: begin
     let pool = ThreadPool("disk", threads: 4, waiting: 100)
-    let text = try await pool.run { flag in
-      try flag.check()
-      return try String(contentsOfFile: path, encoding: .utf8)
+    let texts = try await paths.concurrentMap(limit: 50) { path in
+      try await pool.run { flag in
+        try flag.check()
+        return try String(contentsOfFile: path, encoding: .utf8)
+      }
     }
     await pool.close()
     // page: end
-    #expect(text == "text")
+    #expect(texts == (1...40).map { "text \($0)" })
   }
 
   @Test("hands work from producers to consumers, with little in between")
@@ -149,8 +211,10 @@ import Testing
 
   @Test("runs elements through stages")
   func pipeline() async throws {
+    let server = try Self.server()
+    defer { server.stop() }
     let fetch = Self.fetch
-    let urls = (1...30).compactMap { URL(string: "http://127.0.0.1/page\($0)") }
+    let urls = (1...30).compactMap { server.url("page\($0)") }
     // page: begin
     var sizes: [Int] = []
     try await Pipeline(urls)

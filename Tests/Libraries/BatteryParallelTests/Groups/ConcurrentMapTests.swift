@@ -191,4 +191,35 @@ import Testing
     #expect(sum == 5_000_050_000)
     #expect(tally.most <= 16)
   }
+
+  @Test("ask for elements and put together where they were called")
+  @MainActor
+  func isolation() async throws {
+    var asked = 0
+    // Closures that belong to the main actor; called elsewhere they would end the program.
+    let numbers = (0..<20).lazy.map { number in
+      MainActor.assertIsolated()
+      asked += 1
+      return number
+    }
+    let sum = try await numbers.concurrentReduce(into: 0, limit: 3) { number in
+      await Task.yield()
+      return number
+    } combine: {
+      MainActor.assertIsolated()
+      $0 += $1
+    }
+    #expect(sum == 190)
+    #expect(asked == 20)
+    #expect(try await numbers.concurrentMap(limit: 2) { $0 + 1 }.count == 20)
+    #expect(try await numbers.concurrentResults(limit: 2) { $0 + 1 }.count == 20)
+    let words = Array(0..<100)
+    let count = try await words.chunkedReduce(into: 0) {
+      $0.count
+    } combine: {
+      MainActor.assertIsolated()
+      $0 += $1
+    }
+    #expect(count == 100)
+  }
 }
