@@ -115,6 +115,11 @@ struct CalcCase: Sendable, CustomTestStringConvertible {
       CalcCase("floor(1e20 * sqrt(2))", "141421356237309504880"),
       CalcCase("round(pi, 4)", "3.1416"), CalcCase("ceil(-pi)", "-3"), CalcCase("trunc(-pi)", "-3"),
       CalcCase("pi // 1", "3"), CalcCase("pi % 1", "0.1415926535897932384626433833"),
+      CalcCase("pi / pi", "1"), CalcCase("ln(e)^3 - 11.5", "-10.5"),
+      CalcCase("acosh(sinh(tau^tau))", "103540.9204342720598963784964"),
+      CalcCase("asinh(e^50000)", "50000.69314718055994530941723"),
+      CalcCase("pi/2 - atan(e^50000) < 1e-50", "true"), CalcCase("tanh(e^50000)", "1"),
+      CalcCase("cos(e^(-1e10))", "1"), CalcCase("exp(-1e10)", "0"),
       CalcCase("163^0.5 * pi", "40.10916999113251975535008362"),
       CalcCase("e^(pi*sqrt(163)) - 640320^3 - 744", "-0.0000000000007499274028018143111206461437"),
     ]

@@ -8,11 +8,17 @@ struct Ball {
   /// The precision does not say enough: a higher one may.
   struct Insufficient: Error {}
 
-  /// No number lies below the ball, or above it.
-  var low: Decimal {
-    get throws { try Radius.downwards(middle.digitCount).subtract(middle, radius) }
+  /// No number lies below the ball.
+  var low: Decimal { get throws { try context(.floor).subtract(middle, radius) } }
+
+  /// No number lies above the ball.
+  var high: Decimal { get throws { try context(.ceiling).add(middle, radius) } }
+
+  /// A context with digits enough to tell the ends from the middle.
+  private func context(_ rounding: DecimalRounding) -> DecimalContext {
+    let digits = max(middle.adjusted - radius.adjusted, 0) + 15
+    return Radius.context(min(digits, middle.digitCount + 1_000_000), rounding)
   }
-  var high: Decimal { get throws { try Radius.upwards(middle.digitCount).add(middle, radius) } }
 
   /// The sign of all numbers in the ball; `nil` when zero may be among them.
   var sign: Int? {
@@ -34,10 +40,7 @@ enum Radius {
   )
   static let down = context(9, .down)
 
-  static func upwards(_ digits: Int) -> DecimalContext { context(digits + 10, .ceiling) }
-  static func downwards(_ digits: Int) -> DecimalContext { context(digits + 10, .floor) }
-
-  private static func context(_ digits: Int, _ rounding: DecimalRounding) -> DecimalContext {
+  static func context(_ digits: Int, _ rounding: DecimalRounding) -> DecimalContext {
     DecimalContext(
       precision: digits,
       rounding: rounding,

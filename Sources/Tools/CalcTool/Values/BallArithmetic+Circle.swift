@@ -15,11 +15,22 @@ extension BallArithmetic {
 
   // No slope of sine and cosine is more than 1.
 
-  func sin(_ a: Ball) throws -> Ball { try ball(context.sin(a.middle), a.radius) }
+  func sin(_ a: Ball) throws -> Ball { try ball(context.sin(angle(a)), a.radius) }
 
-  func cos(_ a: Ball) throws -> Ball { try ball(context.cos(a.middle), a.radius) }
+  func cos(_ a: Ball) throws -> Ball { try ball(context.cos(angle(a)), a.radius) }
 
-  func atan(_ a: Ball) throws -> Ball { try ball(context.atan(a.middle), a.radius) }
+  /// An angle, unless it is known so badly that its sine may be anything.
+  private func angle(_ a: Ball) throws -> Decimal {
+    guard a.radius <= Self.half else { throw Ball.Insufficient() }
+    return a.middle
+  }
+
+  func atan(_ a: Ball) throws -> Ball {
+    // The slope is 1/(x² + 1), at most 1 and less than 1/x².
+    let least = try max(Decimal(1), Radius.down.plus(a.size.low))
+    let divisor = try Radius.down.multiply(least, least)
+    return try ball(context.atan(a.middle), Radius.quotient(a.radius, divisor))
+  }
 
   func asin(_ a: Ball) throws -> Ball { try ball(context.asin(a.middle), arcError(a)) }
 

@@ -19,18 +19,28 @@ extension BallArithmetic {
     return try Radius.product(Radius.sum(a.radius, a.radius), slope)
   }
 
-  // No slope of these is more than 1.
+  func tanh(_ a: Ball) throws -> Ball {
+    let large = Decimal(3 * digits)
+    if try a.size.low > large {
+      // The distance from one, less than 2e^(-2x), is far below the last digit.
+      return try ball(Decimal(1).copySign(a.middle), Radius.powerOfTen(-2 * digits))
+    }
+    return try ball(context.tanh(a.middle), a.radius)
+  }
 
-  func tanh(_ a: Ball) throws -> Ball { try ball(context.tanh(a.middle), a.radius) }
-
-  func asinh(_ a: Ball) throws -> Ball { try ball(context.asinh(a.middle), a.radius) }
+  func asinh(_ a: Ball) throws -> Ball {
+    // The slope is 1/sqrt(x² + 1), at most 1 and less than 1/|x|.
+    let divisor = try max(Decimal(1), Radius.down.plus(a.size.low))
+    return try ball(context.asinh(a.middle), Radius.quotient(a.radius, divisor))
+  }
 
   func acosh(_ a: Ball) throws -> Ball {
-    // The slope is 1/sqrt(x² - 1), less than 1/sqrt(x - 1).
+    // The slope is 1/sqrt(x² - 1).
     let distance = try distance(a.low, Decimal(1))
+    let square = try Radius.down.multiply(distance, Radius.down.add(distance, Decimal(2)))
     return try ball(
       context.acosh(a.middle),
-      Radius.quotient(a.radius, Radius.down.squareRoot(distance))
+      Radius.quotient(a.radius, Radius.down.squareRoot(square))
     )
   }
 

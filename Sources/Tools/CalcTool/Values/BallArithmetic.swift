@@ -13,18 +13,26 @@ struct BallArithmetic {
       precision: digits,
       minimumExponent: -Decimal.largestExponent,
       maximumExponent: Decimal.largestExponent,
-      traps: [.invalidOperation, .divisionByZero, .overflow, .underflow],
+      traps: [.invalidOperation, .divisionByZero, .overflow],
       digitLimit: 100_000_000
     )
   }
 
   /// A ball around what a context rounded: its own error and that of the rounding.
   func ball(_ middle: Decimal, _ radius: Decimal) throws -> Ball {
-    // Half a unit of the last digit, for which a whole one is taken.
-    let unit = middle.isZero ? Decimal.zero : Radius.powerOfTen(middle.adjusted - digits + 1)
-    let radius = try Radius.sum(radius, unit)
+    let radius = try Radius.sum(radius, unit(middle))
     guard radius.isFinite else { throw Ball.Insufficient() }
     return Ball(middle: middle, radius: radius)
+  }
+
+  /// A unit of the last digit of a rounded number, of which the rounding's error is at most half.
+  ///
+  /// Numbers too small for the exponents, zero among them, were rounded to the smallest unit.
+  private func unit(_ value: Decimal) -> Decimal {
+    let smallest = context.tinyExponent
+    return Radius.powerOfTen(
+      value.isZero ? smallest : max(value.adjusted - digits + 1, smallest)
+    )
   }
 
   func fraction(_ value: Fraction) throws -> Ball {
@@ -54,10 +62,6 @@ struct BallArithmetic {
     let error = try Radius.sum(a.radius, Radius.product(b.radius, quotient))
     // The quotient was rounded, which one more unit of it pays for.
     return try ball(quotient, Radius.sum(Radius.quotient(error, least), unit(quotient)))
-  }
-
-  private func unit(_ value: Decimal) -> Decimal {
-    value.isZero ? .zero : Radius.powerOfTen(value.adjusted - digits + 1)
   }
 
   func power(_ a: Ball, _ exponent: Int) throws -> Ball {

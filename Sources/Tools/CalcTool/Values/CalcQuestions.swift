@@ -42,7 +42,6 @@ struct CalcQuestions {
     let message =
       switch error.condition {
       case .overflow: "The number is beyond 1e\(Decimal.largestExponent). Take its logarithm."
-      case .underflow: "The number is nearer to zero than 1e-\(Decimal.largestExponent)."
       default: "The number needs more digits than are tried. Take a smaller one."
       }
     return CalcError(.tooLarge, message, column: column)

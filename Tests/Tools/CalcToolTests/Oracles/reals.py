@@ -6,6 +6,7 @@ half even from 80.
 
 import decimal
 import random
+import signal
 import sys
 
 import mpmath
@@ -45,27 +46,34 @@ def value(source, depth):
     return f"({a} {operation} {c})", f"({b} {operation} {d})"
 
 
+def give_up(number, frame):
+    raise OverflowError
+
+
+def computed(text, digits):
+    """The value with so many digits; None when it is no real number, or takes longer than a second."""
+    mp.dps = digits
+    signal.setitimer(signal.ITIMER_REAL, 1)
+    try:
+        result = eval(text, NAMES)
+    except (ValueError, ZeroDivisionError, OverflowError, MemoryError):
+        return None
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    return result if isinstance(result, mp.mpf) and mp.isfinite(result) else None
+
+
+signal.signal(signal.SIGALRM, give_up)
 source = random.Random(int(sys.argv[1]))
 context = decimal.Context(prec=28)
 count = int(sys.argv[2])
 while count > 0:
     ours, theirs = value(source, 3)
-    try:
-        result = eval(theirs, NAMES)
-    except (ValueError, ZeroDivisionError, OverflowError):
+    result, again = computed(theirs, 120), computed(theirs, 300)
+    # Neither what cancels to nothing nor what has other digits when there are more of them.
+    if result is None or again is None or not 1e-60 < abs(result) < 1e60:
         continue
-    # Neither complex numbers nor those that cancel to nothing.
-    if not isinstance(result, mp.mpf) or not mp.isfinite(result):
-        continue
-    if not 1e-60 < abs(result) < 1e60:
-        continue
-    mp.dps = 300
-    try:
-        again = eval(theirs, NAMES)
-    except (ValueError, ZeroDivisionError, OverflowError):
-        again = None
-    mp.dps = 120
-    if not isinstance(again, mp.mpf) or abs(again - result) > abs(result) * mp.mpf(10) ** -80:
+    if abs(again - result) > abs(result) * mp.mpf(10) ** -80:
         continue
     text = mpmath.nstr(again, 80, strip_zeros=False)
     print(f"{ours}\t{context.create_decimal(text).normalize(context)}")
