@@ -144,6 +144,20 @@ let package = Package(
     // MARK: - Tools
 
     .target(
+      name: "CalcTool",
+      dependencies: ["BatteryNumbers"],
+      path: "Sources/Tools/CalcTool"
+    ),
+    .testTarget(
+      name: "CalcToolTests",
+      dependencies: [
+        "BatteryNumbers", "CalcTool",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      path: "Tests/Tools/CalcToolTests",
+      exclude: ["Oracles"]
+    ),
+    .target(
       name: "DiskTool",
       dependencies: [
         "BatteryFiles", "BatteryJobs",
@@ -295,8 +309,8 @@ let package = Package(
     .executableTarget(
       name: "BatteriesCLI",
       dependencies: [
-        "BatteryFiles", "BatteryHub", "BatteryJobs", "BatteryTables", "DiskTool", "HTTPTool",
-        "LogsTool", "PruneTool", "RunTool", "TableTool",
+        "BatteryFiles", "BatteryHub", "BatteryJobs", "BatteryTables", "CalcTool", "DiskTool",
+        "HTTPTool", "LogsTool", "PruneTool", "RunTool", "TableTool",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),
