@@ -107,6 +107,28 @@ import Testing
     #expect(begun.sorted() == [0, 1, 3, 4, 5, 6, 7])
   }
 
+  @Test("does not count the time in which an item waits behind another")
+  func timeAhead() async throws {
+    let clock = ManualClock()
+    let gates = ["first", "second"].map { folder.file($0) }
+    for gate in gates { #expect(mkfifo(gate.string, 0o600) == 0) }
+    let errands = gates.enumerated().map { Errand("gate", $0.offset, path: $0.element.string) }
+    let rig = try await Rig(timeout: .seconds(60), clock: clock, errands)
+    let task = Task { try await rig.run() }
+    await clock.untilSleeping()
+    for (index, gate) in gates.enumerated() {
+      clock.advance(by: .seconds(59))
+      // Returns when the worker is at this item, or another one after it was killed.
+      try await ThreadPool.shared.run { _ in
+        try FileDescriptor.open(gate, .writeOnly).close()
+      }
+      await until { rig.results.all.count == index + 1 }
+    }
+    try await task.value
+    await rig.crew.close()
+    #expect(rig.results.all.compactMap { try? $0.get().number } == [0, 1])
+  }
+
   @Test("hands what waits behind a long item to a lane that has nothing to do")
   func recall() async throws {
     let gate = folder.file("gate").string
