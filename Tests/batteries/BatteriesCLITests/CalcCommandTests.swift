@@ -116,9 +116,11 @@ import Testing
     try await check(
       Use(
         script: """
-          mkfifo in out; $batteries calc < in > out & exec 3> in 4< out
-          echo '20 + 1' >&3; read -r first <&4; echo "$first * 2" >&3; read -r second <&4
-          exec 3>&-; wait; echo "$first $second"
+          timeout 60 /bin/sh -c '
+            mkfifo in out; $batteries calc < in > out & exec 3> in 4< out
+            echo "20 + 1" >&3; read -r first <&4; echo "$first * 2" >&3; read -r second <&4
+            exec 3>&-; wait; echo "$first $second"
+          '
           """,
         output: "21 42\n"
       )
