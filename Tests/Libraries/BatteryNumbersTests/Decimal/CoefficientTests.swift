@@ -64,6 +64,25 @@ import Testing
     }
   }
 
+  /// In an optimized build, memory of long numbers that turn out short could be read too late.
+  @Test("subtracts and divides long numbers that leave a short one", arguments: [3, 40, 211, 632])
+  func shortRemainders(_ limbs: Int) {
+    let digits = limbs * LimbMath.digits - 9
+    let divisor = Coefficient.powerOfTen(digits) + Coefficient.powerOfTen(digits) - .one
+    let dividend = Coefficient.powerOfTen(2 * digits) - .one
+    let (quotient, remainder) = dividend.divided(by: divisor)
+    #expect(remainder < divisor)
+    #expect(quotient * divisor + remainder == dividend)
+    for rest: UInt64 in [0, 1, 7, 1 << 63] {
+      let product = quotient * divisor
+      #expect((product + Coefficient(rest) - product).small == rest)
+      #expect((product + Coefficient(rest)).divided(by: divisor).remainder == Coefficient(rest))
+    }
+    let (root, isExact) = dividend.squareRoot()
+    #expect(root == Coefficient.powerOfTen(digits) - .one)
+    #expect(!isExact)
+  }
+
   @Test(
     "finds roots whose squares are not above, nor the next ones",
     arguments: [1, 2, 3, 7, 40, 333]

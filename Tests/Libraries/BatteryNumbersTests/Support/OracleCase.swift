@@ -44,18 +44,24 @@ struct OracleCase: Sendable {
     return result.standardOutput
   }
 
-  /// A Python of 3.11 or newer, or `nil`.
-  static func interpreter() async -> String? {
-    let check = "import sys; sys.exit(sys.version_info < (3, 11))"
+  /// A Python of 3.11 or newer that has a module, or `nil`.
+  static func interpreter(with module: String = "sys") async -> String? {
+    let check = "import sys, \(module); sys.exit(sys.version_info < (3, 11))"
     for name in interpreters where await output(name, ["-c", check]) != nil { return name }
     return nil
   }
 
   /// New cases, made by a live Python with a seed that differs from run to run.
-  static func live(_ area: String, count: Int, seed: Int) async throws -> [OracleCase] {
-    guard let interpreter = await interpreter() else { return [] }
-    let script = folder.appending(path: "cases.py").path
-    let text = await output(interpreter, [script, area, "\(seed)", "\(count)"])
+  static func live(
+    _ area: String,
+    count: Int,
+    seed: Int,
+    script: String = "cases.py",
+    module: String = "sys"
+  ) async throws -> [OracleCase] {
+    guard let interpreter = await interpreter(with: module) else { return [] }
+    let path = folder.appending(path: script).path
+    let text = await output(interpreter, [path, area, "\(seed)", "\(count)"])
     return cases(text ?? "")
   }
 

@@ -80,7 +80,9 @@ struct Coefficient: @unchecked Sendable {
     fill(limbs)
     let used = Limbs.normalized(limbs, count)
     if used <= 2 {
-      self.init(low: used > 0 ? limbs[0] : 0, high: used > 1 ? limbs[1] : 0)
+      // Nothing else keeps the storage until its limbs are read.
+      let pair = withExtendedLifetime(storage) { (limbs[0], limbs[1]) }
+      self.init(low: used > 0 ? pair.0 : 0, high: used > 1 ? pair.1 : 0)
     } else {
       self.init(storage, used)
     }
@@ -107,13 +109,14 @@ struct Coefficient: @unchecked Sendable {
   var digitCount: Int {
     if let storage {
       let top = Int(truncatingIfNeeded: low) &- 1
-      return top &* LimbMath.digits &+ LimbMath.digitCount(storage.limbs[top])
+      let limb = withExtendedLifetime(storage) { storage.limbs[top] }
+      return top &* LimbMath.digits &+ LimbMath.digitCount(limb)
     }
     return high == 0
       ? LimbMath.digitCount(low) : LimbMath.digits &+ LimbMath.digitCount(high)
   }
 
-  var isOdd: Bool { (storage?.limbs[0] ?? low) & 1 == 1 }
+  var isOdd: Bool { withLimbs { limbs, count in count > 0 && limbs[0] & 1 == 1 } }
 
   /// Calls `body` with the limbs and their count.
   @inline(__always)

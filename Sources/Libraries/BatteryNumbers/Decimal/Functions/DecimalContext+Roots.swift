@@ -14,7 +14,8 @@ extension DecimalContext {
   ///   - degree: The exponent, at least 1; less is invalid.
   /// - Returns: The root, with the sign of `a`.
   /// - Throws: A ``DecimalError`` when a trapped signal is raised.
-  /// - Complexity: That of a logarithm and an exponential.
+  /// - Complexity: A few dozen products for small degrees, else that of a logarithm and an
+  ///   exponential.
   public func root(_ a: Decimal, _ degree: Int) throws(DecimalError) -> Decimal {
     try perform("root") { root(a, degree, &$0) }
   }
@@ -40,9 +41,7 @@ extension DecimalContext {
     var limbs = FixedPoint.limbs(digits: precision + 8)
     while true {
       guard allows(limbs * LimbMath.digits, &conditions) else { return .nan }
-      var x = FixedPoint.logarithm(base, limbs + 2)
-      x.magnitude = x.magnitude.dividedBy(UInt64(degree)).quotient
-      let (mantissa, power) = exponential(x, limbs)
+      let (mantissa, power) = rootMantissa(base, degree, limbs)
       if let settled = context.settled(mantissa, power: power, limbs) {
         let value = settled.withSign(a.isNegative)
         return context.finish(value, isShort: true, ideal: value.power, &conditions)
@@ -52,6 +51,22 @@ extension DecimalContext {
       }
       limbs += 1 + limbs / 4
     }
+  }
+
+  /// A root = mantissa · 10^power, with a mantissa from 1 to 10.
+  private func rootMantissa(
+    _ base: Decimal,
+    _ degree: Int,
+    _ limbs: Int
+  ) -> (mantissa: Coefficient, power: Int) {
+    guard degree > FixedPoint.newtonDegree else {
+      let power = (base.adjusted - (base.adjusted % degree + degree) % degree) / degree
+      let fraction = Decimal(base.coefficient, power: base.power - power * degree)
+      return (FixedPoint.root(fraction, degree, limbs), power)
+    }
+    var x = FixedPoint.logarithm(base, limbs + 2)
+    x.magnitude = x.magnitude.dividedBy(UInt64(degree)).quotient
+    return exponential(x, limbs)
   }
 
   /// The root if it is a number of at most one digit more than the precision.
