@@ -275,7 +275,7 @@ struct LogsCommand: AsyncParsableCommand {
     _ format: TableFormat,
     _ console: Console
   ) throws -> [UInt8] {
-    var renderer = LogReportRenderer(format, subject: job.subject)
+    var renderer = job.renderer(format)
     renderer.width = console.width(of: .output)
     renderer.hasColours = console.hasColours(.output)
     var sink = MemoryByteSink()

@@ -22,23 +22,24 @@ extension LogFormat {
     }
     let directives = LineSample.directives(in: head)
     var best: (format: LogFormat, score: Double)?
-    var fits: [(title: String, lines: Int)] = []
+    var fits: [(format: LogFormat, lines: Int)] = []
     for candidate in candidates {
       guard let format = candidate.format.fitting(directives) else { continue }
       let tally = sample.tally(format.strictParser)
       guard tally.parsed > 0 else { continue }
       let score = Double(tally.parsed) / Double(tally.lines) * candidate.weight
-      fits.append((format.title, tally.parsed))
+      fits.append((format, tally.parsed))
       if score > (best?.score ?? 0) { best = (format, score) }
     }
     guard let best else { return none(sample) }
     let format = best.format.timed(by: sample)
-    let tally = sample.tally(format.makeParser())
+    let parser = format.makeParser()
+    let tally = sample.tally(parser)
     let confidence = Double(tally.parsed) / Double(max(tally.lines, 1))
     return LogFormatGuess(
       format: format,
       confidence: confidence,
-      reason: reason(format, tally, fits),
+      reason: reason(format, (parser as? SyslogParser)?.content, tally, fits),
       failures: confidence < 0.5 ? tally.failures : []
     )
   }
@@ -76,6 +77,12 @@ extension LogFormat {
     (LogFormat(.logfmt, "logfmt"), 0.6),
   ]
 
+  /// Whether it is the other format, or another dialect of it.
+  private func isAlike(_ other: LogFormat) -> Bool {
+    if case .syslog = kind, case .syslog = other.kind { return true }
+    return title == other.title
+  }
+
   private var strictParser: any LogLineParser {
     switch kind {
     case .classic(let layout): ClassicParser(layout, isStrict: true)
@@ -107,6 +114,12 @@ extension LogFormat {
     if head.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) {
       return "The log is compressed twice. Decompress it with unzstd once."
     }
+    if head.starts(with: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]) { return compressed("xz", "xz") }
+    if head.starts(with: Array("BZh".utf8)), head.count > 9, (0x31...0x39).contains(head[3]),
+      head[4...].starts(with: [0x31, 0x41, 0x59, 0x26, 0x53, 0x59])
+    {
+      return compressed("bzip2", "bzip2")
+    }
     if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
       return "The log is in UTF-16. Convert it with iconv -f UTF-16 -t UTF-8."
     }
@@ -116,7 +129,17 @@ extension LogFormat {
     if start.count(where: { $0 == 0 }) * 50 > start.count {
       return "This is no log but a binary file. Check the path."
     }
+    // Texts in any encoding have few control characters but those of lines and colours.
+    let controls = start.count(where: { $0 < 32 && !(9...13 ~= $0) && $0 != 0x1B || $0 == 127 })
+    if controls > 2, controls * 20 > start.count {
+      return "This is no log but a binary file. Check the path."
+    }
     return nil
+  }
+
+  private static func compressed(_ name: String, _ program: String) -> String {
+    "The log is compressed with \(name), which is not read here. Undo it first: "
+      + "\(program) -dc FILE | batteries logs -"
   }
 
   private static func none(_ sample: LineSample) -> LogFormatGuess {
@@ -133,14 +156,15 @@ extension LogFormat {
 
   private static func reason(
     _ format: LogFormat,
+    _ content: String?,
     _ tally: LineSample.Tally,
-    _ fits: [(title: String, lines: Int)]
+    _ fits: [(format: LogFormat, lines: Int)]
   ) -> String {
-    let share =
-      "\(tally.parsed) of the first \(tally.lines) lines are in the format \(format.title)"
-    let others = fits.filter { $0.title != format.title }.max { $0.lines < $1.lines }
+    let title = content.map { "\($0) within \(format.title)" } ?? format.title
+    let share = "\(tally.parsed) of the first \(tally.lines) lines are in the format \(title)"
+    let others = fits.filter { !$0.format.isAlike(format) }.max { $0.lines < $1.lines }
     guard let others, others.lines > 0 else { return share + ", and none is in another." }
-    return share + "; the next best, \(others.title), has \(others.lines)."
+    return share + "; the next best, \(others.format.title), has \(others.lines)."
   }
 }
 

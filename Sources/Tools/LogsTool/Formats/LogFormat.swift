@@ -26,7 +26,7 @@ public struct LogFormat: Hashable, Sendable {
   ///
   /// Raise it whenever a line of any format gives another record than before, or becomes a record or
   /// none: caches are made anew then.
-  static let revision = 1
+  static let revision = 2
 
   init(_ kind: Kind, _ text: String) {
     self.kind = kind

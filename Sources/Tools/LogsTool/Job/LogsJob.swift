@@ -103,6 +103,22 @@ public struct LogsJob: Job {
     return more > 0 ? "\(shown) and \(more) more" : shown
   }
 
+  /// Which records the report is of, as it was asked for; `nil` for all.
+  public var selection: String? {
+    var parts: [String] = []
+    if let since { parts.append("since \(since)") }
+    if let until { parts.append("until \(until)") }
+    parts += conditions
+    if ignoreCrawlers { parts.append("without crawlers") }
+    if !excludeHosts.isEmpty { parts.append("without \(excludeHosts.joined(separator: ", "))") }
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+  }
+
+  /// What writes the report in a format.
+  public func renderer(_ format: TableFormat) -> LogReportRenderer {
+    LogReportRenderer(format, subject: subject, selection: selection)
+  }
+
   private static let shownFiles = 3
   private static let textRows = 10
   private static let otherRows = 1000

@@ -184,7 +184,7 @@ struct LogsWork: Sendable {
     var finished: [OutputFile] = []
     for (path, format) in targets {
       var file = try OutputFile(path, inputs: files.paths)
-      let renderer = LogReportRenderer(format, subject: job.subject)
+      let renderer = job.renderer(format)
       try renderer.write(report.limited(to: job.rows(in: format)), to: &file)
       finished.append(file)
     }

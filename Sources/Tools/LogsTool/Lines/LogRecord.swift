@@ -8,6 +8,9 @@ struct LogRecord {
   /// Stands for an offset that nobody knows: 32,768 minutes.
   static let noOffset: Int32 = Int32(Int16.min) * 60
 
+  /// The largest size that an answer can have: 8 PiB, so that sums of sizes stay numbers.
+  static let mostBytes: Int64 = 1 << 53
+
   /// The time as the line has it on the wall, in seconds since 1970-01-01T00:00:00.
   var localTime: Int64 = 0
   /// How far the wall clock is ahead of UTC, in seconds; ``noOffset`` where the line does not say it.

@@ -49,6 +49,12 @@ extension LogReport {
     Name.allCases.compactMap { name in panels.first { $0.name == name } }
   }
 
+  /// Whether any answer has a size; the logs of some programs have none.
+  var hasBytes: Bool { general.bytes > 0 }
+
+  /// An amount of data; a dash where no record says any.
+  func bytes(_ value: Int) -> String { hasBytes ? Figures.bytes(value) : "–" }
+
   /// The rows of a panel; none where it is missing.
   func items(_ name: Name) -> [Item] { panels.first { $0.name == name }?.items ?? [] }
 }

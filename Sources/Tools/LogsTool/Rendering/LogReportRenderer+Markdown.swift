@@ -14,7 +14,13 @@ extension LogReportRenderer {
       appendCell(subject, to: &output)
       output.append(literal: "\n\n")
     }
+    if let selection {
+      output.append(literal: "Selected: ")
+      appendCell(selection, to: &output)
+      output.append(literal: "\n\n")
+    }
     appendTotals(report.general, to: &output)
+    if let emptiness = ReportTotals(report.general).emptiness { output.append("\n\(emptiness)\n") }
     for panel in report.orderedPanels {
       output.append("\n## \(panel.name.heading)\n\n")
       if panel.items.count < panel.distinct { output.append("\(panel.extent)\n\n") }
@@ -23,7 +29,7 @@ extension LogReportRenderer {
       output.append(literal: "| --- | ---: | ---: | ---: | ---: |")
       output.append(panel.hasSeconds ? " ---: | ---: | ---: |\n" : "\n")
       for item in panel.items {
-        append(item, hasSeconds: panel.hasSeconds, to: &output)
+        append(item, of: report, hasSeconds: panel.hasSeconds, to: &output)
         try output.drain(to: &sink)
       }
     }
@@ -39,11 +45,16 @@ extension LogReportRenderer {
     }
   }
 
-  private func append(_ item: LogReport.Item, hasSeconds: Bool, to output: inout PieceBuffer) {
+  private func append(
+    _ item: LogReport.Item,
+    of report: LogReport,
+    hasSeconds: Bool,
+    to output: inout PieceBuffer
+  ) {
     output.append(literal: "| ")
     appendCell(item.value, to: &output)
     output.append(" | \(Figures.count(item.hits)) | \(Figures.percent(item.share)) | ")
-    output.append("\(Figures.count(item.visitors)) | \(Figures.bytes(item.bytes)) |")
+    output.append("\(Figures.count(item.visitors)) | \(report.bytes(item.bytes)) |")
     if hasSeconds {
       for time in [item.seconds?.p50, item.seconds?.p95, item.seconds?.p99] {
         output.append(" \(time.map(Figures.duration) ?? "–") |")

@@ -5,19 +5,22 @@ extension LogReportRenderer {
   /// Writes the totals, and a table with bars for each panel.
   func writeText(_ report: LogReport, to sink: inout some ByteSink) throws {
     var output = PieceBuffer()
-    for (name, value) in ReportTotals(report.general).facts {
+    for (name, value) in ReportTotals(report.general, selection: selection).facts {
       let label = name + String(repeating: " ", count: max(0, 10 - name.count))
       output.append(hasColours ? TerminalStyle.dim.applied(to: label) : label)
       output.append(VisibleText.line(value, limit: Self.valueLimit))
       output.append(UInt8(ascii: "\n"))
     }
+    if let emptiness = ReportTotals(report.general).emptiness { output.append("\n\(emptiness)\n") }
     for panel in report.orderedPanels {
       output.append(UInt8(ascii: "\n"))
       let heading = panel.name.heading
       output.append(hasColours ? TerminalStyle.bold.applied(to: heading) : heading)
       output.append("  \(panel.extent)\n")
       let styler = hasColours ? style(of: panel) : nil
-      output.append(TableRenderer(.text, width: width, styler: styler).render(table(panel)))
+      output.append(
+        TableRenderer(.text, width: width, styler: styler).render(table(panel, of: report))
+      )
       try output.drain(to: &sink)
     }
     try output.finish(to: &sink)
@@ -26,7 +29,7 @@ extension LogReportRenderer {
   private static let barColumn = " "
 
   /// Figures stand before the value, so that they are read without looking for the end of a path.
-  private func table(_ panel: LogReport.Panel) -> ReportTable {
+  private func table(_ panel: LogReport.Panel, of report: LogReport) -> ReportTable {
     let isRoomy = width.map { $0 >= 100 } ?? true
     let cells = barCells(beside: panel.hasSeconds)
     let times: [any KeyPath<LogReport.Percentiles, Double> & Sendable] =
@@ -43,7 +46,7 @@ extension LogReportRenderer {
     let rows = panel.items.map { item in
       var row = [
         Figures.count(item.hits), Figures.percent(item.share), Figures.count(item.visitors),
-        Figures.bytes(item.bytes),
+        report.bytes(item.bytes),
       ]
       row += times.map { time in item.seconds.map { Figures.duration($0[keyPath: time]) } ?? "–" }
       if cells > 0 { row.append(Self.bar(Figures.share(item.hits, of: most), cells: cells)) }

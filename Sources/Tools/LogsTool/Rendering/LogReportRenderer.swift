@@ -16,6 +16,9 @@ public struct LogReportRenderer: Sendable {
   /// What the report is about, such as the names of the files; `nil` for nothing.
   public var subject: String?
 
+  /// Which records the report is of, such as `since 2026-11-22; status >= 500`; `nil` for all.
+  public var selection: String?
+
   /// How many columns the terminal has; `nil` when the text does not go to a terminal.
   public var width: Int?
 
@@ -33,6 +36,7 @@ public struct LogReportRenderer: Sendable {
     _ format: TableFormat,
     title: String = "Traffic report",
     subject: String? = nil,
+    selection: String? = nil,
     width: Int? = nil,
     hasColours: Bool = false,
     guardsFormulas: Bool = false
@@ -40,6 +44,7 @@ public struct LogReportRenderer: Sendable {
     self.format = format
     self.title = title
     self.subject = subject
+    self.selection = selection
     self.width = width
     self.hasColours = hasColours
     self.guardsFormulas = guardsFormulas
@@ -55,7 +60,9 @@ public struct LogReportRenderer: Sendable {
     case .json: try writeJSON(report, to: &sink)
     case .csv: try writeCSV(report, to: &sink)
     case .markdown: try writeMarkdown(report, to: &sink)
-    case .html: try LogPage(report, title: title, subject: subject).write(to: &sink)
+    case .html:
+      let page = LogPage(report, title: title, subject: subject, selection: selection)
+      try page.write(to: &sink)
     }
   }
 

@@ -33,6 +33,13 @@ struct LogCounts: Sendable {
     days = [LogTally](repeating: LogTally(), count: items.dayCount)
   }
 
+  /// How many tallies there are.
+  static func tallies(_ table: LogTable, _ items: LogItems) -> Int {
+    LogTable.TextField.allCases.reduce(items.missingTargets.count + items.dayCount) { sum, field in
+      field == .user ? sum : sum + table[field].different.count
+    }
+  }
+
   /// Counts some records.
   ///
   /// - Parameters:

@@ -66,6 +66,7 @@ struct LogReportBuilder {
   /// The counts, made by several threads that share the addresses, so that no visitor is two's.
   private func counts() -> LogCounts {
     let order = LogVisitOrder(table, chosen: chosen, threads: threads)
+    let threads = Self.workers(threads, tallies: LogCounts.tallies(table, items))
     let parts = LogCountParts()
     let bounds = order.bounds(parts: threads)
     let (table, items, options) = (table, items, options)
@@ -82,6 +83,15 @@ struct LogReportBuilder {
     }
     return parts.joined ?? LogCounts(table, items)
   }
+
+  /// How many threads count: each has tallies of its own, and one does where those are large, as with
+  /// millions of different paths.
+  static func workers(_ threads: Int, tallies: Int) -> Int {
+    tallies * MemoryLayout<LogTally>.stride > tallyRoom ? 1 : threads
+  }
+
+  /// How many bytes the tallies of each of several threads may take.
+  private static let tallyRoom = 64 << 20
 
   /// The earliest and the latest time of the records, where the clock of the wall was set back or
   /// forward in between too.
@@ -121,8 +131,9 @@ struct LogReportBuilder {
     case .notFound:
       let missing = counts.missing
       let (statuses, targets) = (table[.status], table[.target].codes)
+      let texts = table[.target].different
       return listed(name, missing) { place in
-        table[.target].different[Int(items.missingTargets[place])]
+        texts[Int(items.missingTargets[place])] ?? ""
       } place: { record in
         statuses[record] == 404 + 1 ? Int(items.missing[targets[record]]) : -1
       }
@@ -137,7 +148,9 @@ struct LogReportBuilder {
     case .crawlers: return byClass(name, counts.agents) { $0.crawler }
     case .status:
       return listed(name, counts.statuses) {
-        $0 == 0 ? nil : "\($0 - 1)"
+        $0 > 0
+      } value: {
+        "\($0 - 1)"
       } place: {
         LogCounts.place(ofStatus: table.status($0))
       }
@@ -170,8 +183,8 @@ struct LogReportBuilder {
   ) -> LogReport.Panel {
     let texts = table[.target].different
     let (statuses, codes) = (table[.status], table[.target].codes)
-    return listed(name, tallies) { place in
-      isIn(place) ? texts[place] : nil
+    return listed(name, tallies, where: isIn) {
+      texts[$0] ?? ""
     } place: { record in
       statuses[record] == 404 + 1 ? -1 : codes[record]
     }
@@ -187,7 +200,9 @@ struct LogReportBuilder {
     let texts = table[field].different
     let codes = table[field].codes
     return listed(name, tallies) { place in
-      isIn(place) && texts.offsets[place] < texts.offsets[place + 1] ? texts[place] : nil
+      texts.offsets[place] < texts.offsets[place + 1] && isIn(place)
+    } value: {
+      texts[$0] ?? ""
     } place: { record in
       codes[record]
     }
@@ -226,30 +241,28 @@ struct LogReportBuilder {
   ///   - name: The panel.
   ///   - tallies: What was counted for each item.
   ///   - isSorted: Whether the items are in their order already, and all are listed.
-  ///   - value: What an item is called; `nil` when it is none of the panel.
+  ///   - isIn: Whether an item is one of the panel.
+  ///   - value: What an item is called; only asked for those that may be listed.
   ///   - place: The item of a record; -1 for none.
   /// - Returns: The panel.
   private func listed(
     _ name: LogReport.Name,
     _ tallies: [LogTally],
     isSorted: Bool = false,
-    _ value: (Int) -> String?,
+    where isIn: (Int) -> Bool = { _ in true },
+    value: (Int) -> String,
     place: (Int) -> Int
   ) -> LogReport.Panel {
-    var found: [(value: String, place: Int)] = []
-    for place in tallies.indices where tallies[place].hits > 0 {
-      if let value = value(place) { found.append((value, place)) }
+    var rows = TopRows(limit: isSorted ? nil : options.top)
+    for place in tallies.indices where tallies[place].hits > 0 && isIn(place) {
+      rows.add(place, hits: tallies[place].hits) { value(place) }
     }
-    let distinct = found.count
-    if !isSorted {
-      found.sort { left, right in
-        (tallies[right.place].hits, left.value) < (tallies[left.place].hits, right.value)
-      }
-      found = Array(found.prefix(options.top))
-    }
-    var items = found.map { value, place in
-      LogReport.Item(
-        value: value,
+    let distinct = rows.seen
+    let found = rows.rows
+    var items = found.map { row in
+      let place = row.place
+      return LogReport.Item(
+        value: row.value,
         hits: tallies[place].hits,
         visitors: Int(tallies[place].visitors),
         bytes: tallies[place].bytes,

@@ -12,17 +12,24 @@ struct LogTally: Sendable {
   @inline(__always)
   mutating func add(bytes number: Int, visitor: UInt32) {
     hits &+= 1
-    bytes &+= number
+    bytes = Self.sum(bytes, number)
     if visitor != 0, visitor != last {
       visitors &+= 1
       last = visitor
     }
   }
 
+  /// A sum that stays at the largest number, so that what somebody writes into a log ends no report.
+  @inline(__always)
+  private static func sum(_ left: Int, _ right: Int) -> Int {
+    let (sum, overflows) = left.addingReportingOverflow(right)
+    return overflows ? .max : sum
+  }
+
   /// Adds what was counted of other visitors.
   mutating func merge(_ other: LogTally) {
     hits += other.hits
-    bytes += other.bytes
+    bytes = Self.sum(bytes, other.bytes)
     visitors += other.visitors
   }
 }

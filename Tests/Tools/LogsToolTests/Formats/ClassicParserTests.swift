@@ -133,6 +133,16 @@ import Testing
       "time=971186136|host=203.0.113.7|\(get)"
     ),
     LineCase(
+      "the largest size",
+      start + #" "GET / HTTP/1.1" 200 9007199254740992"#,
+      "time=971186136|host=203.0.113.7|\(get)|status=200|bytes=9007199254740992"
+    ),
+    LineCase(
+      "a size that no answer has",
+      start + #" "GET / HTTP/1.1" 200 999999999999999999"#,
+      "! the size is larger than that of any answer"
+    ),
+    LineCase(
       "a leap second",
       #"h - - [31/Dec/2016:23:59:60 +0000] "GET / HTTP/1.1" 200 0"#,
       "time=1483228800|host=h|\(get)|status=200|bytes=0"

@@ -306,6 +306,36 @@ enum FormatLines {
       "time=1795341600|target=all is well"
     ),
     LineCase(
+      "a line of an access log in RFC 3164",
+      #"Nov 22 09:00:05 web1 nginx: 203.0.113.8 - ann [22/Nov/2026:09:00:05 +0100] "GET /b HTTP/1.1""#
+        + #" 502 157 "-" "curl/8.5.0" 0.25"#,
+      "time=1795338005|offset=3600|host=203.0.113.8|user=ann|method=GET|target=/b|"
+        + "protocol=HTTP/1.1|status=502|bytes=157|agent=curl/8.5.0|duration=250000"
+    ),
+    LineCase(
+      "a line of an access log in RFC 5424",
+      #"<190>1 2026-11-22T08:00:05Z web1 apache2 7 - - 203.0.113.8 - - [22/Nov/2026:09:00:05 +0100]"#
+        + #" "GET /b HTTP/1.1" 304 -"#,
+      "time=1795338005|offset=3600|host=203.0.113.8|method=GET|target=/b|protocol=HTTP/1.1|status=304"
+    ),
+    LineCase(
+      "an object with a request",
+      "Nov 22 09:00:05 web1 nginx[7]: "
+        + #"{"time":"2026-11-22T09:00:05Z","request":"GET /b HTTP/1.1","status":200}"#,
+      "time=1795338005|method=GET|target=/b|protocol=HTTP/1.1|status=200"
+    ),
+    LineCase(
+      "an object without a request",
+      #"Nov 22 10:00:00 web app: {"time":"2026-11-22T09:00:05Z","message":"ready"}"#,
+      "time=1795341600|vhost=app|host=web|"
+        + #"target={"time":"2026-11-22T09:00:05Z","message":"ready"}"#
+    ),
+    LineCase(
+      "a message that only looks like the line of an access log",
+      "Nov 22 10:00:00 web app: a - - [22/Nov/2026:09:00:05 +0100] is over",
+      "time=1795341600|vhost=app|host=web|target=a - - [22/Nov/2026:09:00:05 +0100] is over"
+    ),
+    LineCase(
       "a priority that is none",
       "<999>Nov 22 10:00:00 a b: c",
       "! the priority is not like <34>"

@@ -127,6 +127,20 @@ import Testing
       (
         [127, 69, 76, 70, 0, 0, 0, 0], "This is no log but a binary file. Check the path."
       ),
+      (
+        [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0, 0, 4],
+        "The log is compressed with xz, which is not read here. Undo it first: "
+          + "xz -dc FILE | batteries logs -"
+      ),
+      (
+        Array("BZh91AY&SY".utf8),
+        "The log is compressed with bzip2, which is not read here. Undo it first: "
+          + "bzip2 -dc FILE | batteries logs -"
+      ),
+      (
+        (0..<4000).map { UInt8(truncatingIfNeeded: $0 &* $0 &* 31 / 7 &+ $0 / 3) | 1 },
+        "This is no log but a binary file. Check the path."
+      ),
       ([10, 10, 32, 10], "There are only empty lines in it."),
     ]
   )
@@ -134,6 +148,26 @@ import Testing
     let guess = LogFormat.detect(in: head)
     #expect(guess.format == nil)
     #expect(guess.reason == reason)
+  }
+
+  @Test("says that the messages of syslog are lines of access logs")
+  func syslogMessages() {
+    let head = "<190>Nov 22 10:00:00 web nginx: "
+    let combined = LogFormat.detect(in: Self.log(9) { head + Self.access($0) })
+    let place = "within syslog (RFC 3164), and none is in another."
+    #expect(
+      combined.reason == "9 of the first 9 lines are in the format combined \(place)"
+    )
+    #expect(combined.format?.text == "syslog-3164")
+    let common = LogFormat.detect(in: Self.log(9) { head + Self.access($0, "") })
+    #expect(common.reason == "9 of the first 9 lines are in the format common \(place)")
+  }
+
+  @Test("takes texts in old encodings and with colours for logs")
+  func encodings() {
+    let coloured: [UInt8] = [0xE9, 0xE8, 0xFC, 0x1B, 0x5B, 0x33, 0x31, 0x6D]
+    let line = Array(Self.access(1).utf8.dropLast()) + coloured + Array("\"\n".utf8)
+    #expect(LogFormat.detect(in: line + line).format?.text == "combined")
   }
 
   @Test("takes the columns of W3C logs with it, for lines that no directive stands before")

@@ -177,6 +177,21 @@ import Testing
     )
   }
 
+  @Test("says in what people read which records were selected")
+  func selection() async throws {
+    try directory.write([SampleRequest(), SampleRequest(status: 500)].log, to: "a.log")
+    _ = try await run(
+      """
+      {"files": "a.log", "since": "7d", "where": "status < 500", "ignoreCrawlers": true,
+       "excludeHosts": ["10.0.0.0/8", "*.test"], "output": ["t.html", "t.md", "t.txt"]}
+      """
+    )
+    let selection = "since 7d; status < 500; without crawlers; without 10.0.0.0/8, *.test"
+    #expect(try text("t.txt").contains(selection))
+    #expect(try text("t.html").contains(selection.replacing("<", with: "&lt;")))
+    #expect(try text("t.md").contains("since 7d; status"))
+  }
+
   @Test("names artifacts apart whose files have the same name")
   func artifactNames() async throws {
     try directory.write([SampleRequest()].log, to: "a.log")

@@ -128,10 +128,59 @@ import Testing
     report.panels = []
     report.general.parsed = 0
     report.general.from = nil
-    let outline = try HTMLOutline(Self.page(report))
-    #expect(
-      outline.elements.contains { $0.text == "The log has no records: no line could be read." }
-    )
+    for (rejected, expected) in [
+      (report.general.lines, "The log has no records: no line could be read."),
+      (3, "1,200 lines were read; none meets what was asked for."),
+      (report.general.lines - 1, "1 line was read; none meets what was asked for."),
+    ] {
+      report.general.rejected = rejected
+      let outline = try HTMLOutline(Self.page(report))
+      #expect(outline.elements.contains { $0.text == expected })
+      #expect(LogReportRenderer(.text).render(report).contains(expected))
+      #expect(LogReportRenderer(.markdown).render(report).contains(expected))
+    }
+  }
+
+  @Test("says what was selected, and that shares are of it", arguments: [true, false])
+  func selection(_ isSelected: Bool) throws {
+    let page = LogReportRenderer(.html, selection: isSelected ? "path ~ \"<b>\"" : nil)
+      .render(.small)
+    let texts = try HTMLOutline(page).elements.map(\.text)
+    #expect(page.contains("<b>Selected:</b> path ~ &quot;&lt;b&gt;&quot;") == isSelected)
+    #expect(texts.contains("300 of the selected hits") == isSelected)
+    #expect(texts.contains("300 hits") != isSelected)
+  }
+
+  @Test("shows the busiest crawler's own share, and that of all")
+  func crawlers() {
+    let page = Self.page(.example)
+    #expect(page.contains("<code>Googlebot</code> <small>120,640 hits, 5.0%</small>"))
+    #expect(page.contains("<dt>All crawlers</dt><dd>11.0% of hits <small>265,408 hits</small>"))
+  }
+
+  @Test("shows no sizes where the log has none")
+  func sizes() throws {
+    var report = LogReport.small
+    report.general.bytes = 0
+    for panel in report.panels.indices {
+      for item in report.panels[panel].items.indices {
+        report.panels[panel].items[item].bytes = 0
+      }
+    }
+    let texts = try HTMLOutline(Self.page(report)).elements.map(\.text)
+    #expect(texts.contains("no sizes in the log"))
+    for format in [TableFormat.html, .text, .markdown] {
+      #expect(!LogReportRenderer(format).render(report).contains("0 B"))
+    }
+  }
+
+  @Test("says in text and in Markdown what was selected, as a value")
+  func selectionInText() {
+    let selection = "path ~ \"<b>\u{1B}[31m\""
+    let text = LogReportRenderer(.text, selection: selection).render(.small)
+    #expect(text.hasPrefix("Selected  path ~ \"<b>␛[31m\"\n"))
+    let markdown = LogReportRenderer(.markdown, selection: selection).render(.small)
+    #expect(markdown.contains("\n\nSelected: path \\~ \"&lt;b&gt;␛\\[31m\"\n\n"))
   }
 
   private struct LargestPiece: ByteSink {

@@ -48,6 +48,12 @@ import Testing
     #expect(try run().lines == 400)
   }
 
+  @Test("are each counted, though one was read before the other was there")
+  func oneMore() throws {
+    #expect(try run(["a/access.log"]).lines == 200)
+    #expect(try run().lines == 400)
+  }
+
   @Test("are one log when it was moved")
   func moved() throws {
     yard.remove("b/access.log")

@@ -79,6 +79,7 @@ final class ClassicParser: LogLineParser {
       place &+= 1
     } else {
       guard let size = LineScan.number(base, place, end) else { return .badSize }
+      guard size.value <= LogRecord.mostBytes else { return .hugeSize }
       record.bytes = size.value
       place = size.end
     }
@@ -257,6 +258,7 @@ extension LogProblem {
   static let badStatus = LogProblem(reason: "there is no status of three digits after the request")
   static let noSize = LogProblem(reason: "there is no size after the status")
   static let badSize = LogProblem(reason: "the size is no number")
+  static let hugeSize = LogProblem(reason: "the size is larger than that of any answer")
   static let openField = LogProblem(reason: "the quotes of the last field are not closed")
   static let otherFormat = LogProblem(reason: "the line has other fields")
 }

@@ -22,11 +22,14 @@ struct ClassicTrailer {
     into record: inout LogRecord
   ) -> LogProblem? {
     var place = from
+    var hasUnescaped = true
     while place < end {
       while place < end, base[place] == LineScan.space { place += 1 }
       guard place < end else { break }
       if base[place] == LineScan.quote {
-        guard let close = LineScan.fieldEnd(base, place + 1, end) else { return .openField }
+        guard let close = LineScan.fieldEnd(base, place + 1, end, &hasUnescaped) else {
+          return .openField
+        }
         takeQuoted(base, place + 1, close, into: &record)
         place = close + 1
       } else {

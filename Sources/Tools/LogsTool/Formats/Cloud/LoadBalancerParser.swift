@@ -35,6 +35,7 @@ final class LoadBalancerParser: LogLineParser {
     else { return .fewFields }
     guard S3Parser.take(status, into: &record.status) else { return .badStatusField }
     guard S3Parser.take(bytes, into: &record.bytes) else { return .badSize }
+    guard record.bytes <= LogRecord.mostBytes else { return .hugeSize }
     // A request that could not be read is "- - - ".
     var requestEnd = request.count
     while requestEnd > 0, text[requestEnd - 1] == LineScan.space { requestEnd -= 1 }

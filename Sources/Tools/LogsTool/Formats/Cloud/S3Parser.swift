@@ -31,6 +31,7 @@ final class S3Parser: LogLineParser {
     else { return .fewFields }
     guard Self.take(status, into: &record.status) else { return .badStatusField }
     guard Self.take(bytes, into: &record.bytes) else { return .badSize }
+    guard record.bytes <= LogRecord.mostBytes else { return .hugeSize }
     if let start = total.baseAddress {
       record.duration =
         DurationReader.read(start, 0, total.count, wholeNumbers: .milliseconds) ?? -1

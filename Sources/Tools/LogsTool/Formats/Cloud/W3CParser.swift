@@ -33,6 +33,7 @@ final class W3CParser: LogLineParser {
     let separator = columns.hasTabs ? 9 : LineScan.space
     var place = 0
     var column = 0
+    var hasUnescaped = true
     while place < end {
       // Several spaces are one, as nothing is written as a hyphen.
       if !columns.hasTabs, base[place] == LineScan.space {
@@ -42,7 +43,7 @@ final class W3CParser: LogLineParser {
       var next = LineScan.first(separator, base, place, end)
       var text = LineScan.text(base, place, next)
       if base[place] == LineScan.quote, !columns.hasTabs,
-        let close = LineScan.fieldEnd(base, place + 1, end)
+        let close = LineScan.fieldEnd(base, place + 1, end, &hasUnescaped)
       {
         text = LineScan.text(base, place + 1, close)
         next = close + 1

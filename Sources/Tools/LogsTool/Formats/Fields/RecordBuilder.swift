@@ -102,6 +102,7 @@ struct RecordBuilder {
       guard let number = LineScan.number(base, 0, end),
         number.end == end || base[number.end] == UInt8(ascii: ".")
       else { return fail(.badSize) }
+      guard number.value <= LogRecord.mostBytes else { return fail(.hugeSize) }
       record.bytes = number.value
     case .duration:
       guard

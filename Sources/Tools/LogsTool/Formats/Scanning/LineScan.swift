@@ -64,12 +64,36 @@ enum LineScan {
   static func fieldEnd(_ base: UnsafePointer<UInt8>, _ from: Int, _ end: Int) -> Int? {
     let place = closingQuote(base, from, end)
     if place < end, place &+ 1 == end || base[place &+ 1] == space { return place }
-    return laterFieldEnd(base, from, place, end)
+    return laterFieldEnd(base, place, end) ?? escapedFieldEnd(base, from, end)
   }
 
-  private static func laterFieldEnd(
+  /// Where a quoted field ends, one of many of a line.
+  ///
+  /// - Parameters:
+  ///   - base: The line.
+  ///   - from: The place after the opening quote.
+  ///   - end: The end of the line.
+  ///   - hasUnescaped: Whether an unescaped quote may end a field from here on. Once none does, none
+  ///     does later, and the rest of the line is not searched again for each field.
+  /// - Returns: The place of the closing quote; `nil` without one.
+  static func fieldEnd(
     _ base: UnsafePointer<UInt8>,
     _ from: Int,
+    _ end: Int,
+    _ hasUnescaped: inout Bool
+  ) -> Int? {
+    if hasUnescaped {
+      let place = closingQuote(base, from, end)
+      if place < end, place &+ 1 == end || base[place &+ 1] == space { return place }
+      if let later = laterFieldEnd(base, place, end) { return later }
+      hasUnescaped = false
+    }
+    return escapedFieldEnd(base, from, end)
+  }
+
+  /// The first unescaped quote after `first` that a space or the end follows.
+  private static func laterFieldEnd(
+    _ base: UnsafePointer<UInt8>,
     _ first: Int,
     _ end: Int
   ) -> Int? {
@@ -78,7 +102,16 @@ enum LineScan {
       place = closingQuote(base, place &+ 1, end)
       if place < end, place &+ 1 == end || base[place &+ 1] == space { return place }
     }
-    place = from &- 1
+    return nil
+  }
+
+  /// The first quote, escaped or not, that a space or the end follows.
+  private static func escapedFieldEnd(
+    _ base: UnsafePointer<UInt8>,
+    _ from: Int,
+    _ end: Int
+  ) -> Int? {
+    var place = from &- 1
     while true {
       place = Self.first(quote, base, place &+ 1, end)
       if place == end { return nil }

@@ -1,6 +1,7 @@
 /// Reads lines of syslog: those of RFC 3164 and RFC 5424, and the former with times in ISO 8601.
 ///
-/// The message is the target, and the program is the virtual host.
+/// The message is the target, and the program is the virtual host; the line of an access log in a
+/// message is read as such.
 final class SyslogParser: LogLineParser {
   /// Which lines are read.
   enum Dialect: Hashable, Sendable {
@@ -12,6 +13,7 @@ final class SyslogParser: LogLineParser {
   private let dialect: Dialect
   private let isStrict: Bool
   private let calendar: YearlessDates
+  private let messages = SyslogMessages()
 
   /// Makes a parser.
   ///
@@ -27,7 +29,19 @@ final class SyslogParser: LogLineParser {
     calendar = YearlessDates(newest: newest)
   }
 
+  /// What most messages are, when they are lines of an access log, such as `combined`.
+  var content: String? { messages.content }
+
   func parse(_ line: UnsafeBufferPointer<UInt8>, into record: inout LogRecord) -> LogProblem? {
+    if let problem = parseHeader(line, into: &record) { return problem }
+    messages.read(record.target, into: &record)
+    return nil
+  }
+
+  private func parseHeader(
+    _ line: UnsafeBufferPointer<UInt8>,
+    into record: inout LogRecord
+  ) -> LogProblem? {
     guard let base = line.baseAddress, line.count > 0 else { return .empty }
     let end = LineScan.end(of: line)
     record = LogRecord()

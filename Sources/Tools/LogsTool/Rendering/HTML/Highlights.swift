@@ -35,8 +35,11 @@ struct Highlights: Sendable {
   }
 
   private var facts: [Fact] {
-    [busiestDay, busiestHour, mostRequested, mostSent, mostMissing, slowest, referrer, crawlers]
-      .compactMap(\.self)
+    [
+      busiestDay, busiestHour, mostRequested, mostSent, mostMissing, slowest, referrer, crawler,
+      crawlers,
+    ]
+    .compactMap(\.self)
   }
 
   private var busiestDay: Fact? {
@@ -89,12 +92,23 @@ struct Highlights: Sendable {
       .map { Fact(name: "Top referrer", value: $0.value, note: hits($0)) }
   }
 
+  private var crawler: Fact? {
+    report.items(.crawlers).max { $0.hits < $1.hits }.map {
+      Fact(name: "Busiest crawler", value: $0.value, note: hits($0))
+    }
+  }
+
   private var crawlers: Fact? {
     let crawlers = report.items(.crawlers)
-    guard let first = crawlers.max(by: { $0.hits < $1.hits }) else { return nil }
+    guard crawlers.count > 1 else { return nil }
     let sum = crawlers.reduce(0) { $0 + $1.hits }
     let share = Figures.percent(Figures.share(sum, of: report.general.parsed))
-    return Fact(name: "Busiest crawler", value: first.value, note: "\(share) of hits are crawlers’")
+    return Fact(
+      name: "All crawlers",
+      value: "\(share) of hits",
+      note: "\(Figures.count(sum)) hits",
+      isQuoted: false
+    )
   }
 
   private func hits(_ item: LogReport.Item) -> String {

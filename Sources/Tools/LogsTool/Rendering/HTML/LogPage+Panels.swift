@@ -43,7 +43,7 @@ extension LogPage {
       cell(Figures.count(item.hits), &html)
       cell(Figures.percent(item.share), &html)
       cell(Figures.count(item.visitors), &html)
-      cell(Figures.bytes(item.bytes), &html)
+      cell(report.bytes(item.bytes), &html)
       if hasSeconds {
         cell(item.seconds.map { Figures.duration($0.p50) } ?? "–", &html)
         cell(item.seconds.map { Figures.duration($0.p95) } ?? "–", &html)

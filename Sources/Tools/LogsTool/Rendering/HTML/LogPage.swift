@@ -10,11 +10,13 @@ struct LogPage: Sendable {
   let report: LogReport
   let title: String
   let subject: String?
+  let selection: String?
 
-  init(_ report: LogReport, title: String, subject: String?) {
+  init(_ report: LogReport, title: String, subject: String?, selection: String? = nil) {
     self.report = report
     self.title = title
     self.subject = subject
+    self.selection = selection
   }
 
   /// Writes the page piece by piece.
@@ -23,9 +25,9 @@ struct LogPage: Sendable {
     writeHead(&html)
     html.raw("<body>\n<a class=\"jump\" href=\"#tables\">Skip to the tables</a>\n<main>\n")
     writeTitle(&html)
-    if report.general.parsed == 0 {
-      html.raw("<p class=\"card empty\">The log has no records")
-      html.raw(report.general.lines > 0 ? ": no line could be read." : ".")
+    if let emptiness = ReportTotals(report.general).emptiness {
+      html.raw("<p class=\"card empty\">")
+      html.text(emptiness)
       html.raw("</p>\n")
     } else {
       writeTotals(&html)
@@ -72,12 +74,17 @@ struct LogPage: Sendable {
       html.text(subject, limit: 500)
       html.raw("</p>\n")
     }
+    if let selection {
+      html.raw("<p class=\"lead chosen\"><b>Selected:</b> ")
+      html.text(selection, limit: 1000)
+      html.raw("</p>\n")
+    }
     html.raw("</header>\n")
   }
 
   private func writeTotals(_ html: inout Markup) {
     html.raw("<h2 class=\"sr\">Totals</h2>\n<dl class=\"totals\">\n")
-    for card in TotalCards(report).cards {
+    for card in TotalCards(report, isSelection: selection != nil).cards {
       html.raw("<div class=\"card ")
       html.raw(card.colour)
       html.raw("\"><dt>")

@@ -20,7 +20,7 @@ enum LogPageStyle {
       }
     }
     *, *::before, *::after { box-sizing: border-box; }
-    html { -webkit-text-size-adjust: 100%; scroll-padding-top: 66px; }
+    html { -webkit-text-size-adjust: 100%; scroll-padding-top: 104px; }
     body {
       margin: 0; background: var(--page); color: var(--text);
       font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans",
@@ -143,7 +143,7 @@ enum LogPageStyle {
     .filter output { font-size: 13px; color: var(--muted); white-space: nowrap; }
     .filter output:empty { display: none; }
     .tools nav {
-      display: flex; gap: 2px; overflow-x: auto; scrollbar-width: thin; min-width: 0;
+      display: flex; flex-wrap: wrap; gap: 0 2px; min-width: 0;
     }
     .tools nav a {
       color: var(--muted); text-decoration: none; font-size: 13px; font-weight: 550;
@@ -207,7 +207,7 @@ enum LogPageStyle {
       .pair, .panels { grid-template-columns: minmax(0, 1fr); }
     }
     @media (max-width: 640px) {
-      html { scroll-padding-top: 100px; }
+      html { scroll-padding-top: 12px; }
       main { padding: 18px 12px 32px; }
       h1 { font-size: 22px; }
       .card { padding: 14px; margin-bottom: 12px; }
@@ -220,14 +220,14 @@ enum LogPageStyle {
       .xs .odd { display: none; }
       .glance > div { grid-template-columns: minmax(0, 1fr); }
       .glance small { margin-left: 0; }
-      .tools { flex-direction: column; align-items: stretch; }
+      .tools { flex-direction: column; align-items: stretch; position: static; }
+      .tools nav { margin: 0 -8px; }
       .filter input { width: auto; flex: 1; min-width: 0; }
       .filter kbd { display: none; }
       .panel table, .panel tbody, .panel caption { display: block; }
-      .panel thead { display: block; }
-      .panel thead tr, .panel tbody tr { display: flex; flex-wrap: wrap; gap: 0 11px; }
-      .panel thead tr { border-bottom: 1px solid var(--line); padding-bottom: 6px; }
-      .panel th, .panel th:first-child { padding: 0; border: 0; }
+      .panel thead { display: none; }
+      .panel tbody tr { display: flex; flex-wrap: wrap; gap: 0 11px; }
+      .panel caption { border-bottom: 1px solid var(--line); }
       .panel tbody tr { border-bottom: 1px solid var(--soft); padding: 6px 0 7px; }
       .panel tbody tr:last-child { border-bottom: 0; }
       .panel td { border: 0; padding: 0; font-size: 12.5px; }

@@ -11,7 +11,13 @@ struct TotalCards: Sendable {
 
   private let report: LogReport
 
-  init(_ report: LogReport) { self.report = report }
+  /// Whether the report is of some of the records only.
+  private let isSelection: Bool
+
+  init(_ report: LogReport, isSelection: Bool = false) {
+    self.report = report
+    self.isSelection = isSelection
+  }
 
   var cards: [Card] {
     let general = report.general
@@ -20,8 +26,9 @@ struct TotalCards: Sendable {
       Card(name: "Visitors", value: Figures.count(general.visitors), note: aDay(general.visitors)),
       Card(
         name: "Sent",
-        value: Figures.bytes(general.bytes),
-        note: "\(Figures.bytes(general.bytes / max(1, general.parsed))) a hit"
+        value: report.bytes(general.bytes),
+        note: report.hasBytes
+          ? "\(Figures.bytes(general.bytes / max(1, general.parsed))) a hit" : "no sizes in the log"
       ),
     ]
     if !report.items(.status).isEmpty {
@@ -53,7 +60,7 @@ struct TotalCards: Sendable {
     return Card(
       name: name,
       value: Figures.percent(Figures.share(hits, of: report.general.parsed)),
-      note: "\(Figures.count(hits)) hits",
+      note: Figures.count(hits) + (isSelection ? " of the selected hits" : " hits"),
       colour: hits > 0 ? colour : ""
     )
   }
