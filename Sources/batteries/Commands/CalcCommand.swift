@@ -25,10 +25,7 @@ struct CalcCommand: AsyncParsableCommand {
       """
   )
 
-  @Argument(
-    parsing: .allUnrecognized,
-    help: "The expressions; - is lines of standard input."
-  )
+  @Argument(help: "The expressions; - is lines of standard input.")
   var expressions: [String] = []
 
   @Option(
@@ -54,16 +51,19 @@ struct CalcCommand: AsyncParsableCommand {
         "--precision must be from 1 to \(CalcSettings.precisionLimit), not \(precision)."
       )
     }
-    // A minus at the beginning is no option, but a misspelt option is no expression either.
-    if let option = expressions.first(where: {
-      $0.hasPrefix("--") && $0.dropFirst(2).allSatisfy(Self.isOption)
-    }) {
-      throw ValidationError("Unknown option '\(option)'.")
-    }
   }
 
-  private static func isOption(_ character: Character) -> Bool {
-    character.isLetter || character == "-"
+  private static let mark = "\0"
+
+  /// The words of a command line, in which an expression such as -sqrt(2) is none of options.
+  ///
+  /// A character that no argument can hold stands before it, and keeps the parser of options away.
+  static func escaping(_ arguments: [String]) -> [String] {
+    guard arguments.first == configuration.commandName else { return arguments }
+    return arguments.map { word in
+      let isExpression = word.hasPrefix("-") && !word.hasPrefix("--") && word.count > 1
+      return isExpression && word != "-q" && word != "-h" ? mark + word : word
+    }
   }
 
   func run() async throws {
@@ -79,7 +79,9 @@ struct CalcCommand: AsyncParsableCommand {
     if expressions.isEmpty {
       try session.readInput()
     } else {
-      try session.compute(expressions)
+      try session.compute(
+        expressions.map { $0.hasPrefix(Self.mark) ? String($0.dropFirst()) : $0 }
+      )
     }
     if session.hasFailed { throw CommandFailure(ExitStatus.badData) }
   }

@@ -53,7 +53,9 @@ struct CalcSession {
       }
       guard let line = try reader.next() else { break }
       number += 1
-      if let line {
+      if var line {
+        // Some editors begin a file with a mark of its encoding.
+        if number == 1, line.hasPrefix("\u{FEFF}") { line.removeFirst() }
         try compute(line, at: isInteractive ? "" : "line \(number), ")
       } else {
         try fail("line \(number): The line is longer than 1 MiB. Write a shorter one.")

@@ -72,8 +72,8 @@ import Testing
         if try context.plus(value) == expected { return nil }
       }
       return "\(item.expression): \(value), not \(item.expected)"
-    } catch let error as CalcError where error.code == .undecided {
-      // mpmath takes what is 1 to all digits for 1, as in asin(pi/pi).
+    } catch let error as CalcError where error.code == .undecided || error.code == .tooLarge {
+      // mpmath takes pi/pi for 1, and has no limit for exponents.
       return nil
     } catch {
       return "\(item.expression): \(error)"

@@ -18,6 +18,8 @@ import Testing
     arguments: [
       Use(script: "$batteries calc '0.1 + 0.2'", output: "0.3\n"),
       Use(script: "$batteries calc -2^2 '-(1)' 2", output: "-4\n-1\n2\n"),
+      Use(script: "$batteries calc '-sqrt(9)' -phi^0 -q -2", output: "-3\n-1\n-2\n"),
+      Use(script: "$batteries calc -- --5", output: "5\n"),
       Use(script: "$batteries calc 'x = 3; y = 4' 'sqrt(x^2 + y^2)' ans+1", output: "4\n5\n6\n"),
       Use(
         script: "$batteries calc --fraction 1/3+0.25 --precision 5 'pi'",
@@ -30,6 +32,11 @@ import Testing
           {"exact":true,"expression":"2>1","value":true}
 
           """
+      ),
+      Use(
+        script: "$batteries calc '-sqrt(4) $'",
+        status: 65,
+        error: "batteries: column 10: \"$\" has no meaning here. Take it out.\n"
       ),
       Use(
         script: "$batteries calc '1 + '",
@@ -80,6 +87,7 @@ import Testing
           """
       ),
       Use(script: "printf '1+1' | $batteries calc -", output: "2\n"),
+      Use(script: #"printf '\357\273\2771+1\n' | $batteries calc"#, output: "2\n"),
       Use(script: "printf 'x*2\nx*3\n' | $batteries calc x=7 - x", output: "7\n14\n21\n7\n"),
       Use(script: "printf '' | $batteries calc"),
       Use(script: "printf '1\n2\n3\n' | $batteries calc | head -n 1", output: "1\n"),
@@ -116,9 +124,11 @@ import Testing
     try await check(
       Use(
         script: """
-          mkfifo in out; $batteries calc < in > out & exec 3> in 4< out
-          echo '20 + 1' >&3; read -r first <&4; echo "$first * 2" >&3; read -r second <&4
-          exec 3>&-; wait; echo "$first $second"
+          timeout 60 /bin/sh -c '
+            mkfifo in out; $batteries calc < in > out & exec 3> in 4< out
+            echo "20 + 1" >&3; read -r first <&4; echo "$first * 2" >&3; read -r second <&4
+            exec 3>&-; wait; echo "$first $second"
+          '
           """,
         output: "21 42\n"
       )
@@ -149,7 +159,8 @@ import Testing
       Use(
         script: "$batteries calc --precison 5 pi",
         status: 64,
-        error: "batteries: Unknown option '--precison'. See batteries calc --help.\n"
+        error:
+          "batteries: Unknown option '--precison'. Did you mean '--precision'? See batteries calc --help.\n"
       ),
       Use(
         script: "$batteries calc --format csv 1",
