@@ -8,6 +8,8 @@ let package = Package(
     .library(name: "BatteryContainers", targets: ["BatteryContainers"]),
     .library(name: "BatteryFiles", targets: ["BatteryFiles"]),
     .library(name: "BatteryJobs", targets: ["BatteryJobs"]),
+    .library(name: "BatteryNumbers", targets: ["BatteryNumbers"]),
+    .library(name: "BatteryParallel", targets: ["BatteryParallel"]),
     .library(name: "BatteryTables", targets: ["BatteryTables"]),
     .executable(name: "batteries", targets: ["BatteriesCLI"]),
   ],
@@ -81,6 +83,37 @@ let package = Package(
       ],
       path: "Tests/Libraries/BatteryJobsTests"
     ),
+    .target(name: "CMatrixKernels", path: "Sources/Libraries/CMatrixKernels"),
+    .target(
+      name: "BatteryNumbers",
+      dependencies: ["CMatrixKernels"],
+      path: "Sources/Libraries/BatteryNumbers"
+    ),
+    .testTarget(
+      name: "BatteryNumbersTests",
+      dependencies: [
+        "BatteryNumbers", "DecimalCases",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      path: "Tests/Libraries/BatteryNumbersTests",
+      exclude: ["Oracles"]
+    ),
+    .target(
+      name: "BatteryParallel",
+      dependencies: [
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Sources/Libraries/BatteryParallel"
+    ),
+    .testTarget(
+      name: "BatteryParallelTests",
+      dependencies: [
+        "BatteryNumbers", "BatteryParallel", "ParallelWorker",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/Libraries/BatteryParallelTests"
+    ),
     .systemLibrary(
       name: "CZlib",
       path: "Sources/Libraries/CZlib",
@@ -110,6 +143,20 @@ let package = Package(
 
     // MARK: - Tools
 
+    .target(
+      name: "CalcTool",
+      dependencies: ["BatteryNumbers"],
+      path: "Sources/Tools/CalcTool"
+    ),
+    .testTarget(
+      name: "CalcToolTests",
+      dependencies: [
+        "BatteryNumbers", "CalcTool",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      path: "Tests/Tools/CalcToolTests",
+      exclude: ["Oracles"]
+    ),
     .target(
       name: "DiskTool",
       dependencies: [
@@ -262,8 +309,8 @@ let package = Package(
     .executableTarget(
       name: "BatteriesCLI",
       dependencies: [
-        "BatteryFiles", "BatteryHub", "BatteryJobs", "BatteryTables", "DiskTool", "HTTPTool",
-        "LogsTool", "PruneTool", "RunTool", "TableTool",
+        "BatteryFiles", "BatteryHub", "BatteryJobs", "BatteryTables", "CalcTool", "DiskTool",
+        "HTTPTool", "LogsTool", "PruneTool", "RunTool", "TableTool",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),
@@ -305,6 +352,14 @@ let package = Package(
       ],
       path: "Tests/Support/LogReader"
     ),
+    .executableTarget(
+      name: "ParallelWorker",
+      dependencies: [
+        "BatteryNumbers", "BatteryParallel",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/Support/ParallelWorker"
+    ),
     .testTarget(
       name: "FaultTests",
       dependencies: [
@@ -316,13 +371,18 @@ let package = Package(
       path: "Tests/Faults/FaultTests"
     ),
     .target(
+      name: "DecimalCases",
+      dependencies: ["BatteryNumbers"],
+      path: "Tests/Conformance/DecimalCases"
+    ),
+    .target(
       name: "ConformanceSuites",
-      dependencies: ["BatteryJobs", "BatteryTables"],
+      dependencies: ["BatteryJobs", "BatteryTables", "DecimalCases"],
       path: "Tests/Conformance/Suites"
     ),
     .executableTarget(
       name: "conformance",
-      dependencies: ["ConformanceSuites"],
+      dependencies: ["ConformanceSuites", "DecimalCases"],
       path: "Tests/Conformance/conformance"
     ),
     .testTarget(
@@ -348,7 +408,8 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "BatteryContainers", "BatteryHub", "BatteryJobs", "BatteryTables", "LogsTool", "RunTool",
+        "BatteryContainers", "BatteryHub", "BatteryJobs", "BatteryNumbers", "BatteryParallel",
+        "BatteryTables", "LogsTool", "RunTool",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

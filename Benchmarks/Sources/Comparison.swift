@@ -21,7 +21,8 @@ struct Comparison: Sendable {
 extension Comparison {
   static let all = [
     timers, queue, processes, logs, dashboard, cron, counter, lru, csv, csvWrite, json, stats,
-    group, sort, sqliteImport, stream, logReport, logStore,
+    group, sort, sqliteImport, stream, logReport, logStore, decimal, fractions, random, integers,
+    matrix, parallel, chunkedSum,
   ]
 
   static let timers = Comparison(

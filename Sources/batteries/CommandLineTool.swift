@@ -5,7 +5,7 @@ enum CommandLineTool {
   /// Runs a command line, without the program's name, and returns its exit status.
   static func run(_ arguments: [String]) async -> Int32 {
     do {
-      var command = try Batteries.parseAsRoot(arguments)
+      var command = try Batteries.parseAsRoot(CalcCommand.escaping(arguments))
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {

@@ -18,6 +18,6 @@ enum Registry {
   /// The tools that are commands of their own.
   static let commands: [any ParsableCommand.Type] = [
     DiskCommand.self, PruneCommand.self, HTTPCommand.self, TableCommand.self,
-    LogsCommand.self,
+    LogsCommand.self, CalcCommand.self,
   ]
 }

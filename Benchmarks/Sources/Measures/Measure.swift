@@ -19,5 +19,15 @@ enum Measure {
     "group": group,
     "log-store": logStore,
     "command": command,
+    "decimal": decimal,
+    "fractions": fractions,
+    "random": random,
+    "integers": integers,
+    "matrix": matrix,
+    "task-group": taskGroup,
+    "bounded-queue": boundedQueue,
+    "worker-pool": workerPool,
+    "worker": worker,
+    "chunked-sum": chunkedSum,
   ]
 }

@@ -15,6 +15,8 @@ public struct ConformanceResult: Hashable, Sendable {
   public var passed = 0
   /// A line for each case that failed.
   public var failures: [String] = []
+  /// Lines that say more of a file, or why cases were left out.
+  public var notes: [String] = []
 
   /// Creates an empty result.
   public init() {}
@@ -41,7 +43,7 @@ public struct ConformanceError: Error, Hashable, Sendable, CustomStringConvertib
 public enum SuiteRegistry {
   /// Every suite that there is.
   public static let all: [any ConformanceSuite.Type] = [
-    CronSuite.self, CSVSuite.self, JSONSuite.self, ZonesSuite.self,
+    CronSuite.self, CSVSuite.self, DecimalSuite.self, JSONSuite.self, ZonesSuite.self,
   ]
 
   /// The suite of that name.

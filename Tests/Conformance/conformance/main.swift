@@ -1,4 +1,5 @@
 import ConformanceSuites
+import DecimalCases
 import Foundation
 
 let arguments = CommandLine.arguments.dropFirst()
@@ -10,6 +11,11 @@ if arguments == ["cron-next"] {
 
 if arguments == ["json-check"] {
   while let line = readLine() { print(JSONBatch.answer(line)) }
+  exit(0)
+}
+
+if arguments == ["decimal-answers"] {
+  while let line = readLine() { print(DecimalAnswers.answer(line)) }
   exit(0)
 }
 
@@ -59,7 +65,7 @@ else {
 
 do {
   let result = try suite.run(path: path)
-  for failure in result.failures { print(failure) }
+  for line in result.notes + result.failures { print(line) }
   print(result.summary)
   exit(result.failures.isEmpty ? 0 : 1)
 } catch {

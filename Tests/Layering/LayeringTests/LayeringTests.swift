@@ -7,6 +7,7 @@ import Testing
   /// Libraries that have to build in seconds, and the packages that they may be built on.
   static let leaves: [(name: String, packages: Set<String>)] = [
     ("BatteryContainers", ["swift-collections"]), ("BatteryFiles", ["swift-system"]),
+    ("BatteryNumbers", []), ("BatteryParallel", ["swift-subprocess", "swift-system"]),
   ]
 
   @Test("no arrow between the storeys points up, or from tool to tool")

@@ -10,7 +10,8 @@ import Testing
     "token remove", "jobs", "run", "runs", "show", "stop", "pause", "resume", "next", "disk",
     "prune", "http", "table", "table head", "table count", "table sniff", "table validate",
     "table stats", "table freq", "table select", "table where", "table group", "table sort",
-    "table join", "table convert", "table sql", "table import", "logs", "completions",
+    "table join", "table convert", "table sql", "table import", "logs", "calc",
+    "completions",
   ]
 
   @Test("says what it said before", arguments: commands)

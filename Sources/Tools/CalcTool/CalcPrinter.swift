@@ -1,0 +1,145 @@
+import BatteryNumbers
+
+/// Writes results as text.
+struct CalcPrinter {
+  private let questions: CalcQuestions
+  private let settings: CalcSettings
+
+  init(_ questions: CalcQuestions) {
+    self.questions = questions
+    settings = questions.settings
+  }
+
+  func result(_ value: CalcValue, of expression: String) throws(CalcError) -> CalcResult {
+    switch value {
+    case .truth(let truth):
+      return CalcResult(
+        expression: expression,
+        value: truth ? "true" : "false",
+        isExact: true,
+        truth: truth
+      )
+    case .exact(let fraction): return exact(fraction, expression)
+    case .real(let real): return try inexact(real, expression)
+    }
+  }
+
+  // MARK: Exact numbers
+
+  /// The most digits that are printed of exact numbers.
+  private var wholeDigits: Int { max(CalcSettings.wholeDigits, settings.precision) }
+
+  private func exact(_ value: Fraction, _ expression: String) -> CalcResult {
+    var result = CalcResult(expression: expression, value: "", isExact: true)
+    let longer = max(abs(value.numerator.commonLogarithm), value.denominator.commonLogarithm)
+    if longer < Double(wholeDigits) { result.fraction = value.description }
+    if settings.printsFractions, let fraction = result.fraction {
+      result.value = fraction
+      return result
+    }
+    if let decimal = whole(value) {
+      result.value = Self.text(decimal, plainDigits: wholeDigits)
+      return result
+    }
+    result.isExact = false
+    let context = BallArithmetic(digits: settings.precision).context
+    guard let rounded = try? context.createDecimal(value) else { return result }
+    result.value = Self.text(rounded, plainDigits: settings.precision)
+    if value.isInteger {
+      let digits = Int(value.numerator.commonLogarithm.rounded(.down)) + 1
+      result.notes = [
+        "The number has \(digits.grouped) digits, of which \(settings.precision) are shown."
+          + " --precision \(digits) shows them all."
+      ]
+    } else if settings.printsFractions {
+      result.notes = ["The fraction is too long to print; this is a decimal near it."]
+    }
+    return result
+  }
+
+  /// The decimal that the number is, unless it has no end or too many digits.
+  private func whole(_ value: Fraction) -> Decimal? {
+    // A denominator without other factors than two and five has at most this many places.
+    guard value.denominator.bitLength < 4 * wholeDigits,
+      abs(value.numerator.commonLogarithm) < Double(wholeDigits),
+      let decimal = Decimal(exactly: value), decimal.digitCount <= wholeDigits
+    else { return nil }
+    return decimal
+  }
+
+  // MARK: Inexact numbers
+
+  private func inexact(_ value: CalcReal, _ expression: String) throws(CalcError) -> CalcResult {
+    let column = 1
+    let context = BallArithmetic(digits: settings.precision).context
+    var result = CalcResult(expression: expression, value: "", isExact: false)
+    let decided = try questions.answer(value, column) { ball -> Decimal? in
+      guard ball.sign != nil else { return nil }
+      let low = try context.plus(ball.low)
+      let high = try context.plus(ball.high)
+      return low == high ? low : nil
+    }
+    if let decided {
+      result.value = Self.text(decided, plainDigits: settings.precision)
+      return result
+    }
+    guard let ball = try questions.ball(value, settings.lastPrecision, column) else {
+      throw CalcError(
+        .undecided,
+        "The digits of the result are not known. Write the expression in another way.",
+        column: column
+      )
+    }
+    if ball.sign == nil {
+      result.value = "0"
+      let nearness = try questions.nearness(value, column)
+      result.notes = [
+        "The result is 0 to within 1e-\(nearness); whether it is exactly 0 is not known."
+      ]
+    } else {
+      let rounded = (try? context.plus(ball.middle)) ?? ball.middle
+      result.value = Self.text(rounded, plainDigits: settings.precision)
+      result.notes = [
+        "The last digit may be off by one: the next digits are a 5 and zeros as far as tried."
+      ]
+    }
+    return result
+  }
+
+  // MARK: Text
+
+  /// The digits without zeros at the end, with an exponent where the number is far from one.
+  private static func text(_ value: Decimal, plainDigits: Int) -> String {
+    if value.isZero { return "0" }
+    let all = value.copyAbs.digits
+    let digits = all.prefix(all.count - all.reversed().prefix { $0 == 0 }.count)
+    var bytes: [UInt8] = value.isSigned ? [0x2D] : []
+    let exponent = value.adjusted
+    func append(_ digits: some Collection<Int>) { bytes += digits.map { UInt8($0) + 0x30 } }
+    if exponent >= plainDigits || exponent < -leadingZeros {
+      append(digits.prefix(1))
+      if digits.count > 1 {
+        bytes.append(0x2E)
+        append(digits.dropFirst())
+      }
+      return String(decoding: bytes, as: UTF8.self) + "e\(exponent)"
+    }
+    if exponent < 0 {
+      append([0])
+      bytes.append(0x2E)
+      append(repeatElement(0, count: -exponent - 1))
+      append(digits)
+    } else {
+      append(digits.prefix(exponent + 1))
+      append(repeatElement(0, count: max(exponent + 1 - digits.count, 0)))
+      if digits.count > exponent + 1 {
+        bytes.append(0x2E)
+        append(digits.dropFirst(exponent + 1))
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// How many places behind the point the first digit may stand without an exponent.
+  private static let leadingZeros = 30
+}
