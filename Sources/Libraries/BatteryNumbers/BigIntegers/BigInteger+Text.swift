@@ -42,7 +42,9 @@ extension BigInteger: LosslessStringConvertible, CustomDebugStringConvertible {
     let base = Radix(radix)
     // The powers radix^(length · 2^k) up to the square root of the number.
     var powers = [BigInteger(negative: false, UInt128(base.chunk))]
-    while powers[powers.count - 1].bitLength * 2 - 1 <= bitLength {
+    while magnitude.magnitudeWords.count > Self.writtenWords,
+      powers[powers.count - 1].bitLength * 2 - 1 <= bitLength
+    {
       powers.append(powers[powers.count - 1] * powers[powers.count - 1])
     }
     Self.write(magnitude, powers[...], base, nil, uppercase, into: &digits)
@@ -53,20 +55,19 @@ extension BigInteger: LosslessStringConvertible, CustomDebugStringConvertible {
   static func parse(_ bytes: ArraySlice<UInt8>, radix: Int) -> BigInteger? {
     guard !bytes.isEmpty else { return nil }
     let base = Radix(radix)
+    let length = base.length << shortShift
     var chunks: [BigInteger] = []
     var end = bytes.endIndex
     while end > bytes.startIndex {
-      let start = Swift.max(bytes.startIndex, end - base.length)
-      var chunk: UInt = 0
-      for byte in bytes[start..<end] {
-        guard let digit = digit(byte), digit < UInt(radix) else { return nil }
-        chunk = chunk &* UInt(radix) &+ digit
-      }
-      chunks.append(BigInteger(negative: false, UInt128(chunk)))
+      let start = Swift.max(bytes.startIndex, end - length)
+      guard let chunk = parseShort(bytes[start..<end], base) else { return nil }
+      chunks.append(chunk)
       end = start
     }
+    if chunks.count == 1 { return chunks[0] }
     // Neighbours are joined until one is left, with a power that is squared at each step.
     var power = BigInteger(negative: false, UInt128(base.chunk))
+    for _ in 0..<shortShift { power = power * power }
     while chunks.count > 1 {
       var joined: [BigInteger] = []
       joined.reserveCapacity((chunks.count + 1) / 2)
@@ -79,6 +80,33 @@ extension BigInteger: LosslessStringConvertible, CustomDebugStringConvertible {
       if chunks.count > 1 { power = power * power }
     }
     return chunks[0]
+  }
+
+  /// Texts of up to 2^4 words are read word by word: joining halves pays for longer ones.
+  private static let shortShift = 4
+
+  /// Reads digits by multiplying what is there with the power of a word's digits.
+  private static func parseShort(_ bytes: ArraySlice<UInt8>, _ base: Radix) -> BigInteger? {
+    var words: [UInt] = []
+    words.reserveCapacity(bytes.count / base.length + 1)
+    var start = bytes.startIndex
+    var end = start + (bytes.count - 1) % base.length + 1
+    while start < bytes.endIndex {
+      var carry: UInt = 0
+      for byte in bytes[start..<end] {
+        guard let digit = digit(byte), digit < base.radix else { return nil }
+        carry = carry &* base.radix &+ digit
+      }
+      for place in words.indices {
+        let (high, low) = words[place].multipliedFullWidth(by: base.chunk)
+        let (sum, overflow) = low.addingReportingOverflow(carry)
+        words[place] = sum
+        carry = high &+ (overflow ? 1 : 0)
+      }
+      if carry > 0 { words.append(carry) }
+      (start, end) = (end, end + base.length)
+    }
+    return BigInteger(negative: false, magnitude: words)
   }
 
   static func digit(_ byte: UInt8) -> UInt? {
@@ -107,6 +135,9 @@ extension BigInteger: LosslessStringConvertible, CustomDebugStringConvertible {
     }
   }
 
+  /// Numbers of up to that many words are written word by word.
+  private static let writtenWords = 24
+
   /// Writes a number that is not negative, with zeros in front up to `width` where that is given.
   private static func write(
     _ value: BigInteger,
@@ -116,7 +147,7 @@ extension BigInteger: LosslessStringConvertible, CustomDebugStringConvertible {
     _ uppercase: Bool,
     into digits: inout [UInt8]
   ) {
-    if let power = powers.last, value.magnitudeWords.count > 24 {
+    if let power = powers.last, value.magnitudeWords.count > writtenWords {
       let below = powers.dropLast()
       guard value >= power else {
         return write(value, below, base, width, uppercase, into: &digits)
@@ -129,6 +160,7 @@ extension BigInteger: LosslessStringConvertible, CustomDebugStringConvertible {
     }
     var words = value.magnitudeWords
     var reversed: [UInt8] = []
+    reversed.reserveCapacity((words.count + 1) * base.length)
     let letter = (uppercase ? UInt8(ascii: "A") : UInt8(ascii: "a")) - 10
     let divisor = WordDivisor(base.chunk)
     while !words.isEmpty {
@@ -139,8 +171,15 @@ extension BigInteger: LosslessStringConvertible, CustomDebugStringConvertible {
       }
       while let last = words.last, last == 0 { words.removeLast() }
       for _ in 0..<base.length {
-        let digit = UInt8(truncatingIfNeeded: chunk % base.radix)
-        chunk /= base.radix
+        let digit: UInt8
+        // A division by a constant takes a fraction of the time of others.
+        if base.radix == 10 {
+          digit = UInt8(truncatingIfNeeded: chunk % 10)
+          chunk /= 10
+        } else {
+          digit = UInt8(truncatingIfNeeded: chunk % base.radix)
+          chunk /= base.radix
+        }
         reversed.append(digit < 10 ? digit + UInt8(ascii: "0") : digit + letter)
         if chunk == 0, words.isEmpty { break }
       }
