@@ -52,6 +52,7 @@ struct CalcMachine {
 
   private mutating func count(_ column: Int) throws(CalcError) {
     steps += 1
+    try arithmetic.questions.checkTime(column)
     guard steps > CalcSettings.stepLimit else { return }
     throw CalcError(
       .tooLarge,

@@ -37,6 +37,20 @@ struct CalcCase: Sendable, CustomTestStringConvertible {
   }
 
   @Test(
+    "finds exact roots and logarithms in time, also of long numbers and near one",
+    arguments: [
+      CalcCase("root(7^20001, 20001)", "7"), CalcCase("root(7^1001 + 2, 1001) > 7", "true"),
+      CalcCase("root(12345678901234567890123^101, 101)", "12345678901234567890123"),
+      CalcCase("root(2^6400 * 3^6400, 64) == 6^100", "true"),
+      CalcCase("log(4.481691, 1 + 1e-6 + 1e-100)", "1500001.180565774217913014953"),
+      CalcCase("log((1 + 1e-6)^16, 1 + 1e-6)", "16"), CalcCase("log(2^-30, 8)", "-10"),
+    ]
+  )
+  func longRoots(item: CalcCase) throws {
+    #expect(try Calculator().evaluate(item.line)?.value == item.value)
+  }
+
+  @Test(
     "reads numbers in each spelling",
     arguments: [
       CalcCase("1_000", "1000"), CalcCase(".5", "0.5"), CalcCase("5.", "5"),

@@ -81,7 +81,7 @@ extension CalcArithmetic {
     for q in 1...16 {
       let p = (ratio * Double(q)).rounded()
       guard p != 0, abs(ratio * Double(q) - p) <= 1e-9 * max(1, abs(p)),
-        abs(base.logarithm * p) < Double(CalcSettings.digitLimit)
+        max(base.digits * abs(p), x.digits * Double(q)) < Double(CalcSettings.digitLimit)
       else { continue }
       if base.power(Int(p)) == x.power(q) { return Fraction(Int(p), q) }
     }

@@ -175,8 +175,8 @@ extension BigInteger {
       return root * root == self ? root : nil
     }
     guard trailingZeroBitCount.isMultiple(of: degree) else { return nil }
-    // Newton's iteration from above.
-    var root = BigInteger(1) << ((bitLength + degree - 1) / degree)
+    // Newton's iteration from above; near the root each step doubles the digits that are right.
+    var root = startAboveRoot(degree)
     while true {
       let next =
         (root * BigInteger(degree - 1) + self / root.power(degree - 1)) / BigInteger(degree)
@@ -184,5 +184,14 @@ extension BigInteger {
       root = next
     }
     return root.power(degree) == self ? root : nil
+  }
+
+  /// A number above the root, by little: far above it, a step would take off only one part of the degree.
+  private func startAboveRoot(_ degree: Int) -> BigInteger {
+    let bits = commonLogarithm / 0.301_029_995_663_981_2 / Double(degree)
+    let shift = Swift.max(0, Int(bits) - 52)
+    // Logarithms of millions of digits have some ten digits that are right.
+    let top = exp2(bits - Double(shift)) * (1 + 1e-8)
+    return (BigInteger(Int(top)) + 2) << shift
   }
 }

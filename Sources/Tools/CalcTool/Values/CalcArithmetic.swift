@@ -197,8 +197,11 @@ extension Fraction {
     (isInteger ? 0 : denominator.bitLength) + numerator.bitLength
   }
 
-  /// About how many decimal digits the numerator has.
+  /// The logarithm to base ten, about.
   var logarithm: Double { numerator.commonLogarithm - denominator.commonLogarithm }
+
+  /// About how many decimal digits the longer of numerator and denominator has.
+  var digits: Double { max(numerator.commonLogarithm, denominator.commonLogarithm) }
 }
 
 extension BigInteger {
