@@ -68,6 +68,7 @@ struct CalcMachine {
     if let constant = CalcConstant(name: name) {
       return try arithmetic.make(.constant(constant), [], column)
     }
+    if let truth = CalcNames.truths[name] { return .truth(truth) }
     if name == "ans" {
       throw CalcError(.name, "There is no last result yet. Compute one first.", column: column)
     }

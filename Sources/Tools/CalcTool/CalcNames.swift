@@ -3,6 +3,9 @@ struct CalcNames {
   var values: [String: CalcValue] = [:]
   var functions: [String: CalcFunction] = [:]
 
+  /// The names of truths, which are no others'.
+  static let truths = ["true": true, "false": false]
+
   /// How many names there may be.
   static let limit = 10_000
 
@@ -12,11 +15,16 @@ struct CalcNames {
       isFunction
       ? Array(CalcBuiltin.all.keys) + Array(functions.keys) + ["if"]
       : values.keys.filter { $0 != "ans" } + CalcConstant.allCases.map(\.rawValue)
+        + Array(Self.truths.keys)
     let kind = isFunction ? "function" : "value"
+    let small = name.lowercased()
+    let twin = known.sorted().first { $0.lowercased() == small }
     let near = known.sorted().min { Self.distance(name, $0) < Self.distance(name, $1) }
     let other = isFunction ? "f(x) = x^2" : "x = 3"
     let remedy =
-      if let near, Self.distance(name, near) <= min(2, name.count / 2) {
+      if let twin {
+        "Did you mean \(twin)?"
+      } else if let near, Self.distance(name, near) <= min(2, name.count / 2) {
         "Did you mean \(near)?"
       } else {
         "Define one, as in \(other)."

@@ -2,8 +2,12 @@ import BatteryNumbers
 
 /// Writes results as text.
 struct CalcPrinter {
-  private let questions: CalcQuestions
-  private let settings: CalcSettings
+  let questions: CalcQuestions
+  let settings: CalcSettings
+
+  /// What a reader is told of a result between two numbers with so many digits.
+  static let tie =
+    "The last digit may be off by one: the next digits are a 5 and zeros as far as tried."
 
   init(_ questions: CalcQuestions) {
     self.questions = questions
@@ -37,6 +41,7 @@ struct CalcPrinter {
       result.value = fraction
       return result
     }
+    if let places = settings.places { return fixed(value, places, result) }
     if let decimal = whole(value) {
       result.value = Self.text(decimal, plainDigits: wholeDigits)
       return result
@@ -45,11 +50,11 @@ struct CalcPrinter {
     let context = BallArithmetic(digits: settings.precision).context
     guard let rounded = try? context.createDecimal(value) else { return result }
     result.value = Self.text(rounded, plainDigits: settings.precision)
-    if value.isInteger {
-      let digits = Int(value.numerator.commonLogarithm.rounded(.down)) + 1
+    if let digits = value.decimalDigits {
+      let remedy =
+        digits <= CalcSettings.precisionLimit ? " --precision \(digits) shows them all." : ""
       result.notes = [
-        "The number has \(digits.grouped) digits, of which \(settings.precision) are shown."
-          + " --precision \(digits) shows them all."
+        "The number has \(digits.grouped) digits, of which \(settings.precision) are shown.\(remedy)"
       ]
     } else if settings.printsFractions {
       result.notes = ["The fraction is too long to print; this is a decimal near it."]
@@ -59,9 +64,9 @@ struct CalcPrinter {
 
   /// The decimal that the number is, unless it has no end or too many digits.
   private func whole(_ value: Fraction) -> Decimal? {
-    // A denominator without other factors than two and five has at most this many places.
-    guard value.denominator.bitLength < 4 * wholeDigits,
-      abs(value.numerator.commonLogarithm) < Double(wholeDigits),
+    // A number with so many digits has no longer denominator: that of 5^-n is longest for them.
+    guard value.denominator.bitLength < 8 * wholeDigits,
+      value.numerator.commonLogarithm < Double(wholeDigits + 1),
       let decimal = Decimal(exactly: value), decimal.digitCount <= wholeDigits
     else { return nil }
     return decimal
@@ -70,6 +75,7 @@ struct CalcPrinter {
   // MARK: Inexact numbers
 
   private func inexact(_ value: CalcReal, _ expression: String) throws(CalcError) -> CalcResult {
+    if let places = settings.places { return try fixed(value, places, expression) }
     let column = 1
     let context = BallArithmetic(digits: settings.precision).context
     var result = CalcResult(expression: expression, value: "", isExact: false)
@@ -83,13 +89,11 @@ struct CalcPrinter {
       result.value = Self.text(decided, plainDigits: settings.precision)
       return result
     }
-    guard let ball = try questions.ball(value, settings.lastPrecision, column) else {
-      throw CalcError(
-        .undecided,
-        "The digits of the result are not known. Write the expression in another way.",
-        column: column
-      )
+    let last = questions.lastPrecision(value)
+    guard let ball = try questions.ball(value, last, column) else {
+      throw questions.unknownDigits(value, column)
     }
+    result.isCertain = false
     if ball.sign == nil {
       result.value = "0"
       let nearness = try questions.nearness(value, column)
@@ -97,11 +101,13 @@ struct CalcPrinter {
         "The result is 0 to within 1e-\(nearness); whether it is exactly 0 is not known."
       ]
     } else {
+      // A tie is what is known far beyond the digits that are printed, and still lies between two.
+      guard ball.middle.adjusted - ball.radius.adjusted >= settings.precision + 10 else {
+        throw questions.unknownDigits(value, column)
+      }
       let rounded = (try? context.plus(ball.middle)) ?? ball.middle
       result.value = Self.text(rounded, plainDigits: settings.precision)
-      result.notes = [
-        "The last digit may be off by one: the next digits are a 5 and zeros as far as tried."
-      ]
+      result.notes = [Self.tie]
     }
     return result
   }

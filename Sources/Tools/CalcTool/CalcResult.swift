@@ -6,6 +6,9 @@ public struct CalcResult: Hashable, Sendable {
   public var value: String
   /// Whether the text is the result itself, and not the nearest number with so many digits.
   public var isExact: Bool
+  /// Whether no precision would print another text: `false` where the result cannot be told from
+  /// zero, or from a tie between two numbers with so many digits.
+  public var isCertain = true
   /// The result as a fraction, where it is a rational number that is not too long to print.
   public var fraction: String?
   /// The answer, where the expression is a comparison.
@@ -16,7 +19,7 @@ public struct CalcResult: Hashable, Sendable {
 
 extension CalcResult: Encodable {
   private enum Key: String, CodingKey {
-    case expression, value, exact, fraction
+    case expression, value, exact, certain, fraction
   }
 
   /// Writes the fields as `--format json` prints them: a number is a text, so that it keeps its digits.
@@ -29,6 +32,7 @@ extension CalcResult: Encodable {
       try container.encode(value, forKey: .value)
     }
     try container.encode(isExact, forKey: .exact)
+    if !isCertain { try container.encode(false, forKey: .certain) }
     try container.encodeIfPresent(fraction, forKey: .fraction)
   }
 }

@@ -22,6 +22,8 @@ public final class Calculator {
   ///   definition of a function.
   /// - Throws: ``CalcError`` with the column. What the line defined before it stays defined.
   public func evaluate(_ line: String) throws(CalcError) -> CalcResult? {
+    // Some editors begin a text with a mark of its encoding.
+    let line = line.first == "\u{FEFF}" ? String(line.dropFirst()) : line
     var lexer = CalcLexer(line)
     var parser = CalcParser(try lexer.tokens())
     let statements = try parser.statements()
@@ -55,6 +57,9 @@ public final class Calculator {
     let expression = line.trimmingSpace
     return try CalcPrinter(questions).result(last, of: expression)
   }
+
+  /// Whether a line gave a value to the name.
+  public func hasValue(_ name: String) -> Bool { names.values[name] != nil }
 
   private func checkNames() throws(CalcError) {
     guard names.values.count + names.functions.count > CalcNames.limit else { return }

@@ -36,6 +36,14 @@ struct CalcCommand: AsyncParsableCommand {
   )
   var precision = CalcSettings().precision
 
+  @Option(
+    help: ArgumentHelp(
+      "Print so many digits behind the point, such as 19.90.",
+      valueName: "digits"
+    )
+  )
+  var places: Int?
+
   @Flag(help: "Print exact results as fractions, such as 7/12.")
   var fraction = false
 
@@ -50,6 +58,14 @@ struct CalcCommand: AsyncParsableCommand {
       throw ValidationError(
         "--precision must be from 1 to \(CalcSettings.precisionLimit), not \(precision)."
       )
+    }
+    if let places {
+      guard 0...CalcSettings.placesLimit ~= places else {
+        throw ValidationError(
+          "--places must be from 0 to \(CalcSettings.placesLimit), not \(places)."
+        )
+      }
+      if fraction { throw ValidationError("Give --places or --fraction, not both.") }
     }
   }
 
@@ -70,6 +86,7 @@ struct CalcCommand: AsyncParsableCommand {
     var settings = CalcSettings()
     settings.precision = precision
     settings.printsFractions = fraction
+    settings.places = places
     var session = CalcSession(
       calculator: Calculator(settings),
       console: .current,

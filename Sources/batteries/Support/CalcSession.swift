@@ -53,9 +53,15 @@ struct CalcSession {
       }
       guard let line = try reader.next() else { break }
       number += 1
-      if var line {
-        // Some editors begin a file with a mark of its encoding.
-        if number == 1, line.hasPrefix("\u{FEFF}") { line.removeFirst() }
+      if let line {
+        let word = line.trimmingCharacters(in: .whitespaces)
+        if !calculator.hasValue(word) {
+          if word == "quit" || word == "exit" { break }
+          if word == "help" {
+            console.note(Self.help)
+            continue
+          }
+        }
         try compute(line, at: isInteractive ? "" : "line \(number), ")
       } else {
         try fail("line \(number): The line is longer than 1 MiB. Write a shorter one.")
@@ -89,6 +95,10 @@ struct CalcSession {
     try flush()
     console.complain(message)
   }
+
+  private static let help =
+    "Write an expression such as sqrt(2) or x = 3; ans is the last result; quit or Ctrl-D leaves."
+    + " See batteries calc --help and Documentation/Calc.md."
 
   private static let pendingLimit = 1 << 16
 

@@ -63,7 +63,6 @@ struct WrongLine: Sendable, CustomTestStringConvertible {
       WrongLine("0xg", "column 3: A digit of base 16 should be here. Write one."),
       WrongLine("0b12", "column 4: The digit 2 is not one of the base."),
       WrongLine("5 $ 3", "column 3: \"$\" has no meaning here. Take it out."),
-      WrongLine("1\u{0}", "column 2: This character has no meaning here. Take it out."),
       WrongLine("sqr(2)", "column 1: There is no function \"sqr\". Did you mean sqrt?"),
       WrongLine("1 + pie", "column 5: There is no value \"pie\". Did you mean pi?"),
       WrongLine("1 + total", "column 5: There is no value \"total\". Define one, as in x = 3."),

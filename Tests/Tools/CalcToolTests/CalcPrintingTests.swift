@@ -77,6 +77,50 @@ import Testing
     let tie = try result("1 + sqrt(2)^2 / 4", precision: 1)
     #expect(tie.notes.count == 1)
     #expect(tie.value == "2" || tie.value == "1")
+    #expect(!tie.isCertain && !zero.isCertain)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    #expect(
+      String(decoding: try encoder.encode(zero), as: UTF8.self)
+        == #"{"certain":false,"exact":false,"expression":"sqrt(2)^2 - 2","value":"0"}"#
+    )
+    #expect(try result("sqrt(2)").isCertain)
+  }
+
+  @Test(
+    "prints so many digits behind the point, ties to the even digit",
+    arguments: [
+      (2, "19.90", "19.90", true), (2, "3", "3.00", true), (2, "2/3", "0.67", false),
+      (2, "0.125", "0.12", false), (2, "0.135", "0.14", false), (2, "-0.125", "-0.12", false),
+      (2, "-0.001", "0.00", false), (0, "2.5", "2", false), (0, "-7/2", "-4", false),
+      (2, "pi", "3.14", false), (3, "-pi", "-3.142", false), (2, "1e5000*0 + 1e-9", "0.00", false),
+      (2, "exp(-1e10)", "0.00", false),
+      (2, "1e30 + pi", "1000000000000000000000000000003.14", false),
+      (2, "sqrt(2)^2 - 2", "0.00", false), (2, "sqrt(2)^2", "2.00", false),
+      (2, "sqrt(1e60 + 1)", "1000000000000000000000000000000.00", false),
+      (50, "sqrt(2)", "1.41421356237309504880168872420969807856967187537695", false),
+    ]
+  )
+  func places(places: Int, line: String, value: String, isExact: Bool) throws {
+    var settings = CalcSettings()
+    settings.places = places
+    let result = try #require(try Calculator(settings).evaluate(line))
+    #expect(result.value == value)
+    #expect(result.isExact == isExact)
+    #expect(result.notes == [])
+  }
+
+  @Test("says that a result with fixed places may be a tie, and refuses unknown ones")
+  func undecidedPlaces() throws {
+    var settings = CalcSettings()
+    settings.places = 1
+    let tie = try #require(try Calculator(settings).evaluate("sqrt(2)^2 / 8"))
+    #expect(tie.value == "0.2" || tie.value == "0.3")
+    #expect(!tie.isCertain && tie.notes.count == 1)
+    #expect(throws: CalcError.self) {
+      try Calculator(settings).evaluate("1e200000 + pi - 1e200000")
+    }
+    #expect(throws: CalcError.self) { try Calculator(settings).evaluate("exp(1e8)") }
   }
 
   @Test("writes JSON with texts for numbers")

@@ -69,6 +69,21 @@ import Testing
         error: "The result is 0 to within 1e-3998; whether it is exactly 0 is not known.\n"
       ),
       Use(script: "$batteries calc --quiet 'sqrt(2)^2 - 2'", output: "0\n"),
+      Use(
+        script: "$batteries calc --places 2 19.90 '3 * 19.90' --format json",
+        output: """
+          {"exact":true,"expression":"19.90","fraction":"199/10","value":"19.90"}
+          {"exact":true,"expression":"3 * 19.90","fraction":"597/10","value":"59.70"}
+
+          """
+      ),
+      Use(
+        script: "$batteries calc '100 + (1e200000 + pi - 1e200000)'",
+        status: 65,
+        error: "batteries: column 1: The digits of the result are not known: what cancels has about"
+          + " 200,001 digits, and 4,000 are tried. Raise --precision to 200000,"
+          + " or write the expression differently.\n"
+      ),
     ]
   )
   func arguments(use: Use) async throws { try await check(use) }
@@ -88,6 +103,15 @@ import Testing
       ),
       Use(script: "printf '1+1' | $batteries calc -", output: "2\n"),
       Use(script: #"printf '\357\273\2771+1\n' | $batteries calc"#, output: "2\n"),
+      Use(script: "printf '1+1\nquit\n2\n' | $batteries calc", output: "2\n"),
+      Use(script: "printf ' exit \n2\n' | $batteries calc"),
+      Use(script: "printf 'quit = 3\nquit\n' | $batteries calc", output: "3\n3\n"),
+      Use(
+        script: "printf 'help\n' | $batteries calc",
+        error:
+          "Write an expression such as sqrt(2) or x = 3; ans is the last result; quit or Ctrl-D"
+          + " leaves. See batteries calc --help and Documentation/Calc.md.\n"
+      ),
       Use(script: "printf 'x*2\nx*3\n' | $batteries calc x=7 - x", output: "7\n14\n21\n7\n"),
       Use(script: "printf '' | $batteries calc"),
       Use(script: "printf '1\n2\n3\n' | $batteries calc | head -n 1", output: "1\n"),
@@ -143,6 +167,17 @@ import Testing
         status: 64,
         error: "batteries: --precision must be from 1 to 1000000, not 0."
           + " See batteries calc --help.\n"
+      ),
+      Use(
+        script: "$batteries calc --places -1 1",
+        status: 64,
+        error: "batteries: --places must be from 0 to 100000, not -1."
+          + " See batteries calc --help.\n"
+      ),
+      Use(
+        script: "$batteries calc --places 2 --fraction 1",
+        status: 64,
+        error: "batteries: Give --places or --fraction, not both. See batteries calc --help.\n"
       ),
       Use(
         script: "$batteries calc --precision 10_000_000 pi",

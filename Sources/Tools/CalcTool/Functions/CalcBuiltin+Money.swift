@@ -13,7 +13,16 @@ extension CalcBuiltin {
     },
     // principal · rate / (1 - (1 + rate)^-periods)
     "payment": CalcBuiltin("principal, rate, periods", 3...3) { arithmetic, values, column in
-      try arithmetic.divide(values[0], arithmetic.annuity(values[1], values[2], column), column)
+      try arithmetic.require(
+        arithmetic.sign(values[2], column) > 0,
+        "The number of periods must be above 0. Change it.",
+        column
+      )
+      return try arithmetic.divide(
+        values[0],
+        arithmetic.annuity(values[1], values[2], column),
+        column
+      )
     },
     // payment · (1 - (1 + rate)^-periods) / rate
     "present": CalcBuiltin("payment, rate, periods", 3...3) { arithmetic, values, column in

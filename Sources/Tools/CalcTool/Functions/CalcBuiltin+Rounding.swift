@@ -5,25 +5,62 @@ extension CalcBuiltin {
   static let rounding: [String: CalcBuiltin] = [
     "abs": .one { try $0.magnitude($1, $2) },
     "sign": .one { .exact(Fraction(try $0.sign($1, $2))) },
-    "floor": .one { .exact(Fraction(try $0.floor($1, $2))) },
-    "ceil": .one { .exact(Fraction(try -$0.floor($0.negate($1, $2), $2))) },
-    "trunc": .one { arithmetic, value, column in
-      let floor = try arithmetic.floor(value, column)
-      if case .exact(let fraction) = value { return .exact(Fraction(fraction.truncated)) }
-      return .exact(Fraction(floor.isNegative ? floor + 1 : floor))
+    "floor": to {
+      $0.floor
+    } real: {
+      $0
     },
-    "round": CalcBuiltin("x, digits", 1...2) { arithmetic, values, column in
-      try arithmetic.round(values, column) { $0.rounded() }
+    "ceil": to {
+      -(-$0).floor
+    } real: {
+      $0 + 1
     },
-    "roundup": CalcBuiltin("x, digits", 1...2) { arithmetic, values, column in
-      try arithmetic.round(values, column) { value in
-        let half = value.magnitude + Fraction(1, 2)
-        return value.isNegative ? -half.floor : half.floor
-      }
+    "trunc": towardsZero,
+    "rounddown": towardsZero,
+    "roundup": to {
+      $0.isNegative ? $0.floor : -(-$0).floor
+    } real: {
+      $0.isNegative ? $0 : $0 + 1
+    },
+    "round": nearest { $0.rounded() },
+    "roundhalfup": nearest { value in
+      let half = value.magnitude + Fraction(1, 2)
+      return value.isNegative ? -half.floor : half.floor
     },
     "numerator": .one { .exact(Fraction(try $0.exact($1, $2).numerator)) },
     "denominator": .one { .exact(Fraction(try $0.exact($1, $2).denominator)) },
   ]
+
+  private static let towardsZero = to {
+    $0.truncated
+  } real: {
+    $0.isNegative ? $0 + 1 : $0
+  }
+
+  /// Rounds to an integer: a fraction itself, and a number without an end by the integer below it.
+  private static func to(
+    _ exact: @escaping @Sendable (Fraction) -> BigInteger,
+    real: @escaping @Sendable (BigInteger) -> BigInteger
+  ) -> CalcBuiltin {
+    CalcBuiltin("x, digits", 1...2) { arithmetic, values, column in
+      try arithmetic.round(values, column, exact) { value in
+        real(try arithmetic.floor(value, column))
+      }
+    }
+  }
+
+  /// Rounds to the nearest integer, ties as the function has them.
+  private static func nearest(
+    _ exact: @escaping @Sendable (Fraction) -> BigInteger
+  ) -> CalcBuiltin {
+    CalcBuiltin("x, digits", 1...2) { arithmetic, values, column in
+      try arithmetic.round(values, column, exact) { value in
+        // A number without an end is no tie.
+        let half = try arithmetic.add(value, .exact(Fraction(1, 2)), column)
+        return try arithmetic.floor(half, column)
+      }
+    }
+  }
 }
 
 extension CalcArithmetic {
@@ -32,12 +69,13 @@ extension CalcArithmetic {
     return try make(.abs, [real(value, column)], column)
   }
 
-  /// Rounds to so many digits after the point, ties as `nearest` has them.
+  /// Rounds to so many digits after the point as `exact` and `real` round to integers.
   fileprivate func round(
     _ values: [CalcValue],
     _ column: Int,
-    _ nearest: (Fraction) -> BigInteger
-  ) throws(CalcError) -> CalcValue {
+    _ exact: (Fraction) -> BigInteger,
+    _ real: (CalcValue) throws -> BigInteger
+  ) throws -> CalcValue {
     let digits = values.count > 1 ? try int(values[1], column) : 0
     try require(
       digits.magnitude <= UInt(CalcSettings.digitLimit),
@@ -46,9 +84,7 @@ extension CalcArithmetic {
     )
     let scale = Fraction(10).power(digits)
     let scaled = try multiply(values[0], .exact(scale), column)
-    if case .exact(let value) = scaled { return .exact(Fraction(nearest(value)) / scale) }
-    // A number without an end is no tie.
-    let half = try add(scaled, .exact(Fraction(1, 2)), column)
-    return .exact(Fraction(try floor(half, column)) / scale)
+    if case .exact(let value) = scaled { return .exact(Fraction(exact(value)) / scale) }
+    return .exact(Fraction(try real(scaled)) / scale)
   }
 }

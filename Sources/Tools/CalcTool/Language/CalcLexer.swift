@@ -44,8 +44,7 @@ struct CalcLexer {
   private mutating func symbol() throws(CalcError) -> CalcSymbol {
     let rest = String(characters[index..<min(index + 2, characters.count)])
     guard let sign = CalcSymbol.signs.first(where: { rest.hasPrefix($0.text) }) else {
-      let shown = characters[index].isShown ? "\"\(characters[index])\"" : "This character"
-      throw error("\(shown) has no meaning here. Take it out.", at: index)
+      throw error("\(characters[index].shown) has no meaning here. Take it out.", at: index)
     }
     index += sign.text.count
     return sign.symbol
@@ -83,14 +82,21 @@ struct CalcLexer {
     try finish()
     guard text.utf8.count <= CalcSettings.digitLimit, let decimal = Decimal(text),
       let value = Fraction(exactly: decimal)
-    else {
-      throw CalcError(
-        .tooLarge,
-        "The number has more than \(CalcSettings.digitLimit.grouped) digits. Write a shorter one.",
-        column: start + 1
-      )
+    else { throw tooLong(at: start) }
+    // The exponent counts as well, on both sides of the point.
+    for part in [value.numerator, value.denominator]
+    where part.commonLogarithm + 1e-7 >= Double(CalcSettings.digitLimit) {
+      throw tooLong(at: start)
     }
     return .number(value)
+  }
+
+  private func tooLong(at start: Int) -> CalcError {
+    CalcError(
+      .tooLarge,
+      "The number has more than \(CalcSettings.digitLimit.grouped) digits. Write a shorter one.",
+      column: start + 1
+    )
   }
 
   private static let radices: [Character: Int] = [
@@ -139,13 +145,30 @@ extension Character {
   fileprivate var isDecimal: Bool { isASCII && isNumber }
   fileprivate var isNameStart: Bool { isLetter || self == "_" }
   fileprivate var isNamePart: Bool { isNameStart || isDecimal }
-  fileprivate var isShown: Bool {
-    unicodeScalars.allSatisfy { $0.properties.generalCategory != .control && $0.value != 0xFFFD }
+
+  /// The character as a message shows it: by its code point where nothing would be seen.
+  fileprivate var shown: String {
+    // What stands for wrong bytes is none that was written.
+    if self == "\u{FFFD}" { return "This character" }
+    guard let scalar = unicodeScalars.first(where: { !$0.isVisible }) else { return "\"\(self)\"" }
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return "The character U+\(String(repeating: "0", count: max(4 - digits.count, 0)))\(digits)"
   }
 
   fileprivate func isDigit(_ radix: Int) -> Bool {
     guard isASCII, let value = hexDigitValue else { return false }
     return value < radix
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isVisible: Bool {
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator, .privateUse,
+      .unassigned:
+      false
+    default: true
+    }
   }
 }
 

@@ -147,6 +147,7 @@ extension CalcParser {
 
   private mutating func close(_ open: CalcToken) throws(CalcError) {
     if take(.close) != nil { return }
+    if let error = misplacedSemicolon() { throw error }
     guard current.kind == .end || current.isSymbol(.semicolon) else { throw unexpected() }
     throw error("\"(\" is not closed. Write \")\" where it ends.", at: open)
   }
@@ -183,6 +184,7 @@ extension CalcParser {
 
   private mutating func comma(_ token: CalcToken) throws(CalcError) {
     guard take(.comma) == nil else { return }
+    if let error = misplacedSemicolon() { throw error }
     throw error("if takes three arguments. Write if(condition, value, other).", at: token)
   }
 }

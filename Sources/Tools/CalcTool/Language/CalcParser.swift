@@ -61,6 +61,14 @@ struct CalcParser {
     }
   }
 
+  /// The error for a semicolon that stands where other programs have one between arguments.
+  func misplacedSemicolon() -> CalcError? {
+    guard current.isSymbol(.semicolon),
+      tokens[index...].contains(where: { $0.isSymbol(.close) })
+    else { return nil }
+    return error("\";\" ends a statement. Write a comma between arguments.")
+  }
+
   func missingOperand() -> CalcError {
     if current.kind == .end || current.isSymbol(.semicolon) {
       return error("The expression ends where a value should be. Write one.")
@@ -136,6 +144,8 @@ struct CalcParser {
     let kind: String
     if name == "ans" {
       kind = "the last result"
+    } else if CalcNames.truths[name] != nil {
+      kind = "a value"
     } else if CalcConstant(name: name) != nil {
       kind = "a constant"
     } else if CalcBuiltin.all[name] != nil || name == "if" {

@@ -34,7 +34,8 @@ enum CalcSymbol {
     (">=", .greaterOrEqual), ("+", .plus), ("-", .minus), ("*", .times), ("/", .divide),
     ("%", .percent), ("^", .power), ("!", .factorial), ("(", .open), (")", .close),
     (",", .comma), ("=", .assign), (";", .semicolon), ("<", .less), (">", .greater),
-    ("\u{2212}", .minus), ("\u{D7}", .times), ("\u{F7}", .divide), ("\u{2264}", .lessOrEqual),
+    ("\u{2212}", .minus), ("\u{2013}", .minus), ("\u{D7}", .times), ("\u{B7}", .times),
+    ("\u{22C5}", .times), ("\u{F7}", .divide), ("\u{2264}", .lessOrEqual),
     ("\u{2265}", .greaterOrEqual), ("\u{2260}", .unequal),
   ]
 }

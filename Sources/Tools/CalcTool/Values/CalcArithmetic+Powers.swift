@@ -8,7 +8,7 @@ extension CalcArithmetic {
     case (.truth, _), (_, .truth): throw Self.noNumber(column)
     case (.exact(let base), .exact(let exponent)):
       if exponent.isInteger {
-        return .exact(try power(base, exponent.numerator, column))
+        return try wholePower(base, exponent.numerator, column)
       }
       return try power(base, exponent, column)
     case (.real(let base), .exact(let exponent)):
@@ -54,6 +54,30 @@ extension CalcArithmetic {
 
   // MARK: Fractions
 
+  /// An exact power, or a real one where the fraction would be too long but its size is none.
+  ///
+  /// Powers of integers, and those of their reciprocals, are wanted exactly or not at all.
+  private func wholePower(
+    _ base: Fraction,
+    _ exponent: BigInteger,
+    _ column: Int
+  ) throws(CalcError) -> CalcValue {
+    do throws(CalcError) {
+      return .exact(try power(base, exponent, column))
+    } catch {
+      let one: BigInteger = 1
+      guard error.code == .tooLarge, !base.isInteger, base.numerator.magnitude != one.magnitude,
+        let size = try? exponential(
+          of: .exact(Fraction(exponent)),
+          base: .exact(base.magnitude),
+          column
+        ),
+        case .real(let real) = size, try questions.sign(real, column) != nil
+      else { throw error }
+      return base.isNegative && exponent.isOdd ? try negate(size, column) : size
+    }
+  }
+
   /// An exact power with an integer exponent, refused before it is computed when it is too large.
   func power(
     _ base: Fraction,
@@ -67,7 +91,8 @@ extension CalcArithmetic {
     }
     if base == -1 { return exponent.isOdd ? -1 : 1 }
     let top = max(base.numerator.commonLogarithm, base.denominator.commonLogarithm)
-    try check(digits: (top * Double(Fraction(exponent.magnitude))).rounded(.down) + 1, column)
+    let size = top * Double(Fraction(exponent.magnitude))
+    try check(digits: (size * (1 + 1e-14)).rounded(.down) + 1, column)
     guard let count = exponent.asInt else { return 1 }
     return base.power(count)
   }

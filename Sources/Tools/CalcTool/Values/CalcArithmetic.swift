@@ -55,9 +55,35 @@ struct CalcArithmetic {
 
   // MARK: Sizes
 
-  /// Refuses a result of more bits than numbers may have.
+  /// Refuses a result of more bits than numbers may have, surely.
   func check(_ bits: Int, _ column: Int) throws(CalcError) {
-    try check(digits: Double(bits) * 0.30103, column)
+    try check(digits: Double(bits) * 0.301_029_995_663 - 2, column)
+  }
+
+  /// An exact number, refused when it has a digit more than numbers may have.
+  private func limited(_ value: Fraction, _ column: Int) throws(CalcError) -> CalcValue {
+    for part in [value.numerator, value.denominator]
+    where part.bitLength > CalcSettings.digitLimit * 3 {
+      try check(digits: (part.commonLogarithm + 1e-7).rounded(.down) + 1, column)
+    }
+    return .exact(value)
+  }
+
+  /// An exact result where it is not too long; else a real one, unless an integer is expected.
+  private func exact(
+    _ x: Fraction,
+    _ y: Fraction,
+    _ operation: CalcReal.Operation,
+    _ column: Int,
+    _ body: (Fraction, Fraction) -> Fraction
+  ) throws(CalcError) -> CalcValue {
+    do throws(CalcError) {
+      try check(x.size + y.size, column)
+      return try limited(body(x, y), column)
+    } catch {
+      if x.isInteger, y.isInteger { throw error }
+      return try make(operation, [CalcReal(.exact(x)), CalcReal(.exact(y))], column)
+    }
   }
 
   func check(
@@ -65,7 +91,7 @@ struct CalcArithmetic {
     _ column: Int,
     _ what: @autoclosure () -> String = "The result"
   ) throws(CalcError) {
-    guard digits > Double(CalcSettings.digitLimit) + 1 else { return }
+    guard digits > Double(CalcSettings.digitLimit) else { return }
     let count =
       if digits < 1e15 {
         Int(digits).grouped
@@ -91,23 +117,19 @@ struct CalcArithmetic {
     guard case .exact(let x) = a, case .exact(let y) = b else {
       return try make(.add, [real(a, column), real(b, column)], column)
     }
-    try check(x.size + y.size, column)
-    return .exact(x + y)
+    return try exact(x, y, .add, column, +)
   }
 
   func subtract(_ a: CalcValue, _ b: CalcValue, _ column: Int) throws(CalcError) -> CalcValue {
     guard case .exact(let x) = a, case .exact(let y) = b else {
       return try make(.subtract, [real(a, column), real(b, column)], column)
     }
-    try check(x.size + y.size, column)
-    return .exact(x - y)
+    return try exact(x, y, .subtract, column, -)
   }
 
   func multiply(_ a: CalcValue, _ b: CalcValue, _ column: Int) throws(CalcError) -> CalcValue {
     switch (a, b) {
-    case (.exact(let x), .exact(let y)):
-      try check(x.size + y.size, column)
-      return .exact(x * y)
+    case (.exact(let x), .exact(let y)): return try exact(x, y, .multiply, column, *)
     case (.exact(let x), .real) where x.isZero, (.real, .exact(let x)) where x.isZero:
       return .exact(0)
     default: return try make(.multiply, [real(a, column), real(b, column)], column)
@@ -120,8 +142,7 @@ struct CalcArithmetic {
       if case .exact(let x) = a, x.isZero { return a }
       return try make(.divide, [real(a, column), real(b, column)], column)
     }
-    try check(x.size + y.size, column)
-    return .exact(x / y)
+    return try exact(x, y, .divide, column, /)
   }
 
   private func checkDivisor(_ value: CalcValue, _ column: Int) throws(CalcError) {
@@ -177,7 +198,7 @@ struct CalcArithmetic {
   func compare(_ a: CalcValue, _ b: CalcValue, _ column: Int) throws(CalcError) -> Int {
     switch (a, b) {
     case (.exact(let x), .exact(let y)): return x == y ? 0 : x < y ? -1 : 1
-    case (.real(let x), .real(let y)) where x === y: return 0
+    case (.real(let x), .real(let y)) where x.isSame(as: y): return 0
     default:
       guard case .real(let difference) = try subtract(a, b, column) else { return 0 }
       if let sign = try questions.sign(difference, column) { return sign }

@@ -22,9 +22,19 @@ struct CalcQuestions {
           // A question that one ball cannot answer is asked of the next one.
         }
       }
-      if digits >= settings.lastPrecision { return nil }
-      digits = min(2 * digits, settings.lastPrecision)
+      let last = lastPrecision(value)
+      if digits >= last { return nil }
+      digits = min(2 * digits, last)
     }
+  }
+
+  /// The digits beyond which a question about a number counts as undecided.
+  ///
+  /// They are enough for large parts of the number to cancel, unless these are too large.
+  func lastPrecision(_ value: CalcReal) -> Int {
+    let needed = value.peak + settings.lastPrecision
+    return value.peak < settings.firstPrecision || needed > CalcSettings.cancellationLimit
+      ? settings.lastPrecision : needed
   }
 
   /// The number with so many digits, or `nil` when they do not say where it is.
@@ -75,12 +85,33 @@ struct CalcQuestions {
     )
   }
 
-  /// How near to zero a number is at least: the exponent of ten.
+  /// How near to zero a number is at least that cannot be told from it: the exponent of ten.
+  ///
+  /// - Throws: ``CalcError`` when so little is known of the number that it may be anything.
   func nearness(_ value: CalcReal, _ column: Int) throws(CalcError) -> Int {
-    guard let ball = try ball(value, settings.lastPrecision, column),
-      let distance = try? Radius.sum(ball.middle.copyAbs, ball.radius)
-    else { return 0 }
-    return max(-distance.adjusted - 1, 0)
+    guard let ball = try ball(value, lastPrecision(value), column),
+      let distance = try? Radius.sum(ball.middle.copyAbs, ball.radius),
+      -distance.adjusted - 1 >= settings.precision + 20
+    else { throw unknownDigits(value, column) }
+    return -distance.adjusted - 1
+  }
+
+  /// The error for a number of which too few digits are known.
+  func unknownDigits(_ value: CalcReal, _ column: Int) -> CalcError {
+    let peak = value.peak
+    let tried = lastPrecision(value)
+    let isCancelled = tried <= peak + settings.precision
+    let reason =
+      isCancelled
+      ? ": what cancels has about \((peak + 1).grouped) digits, and \(tried.grouped) are tried" : ""
+    let remedy =
+      isCancelled && peak <= CalcSettings.precisionLimit
+      ? "Raise --precision to \(peak), or write" : "Write"
+    return CalcError(
+      .undecided,
+      "The digits of the result are not known\(reason). \(remedy) the expression differently.",
+      column: column
+    )
   }
 
   /// The largest integer that is not more than a number.
@@ -93,9 +124,11 @@ struct CalcQuestions {
       return low == high ? low : nil
     }
     if let floor { return floor }
+    guard let ball = try ball(value, lastPrecision(value), column), ball.radius.adjusted < -20
+    else { throw unknownDigits(value, column) }
     throw CalcError(
       .undecided,
-      "No precision up to \(settings.lastPrecision.grouped) digits tells on which side of an integer"
+      "No precision up to \(lastPrecision(value).grouped) digits tells on which side of an integer"
         + " the value lies. Use an exact number.",
       column: column
     )

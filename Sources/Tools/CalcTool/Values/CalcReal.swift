@@ -20,6 +20,10 @@ final class CalcReal {
   private let operands: [CalcReal]
   private let depth: Int
   private var cache: (digits: Int, ball: Ball)?
+  /// The largest exponent among the number and all that it is made of, as far as it was computed.
+  ///
+  /// Digits above those of the result may cancel: so many more are needed.
+  private(set) var peak = 0
 
   /// How many values a value may be made of in a chain; longer chains are cut.
   private static let depthLimit = 500
@@ -39,10 +43,31 @@ final class CalcReal {
   func ball(_ digits: Int) throws -> Ball {
     if let cache, cache.digits == digits { return cache.ball }
     let arithmetic = BallArithmetic(digits: digits)
-    let balls = try operands.map { try $0.ball(digits) }
+    let balls = try operands.map { operand in
+      defer { peak = max(peak, operand.peak) }
+      return try operand.ball(digits)
+    }
     let ball = try compute(arithmetic, balls)
+    peak = max(peak, ball.middle.adjusted)
     cache = (digits, ball)
     return ball
+  }
+
+  /// Whether both came about in the same way, so that they are the same number.
+  func isSame(as other: CalcReal) -> Bool {
+    var steps = 1_000
+    return isSame(as: other, &steps)
+  }
+
+  private func isSame(as other: CalcReal, _ steps: inout Int) -> Bool {
+    if self === other { return true }
+    steps -= 1
+    guard steps > 0, operands.count == other.operands.count,
+      operation.isSame(as: other.operation)
+    else { return false }
+    for (operand, twin) in zip(operands, other.operands)
+    where !operand.isSame(as: twin, &steps) { return false }
+    return true
   }
 
   private func compute(_ arithmetic: BallArithmetic, _ balls: [Ball]) throws -> Ball {
@@ -58,6 +83,21 @@ final class CalcReal {
     case .power(let exponent): return try arithmetic.power(balls[0], exponent)
     case .function(let function): return try arithmetic.apply(function, balls[0])
     case .known(let ball): return ball
+    }
+  }
+}
+
+extension CalcReal.Operation {
+  fileprivate func isSame(as other: Self) -> Bool {
+    switch (self, other) {
+    case (.exact(let x), .exact(let y)): x == y
+    case (.constant(let x), .constant(let y)): x == y
+    case (.power(let x), .power(let y)): x == y
+    case (.function(let x), .function(let y)): x == y
+    case (.negate, .negate), (.add, .add), (.subtract, .subtract), (.multiply, .multiply),
+      (.divide, .divide), (.abs, .abs):
+      true
+    default: false
     }
   }
 }
