@@ -11,35 +11,41 @@ public enum FileChunks {
   /// Makes something of each chunk of a file, and puts it together in order.
   ///
   /// A chunk ends at the end of a line, and is about `chunkBytes` long, or as long as a line that is
-  /// longer. Chunks are read by `pread` and worked on at threads of a pool, so that neither waiting for
-  /// the disk nor the work keeps other tasks waiting. In memory are at most `limit` chunks.
+  /// longer. All that touches the file, and the work, is done at threads of a pool, so that neither
+  /// waiting for the disk nor the work keeps other tasks waiting. In memory are at most `limit` chunks.
   ///
   /// - Parameters:
   ///   - path: The file, which must not become shorter meanwhile; what is added to it is not read.
   ///   - initial: What to begin with.
   ///   - chunkBytes: How long a chunk is; 4 MiB unless it is said.
+  ///   - longestLine: How far a line may go on behind the place where its chunk would end, so a line
+  ///     that is no longer is always read; 1 GiB unless it is said.
   ///   - limit: How many are worked on at once; the number of processors unless it is said.
   ///   - pool: The threads.
   ///   - transform: The work on a chunk, which is whole lines with their line ends; the last line of
   ///     a file may have none.
   ///   - combine: Adds what was made of a chunk; called in the order of the file.
   /// - Returns: The whole.
-  /// - Throws: ``FileChunkError`` when the file cannot be read, the first error of `transform` or
-  ///   `combine`, or `CancellationError`.
+  /// - Throws: ``FileChunkError`` when the file cannot be read or a line is too long, the first error
+  ///   of `transform` or `combine`, or `CancellationError`.
   public static func reduce<Whole, Part: Sendable>(
     _ path: FilePath,
     into initial: Whole,
     chunkBytes: Int = 4 << 20,
+    longestLine: Int = 1 << 30,
     limit: Int = Processors.count,
     on pool: ThreadPool = .shared,
     _ transform: @escaping @Sendable (Span<UInt8>) throws -> Part,
     combine: (inout Whole, Part) throws -> Void
   ) async throws -> Whole {
-    let file = try ChunkedFile(path)
+    let file = try await pool.run { _ in try ChunkedFile(path, chunkBytes, longestLine) }
     var whole = initial
     var start: Int64 = 0
     try await BoundedGroup.run(limit: limit, .inOrder) {
-      try file.nextRange(after: &start, chunkBytes: chunkBytes)
+      let place = start
+      let range = try await pool.run { try file.range(from: place, $0) }
+      start = range?.upperBound ?? start
+      return range
     } _: { range in
       try await pool.run { flag in
         try flag.check()
@@ -52,14 +58,22 @@ public enum FileChunks {
     return whole
   }
 
-  /// Returns the byte ranges into which ``reduce(_:into:chunkBytes:limit:on:_:combine:)`` cuts a file.
+  /// Returns the byte ranges into which
+  /// ``reduce(_:into:chunkBytes:longestLine:limit:on:_:combine:)`` cuts a file.
   ///
-  /// - Throws: ``FileChunkError`` when the file cannot be read.
-  public static func ranges(of path: FilePath, chunkBytes: Int = 4 << 20) throws -> [Range<Int64>] {
-    let file = try ChunkedFile(path)
-    var start: Int64 = 0
+  /// It reads around the end of each chunk and blocks meanwhile: call it through a ``ThreadPool``
+  /// where that matters.
+  ///
+  /// - Throws: ``FileChunkError`` when the file cannot be read or a line is too long.
+  public static func ranges(
+    of path: FilePath,
+    chunkBytes: Int = 4 << 20,
+    longestLine: Int = 1 << 30
+  ) throws -> [Range<Int64>] {
+    let file = try ChunkedFile(path, chunkBytes, longestLine)
+    let flag = CancellationFlag()
     var ranges: [Range<Int64>] = []
-    while let range = try file.nextRange(after: &start, chunkBytes: chunkBytes) {
+    while let range = try file.range(from: ranges.last?.upperBound ?? 0, flag) {
       ranges.append(range)
     }
     return ranges
@@ -71,14 +85,21 @@ private final class ChunkedFile: Sendable {
   private let path: FilePath
   private let descriptor: FileDescriptor
   private let size: Int64
+  private let chunkBytes: Int64
+  private let longestLine: Int64
 
-  /// How much is read to find the end of a line.
-  private static let probe = 4 << 10
+  /// How much is read to find the end of a line: little at first, as most lines are short.
+  private static let (firstProbe, longestProbe) = (4 << 10, 1 << 20)
 
-  init(_ path: FilePath) throws {
+  init(_ path: FilePath, _ chunkBytes: Int, _ longestLine: Int) throws {
+    precondition(chunkBytes > 0, "A chunk is one byte long at the least.")
+    precondition(longestLine > 0, "A line is one byte long at the least.")
     self.path = path
+    self.chunkBytes = Int64(chunkBytes)
+    self.longestLine = Int64(longestLine)
     do {
-      descriptor = try .open(path, .readOnly, options: .closeOnExec)
+      // Opening a named pipe would wait for somebody who writes to it; a file is read as ever.
+      descriptor = try .open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
     } catch {
       throw FileChunkError(
         path,
@@ -95,19 +116,18 @@ private final class ChunkedFile: Sendable {
 
   deinit { try? descriptor.close() }
 
-  /// Returns the chunk that begins at a place, which is moved to its end; `nil` at the end.
-  func nextRange(
-    after start: inout Int64,
-    chunkBytes: Int
-  ) throws -> Range<Int64>? {
-    precondition(chunkBytes > 0, "A chunk is one byte long at the least.")
+  /// Returns the chunk that begins at a place; `nil` at the end.
+  func range(from start: Int64, _ flag: CancellationFlag) throws -> Range<Int64>? {
     guard start < size else { return nil }
-    let (sum, overflows) = start.addingReportingOverflow(Int64(chunkBytes))
-    var end = overflows ? size : min(sum, size)
+    let end = place(start, chunkBytes)
     // The byte before may be the end of a line already.
-    if end < size { end = try lineEnd(from: end - 1) }
-    defer { start = end }
-    return start..<end
+    return start..<(end < size ? try lineEnd(from: end - 1, flag) : end)
+  }
+
+  /// Returns the place so far behind another, or the end of the file.
+  private func place(_ start: Int64, _ distance: Int64) -> Int64 {
+    let (sum, overflows) = start.addingReportingOverflow(distance)
+    return overflows ? size : min(sum, size)
   }
 
   func read(_ range: Range<Int64>) throws -> [UInt8] {
@@ -130,16 +150,28 @@ private final class ChunkedFile: Sendable {
   }
 
   /// Returns the place behind the first line end from a place on.
-  private func lineEnd(from start: Int64) throws -> Int64 {
+  private func lineEnd(from start: Int64, _ flag: CancellationFlag) throws -> Int64 {
+    let last = place(start, longestLine)
     var place = start
-    var buffer = [UInt8](repeating: 0, count: Self.probe)
-    while place < size {
-      let number = try buffer.withUnsafeMutableBytes { try read(into: $0, at: place) }
-      if number == 0 { return size }
-      if let newline = buffer[..<number].firstIndex(of: UInt8(ascii: "\n")) {
-        return min(place + Int64(newline) + 1, size)
+    var probe = Self.firstProbe
+    while place < last {
+      try flag.check()
+      let count = min(probe, Int(last - place))
+      let (number, newline) = try withUnsafeTemporaryAllocation(byteCount: count, alignment: 16) {
+        let number = try read(into: $0, at: place)
+        return (number, $0[..<number].firstIndex(of: UInt8(ascii: "\n")))
       }
+      if number == 0 { return size }
+      if let newline { return place + Int64(newline) + 1 }
       place += Int64(number)
+      probe = min(2 * probe, Self.longestProbe)
+    }
+    guard last == size else {
+      throw FileChunkError(
+        path,
+        offset: start,
+        "The line goes on for more than \(longestLine) bytes. Allow a longer `longestLine`."
+      )
     }
     return size
   }

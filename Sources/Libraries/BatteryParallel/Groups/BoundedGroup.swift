@@ -24,7 +24,7 @@ enum BoundedGroup {
   static func run<Element: Sendable, Value: Sendable>(
     limit: Int,
     _ delivery: Delivery,
-    next: () throws -> Element?,
+    next: () async throws -> Element?,
     _ transform: @escaping @Sendable (Element) async throws -> Value,
     deliver: (Int, Value) async throws -> Void,
     isolation: isolated (any Actor)? = #isolation
@@ -39,7 +39,7 @@ enum BoundedGroup {
       while true {
         while !isAtEnd, running + early.count < limit {
           try Task.checkCancellation()
-          guard let element = try next() else {
+          guard let element = try await next() else {
             isAtEnd = true
             break
           }

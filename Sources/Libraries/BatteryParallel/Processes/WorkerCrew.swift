@@ -11,7 +11,7 @@ final class WorkerCrew: Sendable {
   let clock: any Clock<Duration>
   let seats: BoundedQueue<WorkerSeat>
 
-  private let state = Mutex((restarts: 0, isClosed: false))
+  private let state = Mutex((restarts: 0, closing: Task<Void, Never>?.none))
 
   /// How long a worker may take to end after its input is closed.
   static let grace = Duration.seconds(5)
@@ -36,7 +36,7 @@ final class WorkerCrew: Sendable {
     for _ in 0..<workers { _ = seats.trySend(WorkerSeat()) }
   }
 
-  var isClosed: Bool { state.withLock { $0.isClosed } }
+  var isClosed: Bool { state.withLock { $0.closing != nil } }
 
   /// Whether somebody waits for a place.
   var isWantedElsewhere: Bool { seats.waiting.receivers > 0 }
@@ -52,21 +52,23 @@ final class WorkerCrew: Sendable {
     }
   }
 
-  /// Waits for all places and ends their workers.
+  /// Waits for all places and ends their workers; whoever calls later waits for the same.
   func close() async {
-    let isFirst = state.withLock { state in
-      defer { state.isClosed = true }
-      return !state.isClosed
-    }
-    guard isFirst else { return }
-    await Task { [seats, workers] in
-      await withTaskGroup(of: Void.self) { group in
-        for _ in 0..<workers {
-          guard let seat = try? await seats.receive() else { return }
-          group.addTask { await seat.finish(grace: Self.grace) }
+    let closing = state.withLock { state in
+      let closing =
+        state.closing
+        ?? Task { [seats, workers] in
+          await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<workers {
+              guard let seat = try? await seats.receive() else { return }
+              group.addTask { await seat.finish(grace: Self.grace) }
+            }
+          }
+          seats.finish()
         }
-      }
-      seats.finish()
-    }.value
+      state.closing = closing
+      return closing
+    }
+    await closing.value
   }
 }

@@ -98,8 +98,9 @@ final class WorkerEnds: Sendable {
   }
 
   private static func moved(_ descriptor: FileDescriptor) throws -> FileDescriptor {
-    let copy = try descriptor.duplicate()
-    _ = fcntl(copy.rawValue, F_SETFD, FD_CLOEXEC)
-    return copy
+    // In one call: a program that another thread starts meanwhile must not inherit the copy.
+    let copy = fcntl(descriptor.rawValue, F_DUPFD_CLOEXEC, 3)
+    guard copy >= 0 else { throw Errno(rawValue: errno) }
+    return FileDescriptor(rawValue: copy)
   }
 }

@@ -104,10 +104,7 @@ struct WorkerFrameReader {
     guard rest.count >= WorkerFrame.headerBytes else { return .needsMore }
     guard let header = WorkerFrame.Header(rest, limit: limit) else { return .garbage }
     let length = WorkerFrame.headerBytes + header.length
-    guard rest.count >= length else {
-      bytes.reserveCapacity(taken + length)
-      return .needsMore
-    }
+    guard rest.count >= length else { return .needsMore }
     let body = Array(rest.dropFirst(WorkerFrame.headerBytes).prefix(header.length))
     taken += length
     if taken == bytes.count {

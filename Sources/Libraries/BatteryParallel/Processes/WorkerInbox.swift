@@ -1,40 +1,43 @@
-import Synchronization
-
 /// Items that a worker has read and not begun.
 final class WorkerInbox: Sendable {
   private struct State: Sendable {
     var items = FIFO<WorkerFrame>()
-    var waiter: CheckedContinuation<WorkerFrame?, any Error>?
+    var line = WaitList<Void, WorkerFrame?>()
     var end: Result<WorkerFrame?, any Error>?
+
+    static var inLine: WaitLine<State, Void, WorkerFrame?> {
+      WaitLine(add: { $0.line.append($1, id: $2) }, remove: { $0.line.remove($1) })
+    }
   }
 
-  private let state = Mutex(State())
+  private let monitor = Monitor(State())
+
+  /// How many wait for an item now.
+  var waiting: Int { monitor.update { state, _ in state.line.count } }
 
   func put(_ items: [WorkerFrame]) {
     guard !items.isEmpty else { return }
-    let (waiter, first) = state.withLock { state in
+    monitor.update { state, wakes in
       for item in items { state.items.append(item) }
-      guard let waiter = state.waiter.take() else { return (Waiter?.none, WorkerFrame?.none) }
-      return (waiter, state.items.popFirst())
+      while !state.items.isEmpty, let waiter = state.line.popFirst() {
+        let first = state.items.popFirst()
+        wakes.add { waiter.continuation.resume(returning: first) }
+      }
     }
-    waiter?.resume(returning: first)
   }
-
-  private typealias Waiter = CheckedContinuation<WorkerFrame?, any Error>
 
   /// Says that no more come.
   func finish(throwing error: (any Error)? = nil) {
     let end: Result<WorkerFrame?, any Error> = error.map { .failure($0) } ?? .success(nil)
-    let waiter = state.withLock { state in
+    monitor.update { state, wakes in
       state.end = end
-      return state.waiter.take()
+      for waiter in state.line.popAll() { wakes.add { waiter.continuation.resume(with: end) } }
     }
-    waiter?.resume(with: end)
   }
 
   /// Takes all items.
   func takeBack() -> [WorkerFrame] {
-    state.withLock { state in
+    monitor.update { state, _ in
       var items: [WorkerFrame] = []
       while let item = state.items.popFirst() { items.append(item) }
       return items
@@ -42,16 +45,13 @@ final class WorkerInbox: Sendable {
   }
 
   /// Waits for an item and takes it; `nil` at the end.
+  ///
+  /// - Throws: `CancellationError` when the task is cancelled, or what the end came with.
   func next() async throws -> WorkerFrame? {
-    if let item = state.withLock({ $0.items.popFirst() }) { return item }
-    return try await withCheckedThrowingContinuation { continuation in
-      let result: Result<WorkerFrame?, any Error>? = state.withLock { state in
-        if let item = state.items.popFirst() { return .success(item) }
-        if let end = state.end { return end }
-        state.waiter = continuation
-        return nil
-      }
-      if let result { continuation.resume(with: result) }
+    try await monitor.wait(in: State.inLine, with: ()) { state, _ in
+      if let item = state.items.popFirst() { return .some(item) }
+      guard let end = state.end else { return nil }
+      return .some(try end.get())
     }
   }
 }

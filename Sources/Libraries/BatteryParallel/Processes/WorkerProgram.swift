@@ -71,10 +71,9 @@ struct WorkerPipes: Sendable {
   private static func pipe(
     _ open: inout [FileDescriptor]
   ) throws -> (FileDescriptor, FileDescriptor) {
-    let (read, write) = try FileDescriptor.pipe()
-    open += [read, write]
-    for end in [read, write] { _ = fcntl(end.rawValue, F_SETFD, FD_CLOEXEC) }
-    return (read, write)
+    let pair = try FileDescriptor.closedPipe()
+    open += pair
+    return (pair[0], pair[1])
   }
 
   private static func socketPair(
@@ -82,20 +81,20 @@ struct WorkerPipes: Sendable {
   ) throws -> (FileDescriptor, FileDescriptor) {
     var ends: [Int32] = [-1, -1]
     #if os(Linux)
-    let type = Int32(SOCK_STREAM.rawValue)
+    let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
     #else
     let type = SOCK_STREAM
     #endif
     guard socketpair(AF_UNIX, type, 0, &ends) == 0 else { throw Errno(rawValue: errno) }
     let pair = ends.map { FileDescriptor(rawValue: $0) }
     open += pair
+    #if canImport(Darwin)
     for end in pair {
-      _ = fcntl(end.rawValue, F_SETFD, FD_CLOEXEC)
-      #if canImport(Darwin)
+      try end.closeInPrograms()
       var isOn: Int32 = 1
       setsockopt(end.rawValue, SOL_SOCKET, SO_NOSIGPIPE, &isOn, socklen_t(MemoryLayout<Int32>.size))
-      #endif
     }
+    #endif
     return (pair[0], pair[1])
   }
 }

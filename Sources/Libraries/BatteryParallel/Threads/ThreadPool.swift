@@ -60,26 +60,33 @@ public final class ThreadPool: Sendable {
     let flag = CancellationFlag()
     // Whoever sets it first, a thread or the cancellation, resumes the task.
     let isTaken = AtomicFlag()
-    let waiting = Mutex<CheckedContinuation<Value, any Error>?>(nil)
+    let place = Mutex<Place<Value>?>(nil)
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
-        waiting.withLock { $0 = continuation }
-        let isQueued = queue.add {
+        let id = queue.add {
           guard isTaken.set() else { return }
           continuation.resume(with: Result { try body(flag) })
         }
-        if !isQueued {
-          if isTaken.set() { continuation.resume(throwing: ClosedError("The pool \(name)")) }
-        } else if Task.isCancelled, isTaken.set() {
-          continuation.resume(throwing: CancellationError())
+        guard let id else {
+          continuation.resume(throwing: ClosedError("The pool \(name)"))
+          return
         }
+        let ours = Place(id: id, continuation: continuation)
+        place.withLock { $0 = ours }
+        if Task.isCancelled, isTaken.set() { leave(ours) }
       }
     } onCancel: {
       flag.cancel()
-      // A handler that runs before there is a continuation leaves it to the code above.
-      guard let continuation = waiting.withLock({ $0 }) else { return }
-      if isTaken.set() { continuation.resume(throwing: CancellationError()) }
+      // A handler that runs before there is a place in the queue leaves it to the code above.
+      guard let ours = place.withLock({ $0 }) else { return }
+      if isTaken.set() { leave(ours) }
     }
+  }
+
+  /// Gives up a place in the queue first, so that it is free when the caller goes on.
+  private func leave<Value>(_ place: Place<Value>) {
+    queue.remove(place.id)
+    place.continuation.resume(throwing: CancellationError())
   }
 
   /// Takes no more work, and waits until all that was handed over is done and the threads have ended.
@@ -88,6 +95,12 @@ public final class ThreadPool: Sendable {
       queue.close { continuation.resume() }
     }
   }
+}
+
+/// Where a task waits for its work.
+private struct Place<Value: Sendable>: Sendable {
+  let id: UInt64
+  let continuation: CheckedContinuation<Value, any Error>
 }
 
 /// A flag that is set once.

@@ -6,7 +6,10 @@ final class ThreadQueue: @unchecked Sendable {
   private let limit: Int
   /// Guards all that follows.
   private let condition = NSCondition()
-  private var work = FIFO<@Sendable () -> Void>()
+  private var work: [UInt64: @Sendable () -> Void] = [:]
+  /// The line, in which work that was taken out is still named until there is too much of it.
+  private var order = FIFO<UInt64>()
+  private var added: UInt64 = 0
   private var started = 0
   private var living = 0
   private var idle = 0
@@ -20,22 +23,34 @@ final class ThreadQueue: @unchecked Sendable {
 
   var count: Int { condition.withLock { work.count } }
 
-  /// Adds some work; returns `false` when the queue is closed.
-  func add(_ body: @escaping @Sendable () -> Void) -> Bool {
-    let number: Int? = condition.withLock {
-      guard !isClosed else { return nil }
-      work.append(body)
+  /// Adds some work; returns what it can be taken out by, or `nil` when the queue is closed.
+  func add(_ body: @escaping @Sendable () -> Void) -> UInt64? {
+    let (id, number): (UInt64?, Int?) = condition.withLock {
+      guard !isClosed else { return (nil, nil) }
+      added += 1
+      work[added] = body
+      order.append(added)
       guard work.count > idle, living < limit else {
         condition.signal()
-        return -1
+        return (added, nil)
       }
       living += 1
       started += 1
-      return started - 1
+      return (added, started - 1)
     }
-    guard let number else { return false }
-    if number >= 0 { start(number) }
-    return true
+    if let number { start(number) }
+    return id
+  }
+
+  /// Takes work out of the line, with all that it holds; nothing happens when a thread has it.
+  func remove(_ id: UInt64) {
+    // What the work holds is let go outside the lock.
+    _ = condition.withLock {
+      defer {
+        if order.count > 2 * work.count + 64 { order.keep { work.keys.contains($0) } }
+      }
+      return work.removeValue(forKey: id)
+    }
   }
 
   /// Takes no more work; calls back when what was added is done and the threads have ended.
@@ -68,7 +83,9 @@ final class ThreadQueue: @unchecked Sendable {
     condition.lock()
     defer { condition.unlock() }
     while true {
-      if let body = work.popFirst() { return body }
+      while let id = order.popFirst() {
+        if let body = work.removeValue(forKey: id) { return body }
+      }
       if isClosed { return nil }
       idle += 1
       condition.wait()

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Lets so many through in a length of time: a token bucket.
 ///
 /// Tokens come back evenly, one each `period / count`, up to `burst` of them. Tasks get theirs in the
@@ -11,10 +9,35 @@ public final class RateLimiter<LimiterClock: Clock<Duration>>: Sendable {
   /// How many tokens there are at the most, all of which may be taken at once.
   public let burst: Int
 
+  private struct State: Sendable {
+    /// When the bucket is full again.
+    var full: LimiterClock.Instant
+    /// Whether a task has the turn: it waits for tokens, and all others wait for it.
+    var isTurnTaken = false
+    var line = WaitList<Void, Step>()
+
+    static var inLine: WaitLine<State, Void, Step> {
+      WaitLine(add: { $0.line.append($1, id: $2) }, remove: { $0.line.remove($1) })
+    }
+
+    /// Gives the turn to whoever has waited longest.
+    mutating func passOn(_ wakes: inout Wakes) {
+      if let waiter = line.popFirst() {
+        wakes.add { waiter.continuation.resume(returning: .hasTurn) }
+      } else {
+        isTurnTaken = false
+      }
+    }
+  }
+
+  /// How a task goes on that has asked for tokens.
+  private enum Step: Sendable {
+    case hasTokens
+    case hasTurn
+  }
+
   private let clock: LimiterClock
-  /// When the bucket is full again.
-  private let full: Mutex<LimiterClock.Instant>
-  private let turn = AsyncSemaphore(permits: 1)
+  private let monitor: Monitor<State>
 
   /// Makes a limiter whose bucket is full.
   ///
@@ -33,7 +56,12 @@ public final class RateLimiter<LimiterClock: Clock<Duration>>: Sendable {
     interval = period / count
     self.burst = burst ?? count
     self.clock = clock
-    full = Mutex(clock.now)
+    monitor = Monitor(State(full: clock.now))
+  }
+
+  /// How many tasks wait for tokens now.
+  public var waiting: Int {
+    monitor.update { state, _ in state.line.count + (state.isTurnTaken ? 1 : 0) }
   }
 
   /// Takes tokens, and waits until there are enough of them.
@@ -42,8 +70,20 @@ public final class RateLimiter<LimiterClock: Clock<Duration>>: Sendable {
   /// - Throws: `CancellationError` when the task is cancelled; no token is taken then.
   public func acquire(_ count: Int = 1) async throws {
     precondition((1...burst).contains(count), "No more tokens can be taken than the bucket holds.")
-    try await turn.withPermit {
-      while let moment = take(count) { try await clock.sleep(until: moment, tolerance: nil) }
+    let step = try await monitor.wait(in: State.inLine, with: ()) { state, _ -> Step? in
+      guard !state.isTurnTaken else { return nil }
+      if take(count, &state.full) == nil { return .hasTokens }
+      state.isTurnTaken = true
+      return .hasTurn
+    }
+    guard step == .hasTurn else { return }
+    do {
+      while let moment = takeAndPassOn(count) {
+        try await clock.sleep(until: moment, tolerance: nil)
+      }
+    } catch {
+      monitor.update { state, wakes in state.passOn(&wakes) }
+      throw error
     }
   }
 
@@ -51,23 +91,29 @@ public final class RateLimiter<LimiterClock: Clock<Duration>>: Sendable {
   ///
   /// - Returns: Whether they were taken.
   public func tryAcquire(_ count: Int = 1) -> Bool {
-    guard (1...burst).contains(count), turn.tryAcquire() else { return false }
-    defer { turn.release() }
-    return take(count) == nil
+    guard (1...burst).contains(count) else { return false }
+    return monitor.update { state, _ in !state.isTurnTaken && take(count, &state.full) == nil }
+  }
+
+  /// Takes tokens and gives up the turn, or returns the moment at which there will be enough.
+  private func takeAndPassOn(_ count: Int) -> LimiterClock.Instant? {
+    monitor.update { state, wakes in
+      if let moment = take(count, &state.full) { return moment }
+      state.passOn(&wakes)
+      return nil
+    }
   }
 
   /// Takes tokens, or returns the moment at which there will be enough.
-  private func take(_ count: Int) -> LimiterClock.Instant? {
-    full.withLock { full in
-      let now = clock.now
-      // The bucket as the moment at which it is full: a token less is an interval later, and nothing
-      // is rounded.
-      let later = max(full, now).advanced(by: interval * count)
-      let moment = later.advanced(by: .zero - interval * burst)
-      guard moment <= now else { return moment }
-      full = later
-      return nil
-    }
+  private func take(_ count: Int, _ full: inout LimiterClock.Instant) -> LimiterClock.Instant? {
+    let now = clock.now
+    // The bucket as the moment at which it is full: a token less is an interval later, and nothing
+    // is rounded.
+    let later = max(full, now).advanced(by: interval * count)
+    let moment = later.advanced(by: .zero - interval * burst)
+    guard moment <= now else { return moment }
+    full = later
+    return nil
   }
 }
 

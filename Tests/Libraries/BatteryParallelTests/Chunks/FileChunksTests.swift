@@ -49,9 +49,10 @@ import Testing
   }
 
   @Test("are none of an empty file")
-  func empty() async throws {
-    let path = try TestFolder().write("", to: "empty.txt")
-    #expect((try? FileChunks.ranges(of: path)) ?? [] == [])
+  func empty() throws {
+    let folder = try TestFolder()
+    let path = try folder.write("", to: "empty.txt")
+    #expect(try FileChunks.ranges(of: path) == [])
   }
 
   @Test("say which file cannot be read, and where")
@@ -76,6 +77,75 @@ import Testing
       }
     }
     #expect(cut?.offset == 1500)
+  }
+
+  @Test("are none of a named pipe, which is not waited for")
+  func namedPipe() async throws {
+    let folder = try TestFolder()
+    let path = folder.file("pipe")
+    #expect(mkfifo(path.string, 0o600) == 0)
+    let error = #expect(throws: FileChunkError.self) { try FileChunks.ranges(of: path) }
+    #expect(error?.message.hasPrefix("It is no file with a size.") == true)
+    await #expect(throws: FileChunkError.self) {
+      try await FileChunks.reduce(path, into: 0, { $0.count }, combine: +=)
+    }
+  }
+
+  @Test("are refused when a line is longer than it may be")
+  func longestLine() async throws {
+    let folder = try TestFolder()
+    let path = try folder.write("a\n\(String(repeating: "y", count: 99))\nb\n", to: "long.txt")
+    #expect(
+      try FileChunks.ranges(of: path, chunkBytes: 2, longestLine: 100)
+        == [0..<2, 2..<102, 102..<104]
+    )
+    let error = #expect(throws: FileChunkError.self) {
+      try FileChunks.ranges(of: path, chunkBytes: 2, longestLine: 98)
+    }
+    #expect(error?.offset == 3)
+    #expect(
+      error?.message == "The line goes on for more than 98 bytes. Allow a longer `longestLine`."
+    )
+    await #expect(throws: FileChunkError.self) {
+      try await FileChunks.reduce(
+        path,
+        into: 0,
+        chunkBytes: 2,
+        longestLine: 50,
+        { $0.count },
+        combine: +=
+      )
+    }
+  }
+
+  @Test("are looked for on the pool, and no longer than the task wants them")
+  func endlessLine() async throws {
+    let folder = try TestFolder()
+    let path = try folder.write("", to: "zeros.txt")
+    // Nothing but zeros, which take no room on the disk.
+    try #require(truncate(path.string, 1 << 40) == 0)
+    let pool = ThreadPool("zeros", threads: 1)
+    let task = Task {
+      try await FileChunks.reduce(
+        path,
+        into: 0,
+        chunkBytes: 1,
+        longestLine: .max,
+        on: pool,
+        { $0.count },
+        combine: +=
+      )
+    }
+    // What comes after waits once the thread is busy with the line.
+    var others: [Task<Void, any Error>] = []
+    while pool.waiting < 20 {
+      others.append(Task { try await pool.run { _ in } })
+      await Task.yield()
+    }
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+    for other in others { try await other.value }
+    await pool.close()
   }
 
   @Test("end when the task is cancelled, or the work fails")

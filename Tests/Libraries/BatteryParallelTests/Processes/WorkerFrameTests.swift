@@ -32,6 +32,26 @@ import Testing
     #expect(reader.next() == .garbage)
   }
 
+  @Test("takes time as it is long, also when it comes in many pieces")
+  func largeFrame() {
+    let frame = WorkerFrame(kind: .output, number: 1, body: Array(repeating: 7, count: 64 << 20))
+    let bytes = frame.bytes
+    var reader = WorkerFrameReader(limit: 1 << 30)
+    let time = ContinuousClock().measure {
+      for start in stride(from: 0, to: bytes.count, by: 64 << 10) {
+        #expect(reader.next() == .needsMore)
+        bytes.withUnsafeBytes { bytes in
+          reader.append(
+            UnsafeRawBufferPointer(rebasing: bytes[start..<min(start + 64 << 10, bytes.count)])
+          )
+        }
+      }
+    }
+    #expect(reader.next() == .frame(frame))
+    // A tenth of a second; it takes twenty to copy all that is there at each piece.
+    #expect(time < .seconds(8))
+  }
+
   @Test("is refused when it is too long")
   func limit() {
     var reader = WorkerFrameReader(limit: 4)

@@ -203,6 +203,29 @@ import Testing
     await pool.close()
   }
 
+  @Test("is closed for everybody who closes it only when no process is left")
+  func closingTwice() async throws {
+    let (pool, folder) = (WorkerRig.pool(workers: 1), try TestFolder())
+    let gate = folder.file("gate")
+    #expect(mkfifo(gate.string, 0o600) == 0)
+    let answer = Task { try await pool.run(Errand("gate", path: gate.string)) }
+    await until { pool.idleSeats == 0 }
+    let first = Task { await pool.close() }
+    await until { pool.crew.isClosed }
+    let isClosed = Shared(false)
+    let second = Task {
+      await pool.close()
+      isClosed.change { $0 = true }
+    }
+    for _ in 0..<200 { await Task.yield() }
+    #expect(!isClosed.value)
+    // Returns when the worker is at its item.
+    try await ThreadPool.shared.run { _ in try FileDescriptor.open(gate, .writeOnly).close() }
+    await second.value
+    await first.value
+    #expect(!WorkerRig.exists(try await answer.value.processID))
+  }
+
   @Test("ends its workers when nobody holds it any more")
   func dropped() async throws {
     var pool: WorkerPool<Errand, Answer>? = WorkerRig.pool(workers: 1)

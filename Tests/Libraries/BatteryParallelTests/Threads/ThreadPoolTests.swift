@@ -100,6 +100,28 @@ import Testing
     await pool.close()
   }
 
+  @Test("keeps no more waiting than it may when calls are cancelled, and nothing that they hold")
+  func cancelledCallers() async throws {
+    let (pool, gate) = (ThreadPool("one", threads: 1, waiting: 2), Gate())
+    let first = Task { try await pool.run { _ in gate.pass() } }
+    await until { gate.waiting == 1 }
+    weak var last: Shared<Int>?
+    for number in 0..<100 {
+      let held = Shared(number)
+      last = held
+      let task = Task { try await pool.run { [held] _ in held.change { $0 += 1 } } }
+      await until { pool.waiting > 0 }
+      task.cancel()
+      await #expect(throws: CancellationError.self) { try await task.value }
+    }
+    #expect(pool.waiting == 0)
+    await until { last == nil }
+    gate.open()
+    try await first.value
+    #expect(try await pool.run { _ in 1 } == 1)
+    await pool.close()
+  }
+
   @Test("throws what the work throws, and refuses work when it is closed")
   func closing() async throws {
     let (pool, done) = (ThreadPool("shop", threads: 2), Shared(0))

@@ -25,13 +25,16 @@ import Testing
     let limiter = RateLimiter(1, per: .seconds(1), clock: clock)
     try await limiter.acquire()
     let served = Shared([Int]())
-    let tasks = (0..<4).map { number in
-      Task {
-        // One after the other into the line.
-        await until { served.value.count >= 0 && clock.sleepers == (number == 0 ? 0 : 1) }
-        try await limiter.acquire()
-        served.change { $0.append(number) }
-      }
+    var tasks: [Task<Void, any Error>] = []
+    for number in 0..<4 {
+      tasks.append(
+        Task {
+          try await limiter.acquire()
+          served.change { $0.append(number) }
+        }
+      )
+      // One after the other into the line.
+      await until { limiter.waiting == number + 1 }
     }
     for second in 1...4 {
       await clock.untilSleeping()
@@ -40,7 +43,8 @@ import Testing
       await until { served.value.count == second }
     }
     for task in tasks { try await task.value }
-    #expect(served.value.sorted() == [0, 1, 2, 3])
+    #expect(served.value == [0, 1, 2, 3])
+    #expect(limiter.waiting == 0)
   }
 
   @Test("lets nobody past who did not wait")
@@ -57,6 +61,20 @@ import Testing
     #expect(!limiter.tryAcquire())
   }
 
+  @Test("refuses nobody while there are tokens and nobody waits, however many ask at once")
+  func callersAtOnce() async {
+    let limiter = RateLimiter(1_000_000, per: .seconds(1), clock: ManualClock())
+    let refused = await withTaskGroup(of: Int.self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          (0..<20_000).reduce(0) { refused, _ in refused + (limiter.tryAcquire() ? 0 : 1) }
+        }
+      }
+      return await group.reduce(0, +)
+    }
+    #expect(refused == 0)
+  }
+
   @Test("takes no token for a task that is cancelled")
   func cancellation() async throws {
     let clock = ManualClock()
@@ -64,8 +82,13 @@ import Testing
     try await limiter.acquire()
     let task = Task { try await limiter.acquire() }
     await clock.untilSleeping()
+    let next = Task { try await limiter.acquire() }
+    await until { limiter.waiting == 2 }
+    next.cancel()
+    await #expect(throws: CancellationError.self) { try await next.value }
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }
+    #expect(limiter.waiting == 0)
     clock.advance(by: .seconds(1))
     #expect(limiter.tryAcquire())
   }
