@@ -27,6 +27,16 @@ extension CalcPrinter {
       return result
     }
     let last = questions.lastPrecision(value)
+    if let ball = try questions.ball(value, last, column), ball.sign != nil,
+      ball.middle.adjusted + places >= last
+    {
+      throw CalcError(
+        .tooLarge,
+        "The result has about \((ball.middle.adjusted + 1).grouped) digits before its point,"
+          + " too many to print all. Leave --places out.",
+        column: column
+      )
+    }
     // A tie is what is known far beyond the digits that are printed, and still lies between two.
     guard let ball = try questions.ball(value, last, column),
       ball.radius.adjusted < -places - 10, let scaled = try? Self.scaled(ball.middle, places)

@@ -76,8 +76,10 @@ struct CalcCommand: AsyncParsableCommand {
   /// A character that no argument can hold stands before it, and keeps the parser of options away.
   static func escaping(_ arguments: [String]) -> [String] {
     guard arguments.first == configuration.commandName else { return arguments }
-    return arguments.map { word in
+    let valued = ["--precision", "--places", "--format"]
+    return zip(arguments, [""] + arguments).map { word, last in
       let isExpression = word.hasPrefix("-") && !word.hasPrefix("--") && word.count > 1
+      if valued.contains(last) { return word }
       return isExpression && word != "-q" && word != "-h" ? mark + word : word
     }
   }

@@ -169,7 +169,7 @@ import Testing
           + " See batteries calc --help.\n"
       ),
       Use(
-        script: "$batteries calc --places -1 1",
+        script: "$batteries calc --places=-1 1",
         status: 64,
         error: "batteries: --places must be from 0 to 100000, not -1."
           + " See batteries calc --help.\n"
