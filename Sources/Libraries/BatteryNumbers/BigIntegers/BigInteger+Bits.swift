@@ -79,13 +79,17 @@ extension BigInteger {
   public static func ^= (lhs: inout BigInteger, rhs: BigInteger) { lhs = lhs ^ rhs }
 
   /// Shifts to the left; a negative distance shifts to the right.
+  ///
+  /// - Precondition: The result of a shift to the left fits the memory.
   public static func << (lhs: BigInteger, rhs: some BinaryInteger) -> BigInteger {
     lhs.shifted(left: Int(clamping: rhs))
   }
 
   /// Shifts to the right, rounding towards negative infinity; a negative distance shifts to the left.
+  ///
+  /// - Precondition: The result of a shift to the left fits the memory.
   public static func >> (lhs: BigInteger, rhs: some BinaryInteger) -> BigInteger {
-    lhs.shifted(left: -Int(clamping: rhs))
+    lhs.shifted(left: -Swift.max(Int(clamping: rhs), -Int.max))
   }
 
   /// Shifts to the left.

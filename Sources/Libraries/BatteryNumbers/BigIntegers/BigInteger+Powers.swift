@@ -2,8 +2,15 @@ extension BigInteger {
   /// The number raised to a power that is not negative.
   ///
   /// - Throws: ``NumberError`` with the code ``NumberError/Code/tooLarge`` when the result would have
-  ///   more than `maximumBits` bits, before any memory is taken for it.
+  ///   more than `maximumBits` bits, before any memory is taken for it, and with the code
+  ///   ``NumberError/Code/invalidArgument`` for a negative exponent.
   public func power(_ exponent: Int, maximumBits: Int) throws(NumberError) -> BigInteger {
+    guard exponent >= 0 else {
+      throw NumberError(
+        .invalidArgument,
+        "An integer has no power of \(exponent). Give an exponent from 0 on, or use a fraction."
+      )
+    }
     let (bits, overflow) = Swift.max(bitLength - 1, 0).multipliedReportingOverflow(by: exponent)
     if overflow || (bitLength > 1 && bits > maximumBits) {
       throw NumberError(
@@ -17,7 +24,10 @@ extension BigInteger {
 
   /// The number raised to a power.
   ///
-  /// - Precondition: `exponent` is not negative.
+  /// It takes the memory that the result needs: use ``power(_:maximumBits:)`` for an exponent that
+  /// comes from elsewhere.
+  ///
+  /// - Precondition: `exponent` is not negative, and the result fits the memory.
   public func power(_ exponent: Int) -> BigInteger {
     precondition(exponent >= 0, "An integer has no negative power")
     if exponent == 0 { return 1 }

@@ -114,7 +114,11 @@ extension Fraction: SignedNumeric, Comparable {
 
   /// The number raised to an integer power, which may be negative.
   ///
-  /// - Precondition: The number is not zero where the exponent is negative.
+  /// It takes the memory that the result needs: use ``power(_:maximumBits:)`` for an exponent that
+  /// comes from elsewhere.
+  ///
+  /// - Precondition: The number is not zero where the exponent is negative, and the result fits the
+  ///   memory.
   public func power(_ exponent: Int) -> Fraction {
     if exponent < 0 { return reciprocal.power(-exponent) }
     return Fraction(reduced: numerator.power(exponent), denominator.power(exponent))
@@ -126,8 +130,15 @@ extension Fraction: SignedNumeric, Comparable {
   ///   parts of more than `maximumBits` bits.
   public func power(_ exponent: Int, maximumBits: Int) throws(NumberError) -> Fraction {
     if exponent < 0 {
-      guard !isZero, exponent > Int.min else {
-        throw NumberError(.divisionByZero, "Zero has no power of \(exponent).")
+      guard !isZero else {
+        throw NumberError(
+          .divisionByZero,
+          "Zero has no power of \(exponent). Give another number, or an exponent from 0 on."
+        )
+      }
+      // The exponent whose negative does not fit; of more than a bit, no power of it would either.
+      if exponent == Int.min {
+        return try reciprocal.power(Int.max, maximumBits: maximumBits) * reciprocal
       }
       return try reciprocal.power(-exponent, maximumBits: maximumBits)
     }

@@ -20,7 +20,11 @@ extension Fraction {
   ///
   /// - Parameter digits: How many; negative ones round to tens, hundreds and so on.
   /// - Returns: The rounded number.
+  /// - Precondition: `digits` is at most ``DecimalContext/defaultDigitLimit``: ten million.
   public func rounded(toDigits digits: Int) -> Fraction {
+    precondition(digits <= DecimalContext.defaultDigitLimit, "A number has fewer digits than that")
+    // A power of ten of more bits than twice the number leaves nothing of it.
+    if digits < 0, digits.magnitude > numerator.bitLength { return 0 }
     let shift = BigInteger(10).power(Int(digits.magnitude))
     if digits > 0 {
       let scaled = Fraction(reducing: numerator * shift, denominator).rounded()

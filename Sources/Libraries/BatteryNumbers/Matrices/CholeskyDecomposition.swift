@@ -7,7 +7,8 @@ public struct CholeskyDecomposition: Sendable {
 
   /// Decomposes a matrix, of which the lower half alone is read.
   ///
-  /// - Throws: ``NumberError`` when the matrix is not square or not positive definite.
+  /// - Throws: ``NumberError`` when the matrix is not square, not positive definite, or not finite in
+  ///   its lower half.
   /// - Complexity: O(size³).
   public init(_ matrix: Matrix) throws(NumberError) {
     guard matrix.isSquare else {
@@ -17,6 +18,7 @@ public struct CholeskyDecomposition: Sendable {
           + " Give one of as many rows as columns."
       )
     }
+    try matrix.checkFinite(lowerHalfAlone: true)
     let size = matrix.rows
     var lower = Matrix(rows: size, columns: size)
     var failed: Int?

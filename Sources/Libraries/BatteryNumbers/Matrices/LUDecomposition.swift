@@ -12,7 +12,7 @@ public struct LUDecomposition: Sendable {
   /// Below the diagonal the lower triangle, whose diagonal is ones; the upper one on it and above.
   private let triangles: Matrix
   private let exchangesAreOdd: Bool
-  private let largest: Double
+  private let scales: [Double]
 
   /// Decomposes a matrix.
   ///
@@ -26,13 +26,7 @@ public struct LUDecomposition: Sendable {
           + " Give one of as many rows as columns."
       )
     }
-    if let place = matrix.values.firstIndex(where: { !$0.isFinite }) {
-      throw NumberError(
-        .invalidArgument,
-        "Row \(place / matrix.columns + 1), column \(place % matrix.columns + 1) of the matrix is"
-          + " \(matrix.values[place]). Give finite numbers."
-      )
-    }
+    try matrix.checkFinite()
     let size = matrix.rows
     var work = matrix
     var permutation = Array(0..<size)
@@ -74,7 +68,23 @@ public struct LUDecomposition: Sendable {
     triangles = work
     self.permutation = permutation
     exchangesAreOdd = odd
-    largest = matrix.largestMagnitude
+    scales = Self.scales(matrix, permutation)
+  }
+
+  /// How large each pivot might be, which has nothing to do with the units of rows and columns:
+  /// the largest element of its row, times the largest of its column beside those of the rows.
+  private static func scales(_ matrix: Matrix, _ permutation: [Int]) -> [Double] {
+    let size = matrix.rows
+    var (rows, columns) = ([Double](repeating: 0, count: size), [Double](repeating: 0, count: size))
+    for row in 0..<size {
+      let elements = matrix.values[(row * size)..<((row + 1) * size)]
+      rows[row] = elements.reduce(0) { max($0, $1.magnitude) }
+      guard rows[row] > 0 else { continue }
+      for (column, element) in elements.enumerated() {
+        columns[column] = max(columns[column], element.magnitude / rows[row])
+      }
+    }
+    return (0..<size).map { rows[permutation[$0]] * columns[$0] }
   }
 
   /// Eliminates columns, in these columns alone.
@@ -140,8 +150,8 @@ public struct LUDecomposition: Sendable {
 
   /// The place of the first pivot that is zero, or so small that rounding alone may have left it.
   private var singularPlace: Int? {
-    let tolerance = largest * Double(size) * 0x1p-53
-    return (0..<size).first { triangles[$0, $0].magnitude <= tolerance }
+    let tolerance = Double(size) * 0x1p-53
+    return (0..<size).first { triangles[$0, $0].magnitude <= scales[$0] * tolerance }
   }
 
   /// Whether the matrix has no inverse, as far as doubles can tell.

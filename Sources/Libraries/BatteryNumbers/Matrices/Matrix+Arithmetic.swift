@@ -105,7 +105,9 @@ extension Matrix {
   /// - Parameters:
   ///   - other: The right factor.
   ///   - threads: How many threads compute; the number of processors by default.
-  ///   - library: Whose loops compute.
+  ///   - library: Whose loops compute. The system's library takes no side of 2^31 or more: there
+  ///     our own loops compute. It counts its threads for the whole process, so that products wait
+  ///     for one another, and leave the number as it was.
   /// - Returns: The product, with the rows of this matrix and the columns of the other.
   /// - Throws: ``NumberError`` when this matrix has not as many columns as the other rows, or when
   ///   the system's library is asked for and there is none.
@@ -122,11 +124,13 @@ extension Matrix {
           + " \(other.columns) columns has no product. Give one of \(columns) rows."
       )
     }
-    let threads = max(threads ?? ProcessInfo.processInfo.activeProcessorCount, 1)
+    // A part has a row at least.
+    let threads = min(max(threads ?? ProcessInfo.processInfo.activeProcessorCount, 1), max(rows, 1))
     var result = Matrix(rows: rows, columns: other.columns)
     if rows == 0 || columns == 0 || other.columns == 0 { return result }
     let large = rows * columns * other.columns > 32 * 32 * 32
-    if library == .system || (library == .automatic && large) {
+    let fits = SystemBLAS.takes(rows, columns, other.columns)
+    if fits, library == .system || (library == .automatic && large) {
       if let system = library == .system ? SystemBLAS.any : SystemBLAS.fast {
         system.multiply(self, other, into: &result, threads: threads)
         return result

@@ -1,26 +1,41 @@
 extension Matrix {
+  /// Refuses infinities and NaN, which would make a decomposition meaningless.
+  func checkFinite(lowerHalfAlone: Bool = false) throws(NumberError) {
+    let found = values.indices.first { place in
+      !values[place].isFinite && (!lowerHalfAlone || place % columns <= place / columns)
+    }
+    guard let place = found else { return }
+    throw NumberError(
+      .invalidArgument,
+      "Row \(place / columns + 1), column \(place % columns + 1) of the matrix is"
+        + " \(values[place]). Give finite numbers."
+    )
+  }
+
   /// The numbers whose product with the matrix is `right`.
   ///
-  /// - Throws: ``NumberError`` when the matrix is not square or singular, or the shapes do not fit.
+  /// - Throws: ``NumberError`` when the matrix is not square, singular or not finite, or the shapes
+  ///   do not fit.
   public func solve(_ right: [Double]) throws(NumberError) -> [Double] {
     try LUDecomposition(self).solve(right)
   }
 
   /// The matrix whose product with the matrix is `right`.
   ///
-  /// - Throws: ``NumberError`` when the matrix is not square or singular, or the shapes do not fit.
+  /// - Throws: ``NumberError`` when the matrix is not square, singular or not finite, or the shapes
+  ///   do not fit.
   public func solve(_ right: Matrix) throws(NumberError) -> Matrix {
     try LUDecomposition(self).solve(right)
   }
 
   /// The matrix whose product with the matrix is the identity.
   ///
-  /// - Throws: ``NumberError`` when the matrix is not square or singular.
+  /// - Throws: ``NumberError`` when the matrix is not square, singular or not finite.
   public func inverse() throws(NumberError) -> Matrix { try LUDecomposition(self).inverse() }
 
   /// The determinant.
   ///
-  /// - Throws: ``NumberError`` when the matrix is not square.
+  /// - Throws: ``NumberError`` when the matrix is not square or holds what is not finite.
   public func determinant() throws(NumberError) -> Double {
     try LUDecomposition(self).determinant
   }
@@ -30,8 +45,9 @@ extension Matrix {
   /// - Parameter tolerance: What counts as zero beside the largest column; by default the longer side
   ///   of the matrix times 2^-52.
   /// - Returns: The rank.
-  public func rank(tolerance: Double? = nil) -> Int {
-    QRDecomposition(self, pivoting: true).rank(tolerance: tolerance)
+  /// - Throws: ``NumberError`` when the matrix holds what is not finite.
+  public func rank(tolerance: Double? = nil) throws(NumberError) -> Int {
+    try QRDecomposition(self, pivoting: true).rank(tolerance: tolerance)
   }
 
   /// The coefficients for which the product with the matrix comes nearest to `right`.
@@ -42,7 +58,8 @@ extension Matrix {
   ///   - allowsDependentColumns: Whether columns that depend on others get the coefficient 0; without
   ///     it they are an error.
   /// - Returns: The solution with the rank it was found for.
-  /// - Throws: ``NumberError`` when the shapes do not fit, or columns depend on each other.
+  /// - Throws: ``NumberError`` when the shapes do not fit, the matrix holds what is not finite, or
+  ///   columns depend on each other.
   public func leastSquares(
     _ right: [Double],
     tolerance: Double? = nil,
@@ -54,7 +71,7 @@ extension Matrix {
         "\(rows) rows have \(right.count) right sides. Give \(rows)."
       )
     }
-    let decomposition = QRDecomposition(self, pivoting: true)
+    let decomposition = try QRDecomposition(self, pivoting: true)
     let rank = decomposition.rank(tolerance: tolerance)
     let dependent = decomposition.permutation.dropFirst(rank).sorted()
     if !dependent.isEmpty, !allowsDependentColumns {

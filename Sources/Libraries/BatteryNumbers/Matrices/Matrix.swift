@@ -29,7 +29,8 @@ public struct Matrix: Sendable, Hashable {
   ///
   /// - Throws: ``NumberError`` when there are not as many as rows times columns.
   public init(rows: Int, columns: Int, values: [Double]) throws(NumberError) {
-    guard rows >= 0, columns >= 0, values.count == rows * columns else {
+    let (count, overflow) = rows.multipliedReportingOverflow(by: columns)
+    guard rows >= 0, columns >= 0, !overflow, values.count == count else {
       throw NumberError(
         .shape,
         "\(values.count) numbers make no matrix of \(rows) rows and \(columns) columns."
@@ -160,19 +161,34 @@ extension Matrix: CustomStringConvertible {
 }
 
 extension Matrix: Codable {
-  /// Reads rows of numbers.
+  /// What is written of a matrix without rows: they could not tell how many columns there are.
+  private struct Shape: Codable {
+    var rows: Int
+    var columns: Int
+  }
+
+  /// Reads rows of numbers, or the shape of a matrix without numbers.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     do {
+      if let shape = try? container.decode(Shape.self) {
+        try self.init(rows: shape.rows, columns: shape.columns, values: [])
+        return
+      }
       try self.init(container.decode([[Double]].self))
     } catch let error as NumberError {
       throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(error)")
     }
   }
 
-  /// Writes rows of numbers.
+  /// Writes rows of numbers; of a matrix with columns but no rows the shape, as in
+  /// `{"rows":0,"columns":5}`.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
-    try container.encode((0..<rows).map(row))
+    if rows == 0, columns > 0 {
+      try container.encode(Shape(rows: rows, columns: columns))
+    } else {
+      try container.encode((0..<rows).map(row))
+    }
   }
 }

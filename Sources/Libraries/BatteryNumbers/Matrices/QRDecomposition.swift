@@ -22,8 +22,10 @@ public struct QRDecomposition: Sendable {
   /// - Parameters:
   ///   - matrix: The matrix, of any shape.
   ///   - pivoting: Whether columns are exchanged to reveal the rank.
+  /// - Throws: ``NumberError`` when the matrix holds what is not finite.
   /// - Complexity: O(rows × columns²).
-  public init(_ matrix: Matrix, pivoting: Bool = false) {
+  public init(_ matrix: Matrix, pivoting: Bool = false) throws(NumberError) {
+    try matrix.checkFinite()
     rows = matrix.rows
     columns = matrix.columns
     work = matrix.transposed().values

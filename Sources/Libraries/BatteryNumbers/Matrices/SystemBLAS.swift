@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Synchronization
 
 /// The BLAS library of the system, opened when a product asks for it.
 struct SystemBLAS: Sendable {
@@ -8,11 +9,19 @@ struct SystemBLAS: Sendable {
       UnsafePointer<Double>, Int32, Double, UnsafeMutablePointer<Double>, Int32
     ) -> Void
   private typealias SetThreads = @convention(c) (Int32) -> Void
+  private typealias GetThreads = @convention(c) () -> Int32
+  /// How the number of threads is read and changed, which is one for the whole process.
+  private struct Threads {
+    let get: GetThreads
+    let set: SetThreads
+  }
 
   /// The file that was opened.
   let name: String
   private let multiply: Multiply
-  private let setThreads: SetThreads?
+  private let threads: Threads?
+  /// Held while the number of threads is another than the process has set.
+  private static let changed = Mutex(())
 
   /// A library that is known to be fast.
   static let fast = open([
@@ -29,21 +38,50 @@ struct SystemBLAS: Sendable {
       guard let library = dlopen(name, RTLD_NOW | RTLD_LOCAL),
         let symbol = dlsym(library, "cblas_dgemm")
       else { continue }
-      let setters = ["openblas_set_num_threads", "MKL_Set_Num_Threads"]
-      let threads = setters.compactMap { (name: String) in dlsym(library, name) }.first
+      let names = [
+        ("openblas_get_num_threads", "openblas_set_num_threads"),
+        ("MKL_Get_Max_Threads", "MKL_Set_Num_Threads"),
+      ]
+      let threads = names.compactMap { (getter: String, setter: String) -> Threads? in
+        guard let get = dlsym(library, getter), let set = dlsym(library, setter) else { return nil }
+        return Threads(
+          get: unsafeBitCast(get, to: GetThreads.self),
+          set: unsafeBitCast(set, to: SetThreads.self)
+        )
+      }
       return SystemBLAS(
         name: name,
         multiply: unsafeBitCast(symbol, to: Multiply.self),
-        setThreads: threads.map { unsafeBitCast($0, to: SetThreads.self) }
+        threads: threads.first
       )
     }
     return nil
   }
 
+  /// Whether the library can count so many rows and columns.
+  static func takes(_ sides: Int...) -> Bool { sides.allSatisfy { $0 <= Int(Int32.max) } }
+
+  /// How many threads the library takes for a product of others.
+  var threadCount: Int? {
+    guard let threads else { return nil }
+    return Self.changed.withLock { _ in Int(threads.get()) }
+  }
+
   /// `result = left · right`.
-  func multiply(_ left: Matrix, _ right: Matrix, into result: inout Matrix, threads: Int) {
+  ///
+  /// - Precondition: The library ``takes(_:)`` the sides.
+  func multiply(_ left: Matrix, _ right: Matrix, into result: inout Matrix, threads count: Int) {
+    guard let threads else { return multiply(left, right, into: &result) }
+    Self.changed.withLock { _ in
+      let before = threads.get()
+      threads.set(Int32(clamping: count))
+      defer { threads.set(before) }
+      multiply(left, right, into: &result)
+    }
+  }
+
+  private func multiply(_ left: Matrix, _ right: Matrix, into result: inout Matrix) {
     let (rows, columns, depth) = (left.rows, right.columns, left.columns)
-    setThreads?(Int32(clamping: threads))
     result.values.withUnsafeMutableBufferPointer { c in
       left.values.withUnsafeBufferPointer { a in
         right.values.withUnsafeBufferPointer { b in

@@ -44,6 +44,26 @@ public struct Philox: RandomSource, Sendable, Hashable, Codable {
     self.counter = [counter.0, counter.1, counter.2, counter.3]
   }
 
+  /// Reads a state that ``encode(to:)`` wrote.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    sequence = try container.decodeIfPresent(SeedSequence.self, forKey: .sequence)
+    key = try container.decode([UInt64].self, forKey: .key)
+    counter = try container.decode([UInt64].self, forKey: .counter)
+    block = try container.decode([UInt64].self, forKey: .block)
+    place = try container.decode(Int.self, forKey: .place)
+    gaussNext = try container.decodeIfPresent(Double.self, forKey: .gaussNext)
+    guard key.count == 2, counter.count == 4, block.count == 4, (0...4).contains(place) else {
+      throw DecodingError.dataCorrupted(
+        DecodingError.Context(
+          codingPath: container.codingPath,
+          debugDescription: "This is no state of Philox. Give a key of 2 words, a counter and a"
+            + " block of 4, and a place from 0 to 4."
+        )
+      )
+    }
+  }
+
   /// The next 64 bits.
   public mutating func next() -> UInt64 {
     if place == 4 {
@@ -58,13 +78,10 @@ public struct Philox: RandomSource, Sendable, Hashable, Codable {
   /// A generator of its own, whose stream has nothing to do with this one's or other children's.
   ///
   /// The children are those of NumPy's `SeedSequence.spawn`. A generator that was made from a key
-  /// gives generators that are jumped ahead instead.
+  /// takes that and the counter it has at the first split for its seed. Copies split alike, and so
+  /// does ``jumped(by:)``: split a generator or jump, not both.
   public mutating func split() -> Philox {
-    guard var sequence else {
-      let child = self
-      self = jumped()
-      return child
-    }
+    var sequence = sequence ?? keyedSequence
     let child = sequence.spawn()
     self.sequence = sequence
     return Philox(child)
@@ -79,6 +96,11 @@ public struct Philox: RandomSource, Sendable, Hashable, Codable {
     jumped.place = 4
     jumped.gaussNext = nil
     return jumped
+  }
+
+  /// The one on top keeps it apart from the sequences of shorter seeds.
+  private var keyedSequence: SeedSequence {
+    SeedSequence(BigInteger(negative: false, magnitude: (key + counter + [1]).map { UInt($0) }))
   }
 
   private mutating func add(_ value: UInt64, at first: Int) {

@@ -183,7 +183,7 @@ extension RandomSource {
     let vr = 0.92 - 4.2 / b
     let alpha = (2.83 + 5.1 / b) * deviation
     let odds = log(probability / (1 - probability))
-    let mode = (Double(trials + 1) * probability).rounded(.down)
+    let mode = ((n + 1) * probability).rounded(.down)
     let h = Gamma.logarithm(mode + 1) + Gamma.logarithm(n - mode + 1)
     while true {
       let u = random() - 0.5

@@ -18,7 +18,24 @@ public struct SeedSequence: Sendable, Hashable, Codable {
     self.spawnKey = spawnKey
   }
 
+  /// Reads a sequence that ``encode(to:)`` wrote.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    entropy = try container.decode(BigInteger.self, forKey: .entropy)
+    spawnKey = try container.decode([UInt32].self, forKey: .spawnKey)
+    children = try container.decode(UInt32.self, forKey: .children)
+    guard !entropy.isNegative else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .entropy,
+        in: container,
+        debugDescription: "The entropy \(entropy) is negative. Give one that is not."
+      )
+    }
+  }
+
   /// The next child, which no other child and none of its own children equals.
+  ///
+  /// - Precondition: There are less than 2^32 - 1 children.
   public mutating func spawn() -> SeedSequence {
     defer { children += 1 }
     return SeedSequence(entropy, spawnKey: spawnKey + [children])

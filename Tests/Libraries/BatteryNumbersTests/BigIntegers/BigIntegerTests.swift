@@ -90,6 +90,14 @@ struct BigIntegerTests {
     #expect(throws: NumberError.self) { try BigInteger(9).power(Int.max, maximumBits: 1 << 20) }
     #expect(try BigInteger(-1).power(Int.max, maximumBits: 10) == -1)
     #expect(try BigInteger(3).power(5, maximumBits: 10) == 243)
+    for exponent in [-1, .min] {
+      let error = #expect(throws: NumberError.self) {
+        try BigInteger(3).power(exponent, maximumBits: 10)
+      }
+      #expect(error?.code == .invalidArgument)
+    }
+    #expect(BigInteger(0) >> Int.min == 0)
+    #expect(BigInteger(-5) << Int.min == -1)
   }
 
   @Test("is the same after a way through JSON", arguments: [0, -1, 1 << 80 as BigInteger])

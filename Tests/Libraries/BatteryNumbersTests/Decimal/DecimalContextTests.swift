@@ -44,6 +44,28 @@ import Testing
     #expect(error?.operation == "/")
   }
 
+  @Test("outside of a scope throws nothing, but tells once what an operator trapped")
+  func trapped() async throws {
+    // A context of this test alone, used as the default one is: no scope throws at its end.
+    let context = DecimalContext()
+    DecimalContext.$current.withValue(context) {
+      #expect(Decimal(1) / Decimal(0) == .infinity)
+      _ = Decimal(0) / Decimal(0)
+    }
+    #expect(context.flags.contains(.divisionByZero))
+    #expect(context.takeTrapped()?.condition == .divisionByZero)
+    #expect(context.takeTrapped() == nil)
+    DecimalContext.$current.withValue(context) { _ = Decimal(0) / Decimal(0) }
+    context.clearFlags()
+    #expect(context.takeTrapped() == nil)
+    #expect(context.flags == [])
+    // What was taken in a scope is settled there.
+    try DecimalContext().run {
+      _ = Decimal(1) / Decimal(0)
+      #expect(DecimalContext.current.takeTrapped()?.operation == "/")
+    }
+  }
+
   @Test("reaches child tasks, and a scope inside keeps its flags apart")
   func tasks() async throws {
     let text = try await DecimalContext(precision: 4).run {

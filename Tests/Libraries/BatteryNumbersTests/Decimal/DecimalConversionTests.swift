@@ -79,6 +79,9 @@ import Testing
     #expect(("12E-1" as Decimal).compareTotal("1.20") == 1)
   }
 
+  @Test("are not made of an exponent that no number has", arguments: [Int.min, .max, 1 << 41])
+  func exponents(_ exponent: Int) { #expect(Decimal(digits: [1], exponent: exponent) == nil) }
+
   @Test("to integers whose quotient they are cancel what they can")
   func ratios() {
     let cases: [(Decimal, Decimal, Decimal)] = [
@@ -90,6 +93,13 @@ import Testing
       #expect(ratio?.numerator == numerator)
       #expect(ratio?.denominator == denominator)
     }
+    // 5^20000 of 10^20000.
+    let long = Decimal(BigInteger(5).power(20_000))
+    let power = Decimal(digits: long.digits, exponent: -20_000)?.asIntegerRatio()
+    #expect(power?.numerator == 1)
+    #expect(power?.denominator == Decimal(BigInteger(1) << 20_000))
+    #expect(("0E+999999999" as Decimal).asIntegerRatio()?.denominator == 1)
+    #expect(("1E-999999999" as Decimal).asIntegerRatio() == nil)
     #expect(Decimal.nan.asIntegerRatio() == nil)
     #expect(("1E+999999999" as Decimal).asIntegerRatio() == nil)
     #expect(("-1.20" as Decimal).asTuple() == (true, [1, 2, 0], -2))
@@ -130,6 +140,9 @@ import Testing
     #expect(DecimalEncoding("1E-102", width: .bits32) == nil)
     #expect(DecimalEncoding(hexadecimal: "225000") == nil)
     #expect(DecimalEncoding(hexadecimal: "2250000x") == nil)
+    #expect(DecimalEncoding(hexadecimal: "-0000000") == nil)
+    #expect(DecimalEncoding(hexadecimal: "+0000000") == nil)
+    #expect(DecimalEncoding(hexadecimal: "77F3FCFF")?.description == "77f3fcff")
     #expect(DecimalEncoding(bits: 1 << 32, width: .bits32) == nil)
     // Three nines can be written in more ways than one.
     let odd = DecimalEncoding(hexadecimal: "225003ff")

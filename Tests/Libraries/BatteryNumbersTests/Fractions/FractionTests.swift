@@ -42,13 +42,28 @@ struct FractionTests {
     #expect(error?.description.hasPrefix("column \(column): ") == true)
   }
 
+  @Test("rounds to more digits before the point than it has in no time")
+  func coarse() {
+    #expect(Fraction(1_234_567, 2).rounded(toDigits: -1_000_000_000) == 0)
+    #expect(Fraction(-7).rounded(toDigits: .min) == 0)
+    #expect(Fraction(-7).rounded(toDigits: -1) == -10)
+    #expect(Fraction(5).rounded(toDigits: -1) == 0)
+  }
+
   @Test("throws where a denominator or divisor is zero, and where a power is too large")
-  func errors() {
+  func errors() throws {
     #expect(throws: NumberError.self) { try Fraction(numerator: 1, denominator: 0) }
     #expect(throws: NumberError.self) { try Fraction(1, 2).divided(by: 0) }
     #expect(throws: NumberError.self) { try Fraction(0).power(-1, maximumBits: 100) }
     #expect(throws: NumberError.self) { try Fraction(1, 9).power(387_420_489, maximumBits: 1_000) }
-    #expect(throws: NumberError.self) { try Fraction(2, 9).power(Int.min, maximumBits: 1_000) }
+    let error = #expect(throws: NumberError.self) {
+      try Fraction(2, 9).power(Int.min, maximumBits: 1_000)
+    }
+    #expect(error?.code == .tooLarge)
+    let zero = #expect(throws: NumberError.self) { try Fraction(0).power(.min, maximumBits: 1) }
+    #expect(zero?.code == .divisionByZero)
+    #expect(try Fraction(-1).power(.min, maximumBits: 1) == 1)
+    #expect(try Fraction(1).power(.min, maximumBits: 1) == 1)
     let text = "one half"
     #expect(Fraction(text) == nil)
     #expect(Fraction(exactly: Double.infinity) == nil)

@@ -29,7 +29,7 @@ struct MatrixTests {
     let expected = Self.plain(a, b)
     let product = try a.multiplied(by: b, library: .builtIn)
     #expect((product - expected).largestMagnitude < 1e-12)
-    for threads in [2, 3, 7, 400] {
+    for threads in [2, 3, 7, 400, .max] {
       #expect(try a.multiplied(by: b, threads: threads, library: .builtIn) == product)
     }
     #expect((a * b - expected).largestMagnitude < 1e-12)
@@ -46,6 +46,45 @@ struct MatrixTests {
     } else {
       let product = try a.multiplied(by: b, library: .system)
       #expect((product - Self.plain(a, b)).largestMagnitude < 1e-12)
+    }
+  }
+
+  @Test("leaves the number of threads of the system's BLAS as it was")
+  func systemThreads() throws {
+    guard let before = SystemBLAS.fast?.threadCount else { return }
+    let a = Self.random(64, 64)
+    _ = try a.multiplied(by: a, threads: before + 1, library: .system)
+    #expect(SystemBLAS.fast?.threadCount == before)
+  }
+
+  @Test("gives the system's BLAS no side that it cannot count")
+  func systemSides() {
+    #expect(SystemBLAS.takes(1, Int(Int32.max), 0))
+    #expect(!SystemBLAS.takes(1, Int(Int32.max) + 1, 0))
+  }
+
+  @Test("refuses a shape that no memory has")
+  func overlongShapes() {
+    for (rows, columns) in [(Int.max, 2), (2, .max), (-1, 0), (.min, -1)] {
+      let error = #expect(throws: NumberError.self) {
+        try Matrix(rows: rows, columns: columns, values: [])
+      }
+      #expect(error?.code == .shape)
+    }
+  }
+
+  @Test(
+    "is read as it was written, whatever its shape",
+    arguments: [(0, 0), (0, 5), (5, 0), (1, 1), (2, 3)]
+  )
+  func coding(_ rows: Int, _ columns: Int) throws {
+    let a = Self.random(rows, columns)
+    let data = try JSONEncoder().encode([a])
+    #expect(try JSONDecoder().decode([Matrix].self, from: data) == [a])
+    for text in [#"{"rows":1,"columns":5}"#, #"{"rows":0,"columns":-5}"#, "[[1],[]]"] {
+      #expect(throws: DecodingError.self) {
+        try JSONDecoder().decode(Matrix.self, from: Data(text.utf8))
+      }
     }
   }
 

@@ -65,9 +65,58 @@ struct PhiloxTests {
     }
     for _ in 0..<1_000 { seen.insert(grandchild.next()) }
     #expect(seen.count == 10_000)
-    var keyed = Philox(key: (1, 2))
-    var child = keyed.split()
-    #expect(child.next() != keyed.next())
+  }
+
+  @Test("made from a key splits into children and grandchildren that share no word")
+  func keyedSplitting() {
+    var parent = Philox(key: (1, 2))
+    var child = parent.split()
+    let grandchild = child.split()
+    let greatGrandchild = { (generator: Philox) in
+      var generator = generator
+      return generator.split()
+    }(grandchild)
+    var later = Philox(key: (1, 2), counter: (0, 0, 1, 0))
+    var streams = [
+      parent, child, grandchild, greatGrandchild, parent.split(), child.split(), later,
+      later.split(), Philox(key: (2, 1)),
+    ]
+    var seen: Set<UInt64> = []
+    for place in streams.indices {
+      for _ in 0..<1_000 { seen.insert(streams[place].next()) }
+    }
+    #expect(seen.count == 9_000)
+    // What the parent gives, and the children, can be made again.
+    var again = Philox(key: (1, 2))
+    var first = again.split()
+    #expect(first.next() != again.next())
+    var plain = Philox(key: (1, 2))
+    var whole = Philox(key: (1, 2))
+    _ = whole.split()
+    #expect(plain.next() == whole.next())
+  }
+
+  @Test(
+    "reads no state that it could not go on from",
+    arguments: [
+      ("place", "9"), ("place", "-1"), ("counter", "[]"), ("counter", "[1,2,3,4,5]"),
+      ("block", "[1]"), ("key", "[1]"), ("key", "[1,2,3]"),
+      ("sequence", #"{"entropy":"-5","spawnKey":[],"children":0}"#),
+    ]
+  )
+  func states(_ field: String, _ value: String) throws {
+    var fields = [
+      "key": "[1,2]", "counter": "[0,0,0,0]", "block": "[0,0,0,0]", "place": "4",
+      "sequence": #"{"entropy":"5","spawnKey":[],"children":0}"#,
+    ]
+    func decoded() throws -> Philox {
+      let text = fields.map { "\"\($0.key)\":\($0.value)" }.joined(separator: ",")
+      return try JSONDecoder().decode(Philox.self, from: Data("{\(text)}".utf8))
+    }
+    var valid = try decoded()
+    _ = valid.next()
+    fields[field] = value
+    #expect(throws: DecodingError.self) { try decoded() }
   }
 
   @Test("has the distributions, and takes up where it was saved")
@@ -78,6 +127,7 @@ struct PhiloxTests {
     #expect((sum / 10_000 - 3).magnitude < 0.1)
     #expect((0..<10).contains(generator.randrange(10)))
     #expect(generator.randbytes(13).count == 13)
+    #expect((0...Int.max).contains(generator.binomialvariate(trials: .max, probability: 0.3)))
     let data = try JSONEncoder().encode(generator)
     var copy = try JSONDecoder().decode(Philox.self, from: data)
     #expect(copy.next() == generator.next())

@@ -60,6 +60,11 @@ public struct DecimalContext: Sendable {
   }
 
   /// The context that operators use in this task.
+  ///
+  /// - Warning: Outside of ``run(_:)-(()->R)`` nothing throws what an operator trapped, and all tasks
+  ///   share one context and so its flags: `Decimal(1) / 0` is infinite, and any other task sees
+  ///   `divisionByZero` among the flags. Work inside `run`, call the context's methods, which throw
+  ///   at once, or ask ``takeTrapped()`` after the operators.
   @TaskLocal public static var current = DecimalContext()
 
   /// The specification's basic context: 9 digits, half up, most signals trapped.
@@ -112,8 +117,16 @@ public struct DecimalContext: Sendable {
     nonmutating set { recorder.raised.store(newValue.rawValue, ordering: .relaxed) }
   }
 
-  /// Lowers all flags.
-  public func clearFlags() { flags = [] }
+  /// Lowers all flags, and forgets what operators trapped.
+  public func clearFlags() {
+    flags = []
+    _ = takeTrapped()
+  }
+
+  /// The first trapped signal that an operator raised since this was asked, or the flags cleared.
+  ///
+  /// What was taken, ``run(_:)-(()->R)`` does not throw any more.
+  public func takeTrapped() -> DecimalError? { recorder.sprung.withLock { $0.take() } }
 
   /// A copy whose flags are its own, and lowered.
   public func withOwnFlags() -> DecimalContext {

@@ -73,29 +73,17 @@ extension Decimal {
   ///
   /// - Returns: `nil` for infinities and NaN, and where an integer would have more than
   ///   ``DecimalContext/defaultDigitLimit`` digits.
+  /// - Complexity: That of a division of the length, times the logarithm of it.
   public func asIntegerRatio() -> (numerator: Decimal, denominator: Decimal)? {
-    guard form == .finite, Swift.abs(power) <= DecimalContext.defaultDigitLimit else { return nil }
+    guard form == .finite else { return nil }
     if coefficient.isZero { return (.zero, Decimal(.one)) }
+    guard power <= DecimalContext.defaultDigitLimit else { return nil }
     let value = stripped
     guard value.power < 0 else {
       let integer = value.coefficient.shiftedLeft(value.power)
       return (Decimal(integer, isNegative: isNegative), Decimal(.one))
     }
-    // Without zeros at the end, the coefficient has twos or fives to cancel, not both.
-    var numerator = value.coefficient
-    var twos = -value.power
-    var fives = -value.power
-    while twos > 0, !numerator.isOdd {
-      numerator = numerator.dividedBy(2).quotient
-      twos -= 1
-    }
-    while fives > 0 {
-      let (quotient, rest) = numerator.dividedBy(5)
-      if rest != 0 { break }
-      numerator = quotient
-      fives -= 1
-    }
-    let denominator = Coefficient(2).power(twos) * Coefficient(5).power(fives)
-    return (Decimal(numerator, isNegative: isNegative), Decimal(denominator))
+    guard let ratio = Fraction(exactly: value) else { return nil }
+    return (Decimal(ratio.numerator), Decimal(ratio.denominator))
   }
 }

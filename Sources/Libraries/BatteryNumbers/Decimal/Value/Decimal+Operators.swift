@@ -1,3 +1,8 @@
+/// Operators cannot throw. They go on with the result that the specification gives: infinity for a
+/// division by zero, NaN for what has no result. What they trap is thrown at the end of
+/// ``DecimalContext/run(_:)-(()->R)``; outside of it nothing throws, and
+/// ``DecimalContext/takeTrapped()`` alone tells of it. A context's methods, as
+/// ``DecimalContext/divide(_:_:)``, throw at once.
 extension Decimal: SignedNumeric {
   /// The sum, in the current context.
   public static func + (a: Decimal, b: Decimal) -> Decimal {
@@ -18,6 +23,9 @@ extension Decimal: SignedNumeric {
   }
 
   /// The quotient, in the current context.
+  ///
+  /// - Warning: Outside of ``DecimalContext/run(_:)-(()->R)`` a division by zero throws nowhere: its
+  ///   result is infinite, or NaN for zero by zero.
   public static func / (a: Decimal, b: Decimal) -> Decimal {
     let context = DecimalContext.current
     return context.performOperator("/") { context.quotient(a, b, &$0) }

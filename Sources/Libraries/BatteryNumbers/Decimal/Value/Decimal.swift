@@ -57,7 +57,9 @@ public struct Decimal: Sendable {
   ///
   /// The result is `nil` when a digit or the exponent is outside its range.
   public init?(isNegative: Bool = false, digits: [Int], exponent: Int = 0) {
-    guard digits.allSatisfy({ (0...9).contains($0) }), abs(exponent) <= 1 << 40 else { return nil }
+    guard digits.allSatisfy({ (0...9).contains($0) }), exponent.magnitude <= 1 << 40 else {
+      return nil
+    }
     let coefficient = Coefficient(digits: digits.map { UInt8($0) + 0x30 })
     self.init(coefficient, power: exponent, isNegative: isNegative)
     guard isWithinLimits else { return nil }

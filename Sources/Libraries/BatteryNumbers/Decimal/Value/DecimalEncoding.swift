@@ -37,9 +37,10 @@ public struct DecimalEncoding: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads 8, 16 or 32 hexadecimal digits.
   public init?(hexadecimal: some StringProtocol) {
-    let digits = hexadecimal.utf8.count
-    guard let width = Width(rawValue: digits * 4), let bits = UInt128(hexadecimal, radix: 16),
-      hexadecimal.utf8.first != 0x2B
+    let digits = hexadecimal.utf8
+    guard let width = Width(rawValue: digits.count * 4),
+      digits.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }),
+      let bits = UInt128(hexadecimal, radix: 16)
     else { return nil }
     self.init(bits: bits, width: width)
   }
