@@ -22,7 +22,8 @@ def bits(value):
 
 
 def record(*fields):
-    line = "\t".join(str(field).replace("\t", "\\t").replace("\n", "\\n") for field in fields)
+    escapes = str.maketrans({"\t": "\\t", "\n": "\\n", "\0": "\\0"})
+    line = "\t".join(str(field).translate(escapes) for field in fields)
     if len(line) < 4000:
         cases.setdefault(line)
 

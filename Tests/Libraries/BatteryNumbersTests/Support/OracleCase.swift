@@ -12,6 +12,7 @@ struct OracleCase: Sendable {
     self.line = String(line)
     var parts = line.split(separator: "\t", omittingEmptySubsequences: false).map { field in
       String(field).replacing("\\n", with: "\n").replacing("\\t", with: "\t")
+        .replacing("\\0", with: "\0")
     }
     operation = parts.removeFirst()
     fields = parts
