@@ -13,7 +13,10 @@ public struct RunningMoments: Sendable, Hashable {
   public private(set) var minimum = Double.infinity
   /// The largest value; negative infinity for none.
   public private(set) var maximum = -Double.infinity
+  /// The mean in two parts, the second what the first leaves over: far from zero, the deviations
+  /// of two means from each other would else lose their digits.
   private var center = 0.0
+  private var rest = 0.0
   private var second = 0.0
   private var third = 0.0
   private var fourth = 0.0
@@ -65,19 +68,19 @@ public struct RunningMoments: Sendable, Hashable {
       least = value < least ? value : least
       largest = value > largest ? value : largest
     }
-    state.center = origin + sum / Double(range.count)
+    state.setCenter(origin, sum / Double(range.count))
     (state.minimum, state.maximum) = (least, largest)
-    var rest = 0.0
+    var residue = 0.0
     for index in range {
-      let deviation = values[index] - state.center
+      let deviation = (values[index] - state.center) - state.rest
       let square = deviation * deviation
-      rest += deviation
+      residue += deviation
       state.second += square
       state.third += square * deviation
       state.fourth += square * square
     }
     // What the rounding of the mean added to the squares.
-    state.second -= rest * rest / Double(range.count)
+    state.second -= residue * residue / Double(range.count)
     return state
   }
 
@@ -90,7 +93,7 @@ public struct RunningMoments: Sendable, Hashable {
     }
     let (a, b) = (Double(count), Double(other.count))
     let n = a + b
-    let delta = other.center - center
+    let delta = (other.center - center) + (other.rest - rest)
     let (square, share) = (delta * delta, delta / n)
     fourth +=
       other.fourth + square * share * share * a * b * (a * a - a * b + b * b) / n
@@ -100,10 +103,17 @@ public struct RunningMoments: Sendable, Hashable {
       other.third + square * share * a * b * (a - b) / n
       + 3 * share * (a * other.second - b * second)
     second += other.second + square * a * b / n
-    center += share * b
+    setCenter(center, rest + share * b)
     count += other.count
     minimum = min(minimum, other.minimum)
     maximum = max(maximum, other.maximum)
+  }
+
+  private mutating func setCenter(_ first: Double, _ second: Double) {
+    let sum = first + second
+    let part = sum - first
+    rest = (first - (sum - part)) + (second - part)
+    center = sum
   }
 
   /// The mean.
@@ -161,7 +171,7 @@ public struct RunningMoments: Sendable, Hashable {
 
 extension RunningMoments: Codable {
   private enum Key: String, CodingKey {
-    case version, count, minimum, maximum, center, second, third, fourth
+    case version, count, minimum, maximum, center, rest, second, third, fourth
   }
 
   /// Reads a state that was written on any machine.
@@ -174,6 +184,7 @@ extension RunningMoments: Codable {
     minimum = try container.decodeBits(.minimum)
     maximum = try container.decodeBits(.maximum)
     center = try container.decodeBits(.center)
+    rest = try container.decodeBits(.rest)
     second = try container.decodeBits(.second)
     third = try container.decodeBits(.third)
     fourth = try container.decodeBits(.fourth)
@@ -188,6 +199,7 @@ extension RunningMoments: Codable {
     try container.encode(minimum.bitPattern, forKey: .minimum)
     try container.encode(maximum.bitPattern, forKey: .maximum)
     try container.encode(center.bitPattern, forKey: .center)
+    try container.encode(rest.bitPattern, forKey: .rest)
     try container.encode(second.bitPattern, forKey: .second)
     try container.encode(third.bitPattern, forKey: .third)
     try container.encode(fourth.bitPattern, forKey: .fourth)

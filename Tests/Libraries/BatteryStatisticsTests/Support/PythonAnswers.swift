@@ -17,6 +17,8 @@ enum PythonAnswers {
       } catch {
         given = "error"
       }
+      // Its harmonic mean of fractions is the integer 0 where one of them is 0.
+      if answer == "i:0", given == "q:0" || given == "d:0" { return nil }
       return given == expected || isNear(given, expected, tolerance(item))
         ? nil : "\(item.line): \(given)"
     }
@@ -70,6 +72,8 @@ enum PythonAnswers {
       ])
     }
     switch first.prefix(2) {
+    case "i:" where second.hasPrefix("f:") && second.count > 2:
+      return try generic(name, doubles(first), second, options) { OracleCase.double($0) }
     case "i:":
       return try generic(name, values(first, BigInteger.init), second, options, BigInteger.init)
     case "q:": return try generic(name, values(first, fraction), second, options, fraction)
