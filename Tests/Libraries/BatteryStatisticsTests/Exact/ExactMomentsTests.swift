@@ -32,7 +32,7 @@ struct ExactMomentsTests {
 
   @Test("are the sums of the fractions that the doubles are", arguments: [false, true])
   func exactness(wide: Bool) throws {
-    let values = Self.data(700, seed: 9, wide: wide) + [0, -0.0, 5e-324, -.greatestFiniteMagnitude]
+    let values = Self.data(700, seed: 9, wide: wide) + [0, -0.0, .leastNonzeroMagnitude, -.greatestFiniteMagnitude]
     let fractions = values.compactMap { Fraction(exactly: $0) }
     let moments = ExactMoments(values)
     #expect(moments.exactSum == fractions.sum())
@@ -115,7 +115,7 @@ struct ExactMomentsTests {
 
   @Test("round roots and quotients once, subnormal ones too")
   func rounding() throws {
-    let tiny = 5e-324
+    let tiny = Double.leastNonzeroMagnitude
     #expect(try ExactMoments([tiny, 3 * tiny]).mean() == 2 * tiny)
     #expect(try ExactMoments([0, tiny]).mean() == 0)
     #expect(try ExactMoments([tiny, 2 * tiny]).mean() == 2 * tiny)
