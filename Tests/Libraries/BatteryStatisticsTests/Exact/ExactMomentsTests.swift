@@ -32,7 +32,10 @@ struct ExactMomentsTests {
 
   @Test("are the sums of the fractions that the doubles are", arguments: [false, true])
   func exactness(wide: Bool) throws {
-    let values = Self.data(700, seed: 9, wide: wide) + [0, -0.0, .leastNonzeroMagnitude, -.greatestFiniteMagnitude]
+    let values =
+      Self.data(700, seed: 9, wide: wide) + [
+        0, -0.0, .leastNonzeroMagnitude, -.greatestFiniteMagnitude,
+      ]
     let fractions = values.compactMap { Fraction(exactly: $0) }
     let moments = ExactMoments(values)
     #expect(moments.exactSum == fractions.sum())

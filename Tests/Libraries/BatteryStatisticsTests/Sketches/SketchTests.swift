@@ -119,4 +119,18 @@ struct SketchTests {
     #expect(throws: StatisticsError.self) { try Histogram([.nan], bins: 3) }
     #expect(throws: StatisticsError.self) { try Histogram(from: 1, to: 1, bins: 3) }
   }
+
+  @Test("of intervals put each edge into the interval that it begins")
+  func edges() throws {
+    for (lower, upper) in [(0.1, 0.7), (-1e9, 3.3), (0, 1e-9), (1e16, 1e16 + 4_000)] {
+      for bins in [3, 7, 49, 1_000] {
+        let empty = try Histogram(from: lower, to: upper, bins: bins)
+        for bin in 0..<bins {
+          var histogram = empty
+          histogram.add(empty.edge(bin))
+          #expect(histogram.counts[bin] == 1)
+        }
+      }
+    }
+  }
 }
