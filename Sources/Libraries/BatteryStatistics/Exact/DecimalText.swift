@@ -1,0 +1,63 @@
+internal import BatteryNumbers
+
+/// A decimal number in a text, as an integer times a power of ten.
+struct DecimalText {
+  /// The integer, where it has at most 18 digits.
+  private(set) var short: Int?
+  /// The power of ten.
+  private(set) var exponent = 0
+  private var long: BigInteger = 0
+
+  var significand: BigInteger { short.map { BigInteger($0) } ?? long }
+
+  /// The longest text that is read.
+  private static let maximumLength = 1_000
+
+  /// Reads `[+-]digits[.digits][e[+-]digits]`; `nil` for anything else.
+  init?(_ text: some Collection<UInt8>) {
+    var value = 0
+    var digits = 0
+    var (isNegative, hasPoint, hasDigit) = (false, false, false)
+    var index = text.startIndex
+    if index < text.endIndex, text[index] == UInt8(ascii: "-") || text[index] == UInt8(ascii: "+") {
+      isNegative = text[index] == UInt8(ascii: "-")
+      text.formIndex(after: &index)
+    }
+    var kept: [UInt8] = []
+    while index < text.endIndex {
+      let byte = text[index]
+      let digit = byte &- 0x30
+      if digit < 10 {
+        hasDigit = true
+        if value > 0 || digit > 0 { digits += 1 }
+        if digits > Self.maximumLength { return nil }
+        if digits <= 18 {
+          value = value * 10 + Int(digit)
+        } else {
+          if digits == 19 { kept = Array(String(value).utf8) }
+          kept.append(byte)
+        }
+        if hasPoint { exponent -= 1 }
+      } else if byte == UInt8(ascii: "."), !hasPoint {
+        hasPoint = true
+      } else {
+        break
+      }
+      text.formIndex(after: &index)
+    }
+    guard hasDigit else { return nil }
+    if index < text.endIndex {
+      guard text[index] | 0x20 == UInt8(ascii: "e"),
+        let power = Int(String(decoding: text[index...].dropFirst(), as: UTF8.self)),
+        power.magnitude < 1 << 32
+      else { return nil }
+      exponent += power
+    }
+    if digits <= 18 {
+      short = isNegative ? -value : value
+    } else {
+      let magnitude = BigInteger(String(decoding: kept, as: UTF8.self)) ?? 0
+      long = isNegative ? -magnitude : magnitude
+    }
+  }
+}
