@@ -10,6 +10,7 @@ let package = Package(
     .library(name: "BatteryJobs", targets: ["BatteryJobs"]),
     .library(name: "BatteryNumbers", targets: ["BatteryNumbers"]),
     .library(name: "BatteryParallel", targets: ["BatteryParallel"]),
+    .library(name: "BatteryStatistics", targets: ["BatteryStatistics"]),
     .library(name: "BatteryTables", targets: ["BatteryTables"]),
     .executable(name: "batteries", targets: ["BatteriesCLI"]),
   ],
@@ -113,6 +114,20 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Libraries/BatteryParallelTests"
+    ),
+    .target(
+      name: "BatteryStatistics",
+      dependencies: ["BatteryNumbers"],
+      path: "Sources/Libraries/BatteryStatistics"
+    ),
+    .testTarget(
+      name: "BatteryStatisticsTests",
+      dependencies: [
+        "BatteryNumbers", "BatteryStatistics",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      path: "Tests/Libraries/BatteryStatisticsTests",
+      exclude: ["Oracles"]
     ),
     .systemLibrary(
       name: "CZlib",

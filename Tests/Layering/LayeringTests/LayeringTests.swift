@@ -8,6 +8,7 @@ import Testing
   static let leaves: [(name: String, packages: Set<String>)] = [
     ("BatteryContainers", ["swift-collections"]), ("BatteryFiles", ["swift-system"]),
     ("BatteryNumbers", []), ("BatteryParallel", ["swift-subprocess", "swift-system"]),
+    ("BatteryStatistics", ["BatteryNumbers"]),
   ]
 
   @Test("no arrow between the storeys points up, or from tool to tool")
