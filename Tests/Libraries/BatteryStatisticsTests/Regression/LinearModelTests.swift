@@ -1,0 +1,121 @@
+import BatteryNumbers
+import BatteryStatistics
+import Foundation
+import Testing
+
+@Suite("Linear model") struct LinearModelTests {
+  @Test(
+    "agrees with exact fractions in both lanes",
+    .timeLimit(.minutes(5)),
+    arguments: [LinearModel.Lane.exact, .fast]
+  )
+  func fractions(lane: LinearModel.Lane) throws {
+    let rows = try Oracle.rows("regressions.tsv")
+    #expect(rows.count == 12)
+    for row in rows {
+      let weights = row[1] == "-" ? nil : try Oracle.numbers(row[1])
+      let design = try Design(row[2].split(separator: ";").map { try Oracle.numbers(String($0)) })
+      let model = try LinearModel(
+        design,
+        outcome: try Oracle.numbers(row[3]),
+        weights: weights,
+        lane: lane
+      )
+      let limit = lane == .exact ? 4e-16 : 1e-14
+      var worst = relativeError(model.residualSumOfSquares, try Oracle.number(row[6]))
+      worst = max(worst, relativeError(model.rSquared, try Oracle.number(row[7])))
+      for (found, right) in zip(model.coefficients, try Oracle.numbers(row[4])) {
+        worst = max(worst, relativeError(found.estimate, right))
+      }
+      for (found, right) in zip(model.coefficients, try Oracle.numbers(row[5])) {
+        worst = max(worst, relativeError(found.standardError, right))
+      }
+      #expect(worst < limit, "\(row[0]): \(worst)")
+      #expect(model.guaranteedDigits >= 14, "\(row[0])")
+      print(lane, row[0], worst, model.guaranteedDigits, model.scaledConditionNumber)
+    }
+  }
+
+  @Test("names the columns that depend on each other", arguments: [LinearModel.Lane.exact, .fast])
+  func rankDeficiency(lane: LinearModel.Lane) throws {
+    let a = [1.0, 2, 3, 4, 5, 7]
+    let b = [2.0, 1, 4, 3, 6, 6]
+    let c = zip(a, b).map { $0 - 2 * $1 }
+    let other = [1.0, 0, 0, 1, 1, 5]
+    let design = try Design([a, other, b, c], names: ["a", "other", "b", "c"])
+    let error = #expect(throws: ModelError.self) {
+      try LinearModel(design, outcome: [1, 2, 3, 4, 5, 6], lane: lane)
+    }
+    #expect(error?.code == .rankDeficient)
+    #expect(Set(error?.columns ?? []) == ["a", "b", "c"])
+  }
+
+  @Test("refuses what has no answer")
+  func refusals() throws {
+    let design = try Design([[1, 2, 3]])
+    func code(_ body: () throws -> Void) -> ModelError.Code? {
+      do {
+        try body()
+        return nil
+      } catch { return (error as? ModelError)?.code }
+    }
+    #expect(code { _ = try Design([[1, .nan]]) } == .notFinite)
+    #expect(code { _ = try Design([[1, 2], [1]]) } == .shape)
+    #expect(code { _ = try LinearModel(design, outcome: [1, 2]) } == .shape)
+    #expect(code { _ = try LinearModel(design, outcome: [1, 2, .infinity]) } == .notFinite)
+    let weights = [1, -1, 1.0]
+    #expect(
+      code { _ = try LinearModel(design, outcome: [1, 2, 3], weights: weights) }
+        == .invalidArgument
+    )
+    let none = [0, 0, 0.0]
+    #expect(
+      code { _ = try LinearModel(design, outcome: [1, 2, 3], weights: none) } == .invalidArgument
+    )
+    let two = try Design([[1, 2]])
+    #expect(code { _ = try LinearModel(two, outcome: [1, 2]) } == .tooFewValues)
+  }
+
+  @Test("says that a perfect fit is one")
+  func perfectFit() throws {
+    let design = try Design([[1, 2, 3, 4]])
+    let model = try LinearModel(design, outcome: [3, 5, 7, 9])
+    #expect(model.coefficients.map(\.estimate) == [1, 2])
+    #expect(model.coefficients.map(\.standardError) == [0, 0])
+    #expect(model.residuals == [0, 0, 0, 0])
+    #expect(model.fStatistic == .infinity)
+    #expect(model.rSquared == 1)
+    #expect(try model.predict([10]) == 21)
+  }
+}
+
+@Suite("Polynomial model") struct PolynomialModelTests {
+  @Test("keeps the digits of a polynomial of degree 10 far from zero")
+  func powers() throws {
+    let row = try #require(try Oracle.rows("regressions.tsv").first { $0[0] == "powers10" })
+    let x = try Oracle.numbers(String(row[2].split(separator: ";")[0]))
+    let y = try Oracle.numbers(row[3])
+    let model = try PolynomialModel(degree: 10, x: x, y: y)
+    for (x, (y, residual)) in zip(x, zip(y, model.residuals)) {
+      #expect((model.predict(x) - (y - residual)).magnitude < 1e-14)
+    }
+    // The exact model, of exact powers.
+    let exact = x.compactMap { Fraction(exactly: $0) }
+    let design = try Design(exact: (1...10).map { power in exact.map { $0.power(power) } })
+    let best = try LinearModel(design, outcome: y)
+    for (found, right) in zip(model.coefficients, best.coefficients) {
+      #expect(relativeError(found, right.estimate) < 1e-14)
+    }
+    #expect(relativeError(model.rSquared, best.rSquared) < 1e-14)
+    #expect(
+      relativeError(model.residualStandardDeviation, best.residualStandardDeviation) < 1e-14
+    )
+  }
+
+  @Test("refuses a degree that the points do not carry")
+  func degree() {
+    #expect(throws: ModelError.self) {
+      try PolynomialModel(degree: 2, x: [1, 1, 2, 2], y: [1, 2, 3, 4])
+    }
+  }
+}
