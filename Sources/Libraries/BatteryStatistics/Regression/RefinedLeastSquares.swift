@@ -123,11 +123,14 @@ struct RefinedLeastSquares {
       }
       let change = step(f.map(\.value), g)
       for row in residuals.indices { residuals[row] = residuals[row] + change.residuals[row] }
-      let bound = zip(change.coefficients, coefficients).map { change, old in
-        change == 0 ? 0 : change.magnitude / max(old.value.magnitude, .leastNormalMagnitude)
-      }.reduce(0, max)
       for place in 0..<size {
         coefficients[place] = coefficients[place] + change.coefficients[place]
+      }
+      let largest = coefficients.reduce(0) { max($0, $1.high.magnitude) }
+      var bound = 0.0
+      for (change, value) in zip(change.coefficients, coefficients)
+      where change.magnitude > largest * 1e-28 {
+        bound = max(bound, change.magnitude / max(value.high.magnitude, .leastNormalMagnitude))
       }
       if bound.isFinite { digits = bound == 0 ? 15 : max(0, min(15, Int(-log10(bound)))) }
       if bound < 1e-20 || bound >= last { break }

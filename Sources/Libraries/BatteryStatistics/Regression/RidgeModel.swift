@@ -1,0 +1,79 @@
+internal import BatteryNumbers
+
+/// A linear model whose slopes are held back by the sum of their squares.
+///
+/// It minimises Σ (y - ŷ)² + penalty · Σ β², the intercept left free, as scikit-learn's `Ridge`.
+public struct RidgeModel: Sendable, Hashable, Codable {
+  /// The names of the slopes.
+  public let names: [String]
+  /// The intercept; 0 where the design has none.
+  public let intercept: Double
+  /// The slopes.
+  public let slopes: [Double]
+  /// The penalty.
+  public let penalty: Double
+
+  /// Fits a model, by least squares with a row below for each slope.
+  ///
+  /// - Throws: ``ModelError`` when the penalty is not above 0 or the outcome does not fit.
+  public init(_ design: Design, outcome: [Double], penalty: Double) throws(ModelError) {
+    guard penalty > 0, penalty.isFinite else {
+      throw ModelError(
+        .invalidArgument,
+        "A penalty of \(penalty) holds nothing back. Give one above 0."
+      )
+    }
+    let centered = try CenteredData(design, outcome)
+    let (rows, size) = (outcome.count, centered.columns.count)
+    names = centered.names
+    self.penalty = penalty
+    let root = penalty.squareRoot()
+    let matrix = Matrix(rows: rows + size, columns: size) { row, column in
+      row < rows ? centered.columns[column][row] : row - rows == column ? root : 0
+    }
+    let right = centered.outcome + [Double](repeating: 0, count: size)
+    do {
+      slopes = try matrix.leastSquares(right).coefficients
+    } catch {
+      throw ModelError(.shape, "\(error)")
+    }
+    intercept = centered.intercept(slopes)
+  }
+
+  /// What the model gives for a row of columns.
+  public func predict(_ row: [Double]) -> Double {
+    zip(row, slopes).reduce(intercept) { $0 + $1.0 * $1.1 }
+  }
+}
+
+/// Columns and outcome about their means, where there is an intercept.
+struct CenteredData {
+  var names: [String]
+  var columns: [[Double]]
+  var outcome: [Double]
+  private var means: [Double]
+  private var outcomeMean: Double
+
+  init(_ design: Design, _ outcome: [Double]) throws(ModelError) {
+    try ModelError.check(finite: outcome, "The outcome")
+    try design.check(rows: outcome.count)
+    let first = design.hasIntercept ? 1 : 0
+    names = Array(design.names[first...])
+    columns = Array(design.columns[first...])
+    self.outcome = outcome
+    guard !columns.isEmpty, !outcome.isEmpty else {
+      throw ModelError(.shape, "There is no column to hold back. Give one.")
+    }
+    means = columns.map { design.hasIntercept ? ExactSum($0).value / Double($0.count) : 0 }
+    outcomeMean = design.hasIntercept ? ExactSum(outcome).value / Double(outcome.count) : 0
+    for place in columns.indices {
+      let mean = means[place]
+      for row in columns[place].indices { columns[place][row] -= mean }
+    }
+    for row in self.outcome.indices { self.outcome[row] -= outcomeMean }
+  }
+
+  func intercept(_ slopes: [Double]) -> Double {
+    zip(means, slopes).reduce(outcomeMean) { $0 - $1.0 * $1.1 }
+  }
+}
