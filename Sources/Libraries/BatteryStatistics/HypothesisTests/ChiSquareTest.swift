@@ -6,6 +6,7 @@ public enum ChiSquareTest {
   ///   - observed: The counts.
   ///   - expected: What was expected, in any unit; by default all alike.
   ///   - estimatedParameters: How many numbers of the expectation came from the counts themselves.
+  /// - Returns: The statistic, the degrees of freedom and the probability for large counts.
   /// - Throws: ``ModelError`` for fewer than two counts, negative ones, or an expectation of 0.
   public static func goodnessOfFit(
     _ observed: [Double],
@@ -31,7 +32,8 @@ public enum ChiSquareTest {
 
   /// Tests whether the rows and columns of a table of counts are independent.
   ///
-  /// - Parameter correction: Whether Yates' correction is made for two rows and two columns.
+  /// For two rows and two columns Yates' correction is made unless `correction` is false.
+  ///
   /// - Throws: ``ModelError`` for fewer than two rows or columns, negative counts, or a row or
   ///   column of nothing but zeros.
   public static func independence(

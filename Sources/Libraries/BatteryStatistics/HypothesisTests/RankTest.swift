@@ -5,7 +5,8 @@ public enum RankTest {
   /// Zeros are left out. The probability is exact for up to 50 values without ties or zeros, else
   /// that of the normal distribution.
   ///
-  /// - Parameter correction: Whether the normal distribution is corrected for whole ranks.
+  /// The normal distribution is corrected for whole ranks unless `correction` is false.
+  ///
   /// - Throws: ``ModelError`` when no value differs from 0.
   public static func wilcoxon(
     _ differences: [Double],
@@ -46,7 +47,8 @@ public enum RankTest {
   /// The probability is exact for samples of up to 50 values without ties, else that of the normal
   /// distribution.
   ///
-  /// - Parameter correction: Whether the normal distribution is corrected for whole ranks.
+  /// The normal distribution is corrected for whole ranks unless `correction` is false.
+  ///
   /// - Throws: ``ModelError`` for an empty sample, or when all values are the same.
   public static func mannWhitney(
     _ first: [Double],

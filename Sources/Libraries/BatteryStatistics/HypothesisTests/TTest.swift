@@ -52,8 +52,9 @@ public enum TTest {
 
   /// Tests whether two samples' means differ by `difference`.
   ///
-  /// - Parameter equalVariances: Whether both have one variance (Student); by default each has its own
-  ///   (Welch).
+  /// Each sample has a variance of its own (Welch) unless `equalVariances` says that they share one
+  /// (Student).
+  ///
   /// - Throws: ``ModelError`` for fewer than two values, or two constant samples.
   public static func twoSample(
     _ first: [Double],

@@ -86,8 +86,14 @@ import Testing
 
   @Test("gradient descent comes to the least squares, the same for the same seed")
   func gradient() throws {
-    let rows = (0..<40).map { [Double($0 % 7) / 3 - 1, Double($0 % 5) / 2 - 1] }
-    let outcome = rows.map { 2 - 3 * $0[0] + 0.5 * $0[1] }
+    let rows: [[Double]] = (0..<40).map { place in
+      let (first, second) = (Double(place % 7), Double(place % 5))
+      return [first / 3 - 1, second / 2 - 1]
+    }
+    let outcome: [Double] = rows.map { row in
+      let slope = -3 * row[0]
+      return slope + 0.5 * row[1] + 2
+    }
     var batch = try GradientDescent(columns: 2, learningRate: 0.5)
     try batch.fit(rows, outcome, tolerance: 1e-14)
     #expect(Self.distance(batch.weights, [2, -3, 0.5]) < 1e-10)
