@@ -58,6 +58,7 @@ extension ContinuousDistribution {
     var x = Self.value(low + (high - low) / 2)
     for _ in 0..<100 where high - low > 1 {
       let found = tail(x)
+      if found.isNaN { return .nan }
       if found == probability { return x }
       narrow(x, found)
       let slope = pdf(x) * (rising ? 1 : -1)

@@ -93,6 +93,7 @@ struct DoubleDouble: Sendable {
 
   /// The natural logarithm of a positive number, by one step of Newton's.
   var logarithm: DoubleDouble {
+    guard high > 0, high < .infinity else { return DoubleDouble(Foundation.log(high)) }
     let exponent = high.exponent
     let scale = Double(sign: .plus, exponent: -exponent / 2, significand: 1)
     let other = Double(sign: .plus, exponent: -exponent - -exponent / 2, significand: 1)
@@ -105,6 +106,7 @@ struct DoubleDouble: Sendable {
 
   /// The logarithm of Γ of a positive number, by Stirling's series above 32.
   static func logarithmOfGamma(_ x: DoubleDouble) -> DoubleDouble {
+    guard x.high > 0, x.high < .infinity else { return DoubleDouble(.nan) }
     var (x, product) = (x, DoubleDouble(1))
     while x.high < 32 {
       product = product * x

@@ -109,8 +109,8 @@ public enum KolmogorovSmirnovTest {
     if distance >= 1 { return 0 }
     if distance <= 0.5 / Double(count) { return 1 }
     let n = Double(count)
-    // Far out both tails are disjoint: twice the one-sided formula keeps the digits.
-    if n * distance * distance > 2 || distance > 0.5 {
+    // Far out nothing lies beyond both sides: twice the one-sided formula keeps the digits.
+    if n * distance * distance > 6 || distance > 0.5 {
       return min(1, 2 * oneSided(count, distance))
     }
     let k = Int(n * distance) + 1

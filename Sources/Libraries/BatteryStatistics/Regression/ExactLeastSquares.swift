@@ -12,6 +12,7 @@ enum ExactLeastSquares {
     guard outcome.count == design.rows else {
       throw ModelError(.shape, "The outcome holds a number that is not finite. Leave it out first.")
     }
+    guard rows > size else { throw LeastSquaresSolution.tooFew(rows, size) }
     let columns = design.exactColumns.map(ScaledColumn.init)
     let target = ScaledColumn(outcome)
     let weight = weights.map(ScaledColumn.init)
@@ -24,7 +25,6 @@ enum ExactLeastSquares {
     let scales = all.map(\.scale)
     let weightScale = weight?.scale ?? 1
     let system = try eliminate(gram, design.names)
-    guard rows > size else { throw LeastSquaresSolution.tooFew(rows, size) }
 
     let coefficients = (0..<size).map { place in
       quotient(system.solutions[place][size], system.determinant) * Fraction(scales[place])

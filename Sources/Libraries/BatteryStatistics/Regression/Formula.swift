@@ -53,6 +53,9 @@ public struct Formula: Sendable, Hashable, CustomStringConvertible {
         columns: outcome.columns
       )
     }
+    if let name = columns.first(where: { table[$0] == nil }) {
+      throw FormulaExpression.unknown(name, table)
+    }
     for name in columns where table[name]?.count != target.count {
       throw ModelError(
         .shape,

@@ -30,7 +30,7 @@ public enum FormulaColumn: Sendable, Hashable {
   /// A name for the group of each row.
   var groups: [String] {
     switch self {
-    case .numbers(let values): values.map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" }
+    case .numbers(let values): values.map { Int(exactly: $0).map(String.init) ?? "\($0)" }
     case .exact(let values): values.map(\.description)
     case .labels(let values): values
     }

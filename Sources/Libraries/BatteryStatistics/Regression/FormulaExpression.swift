@@ -64,12 +64,7 @@ indirect enum FormulaExpression: Sendable, Hashable {
     switch self {
     case .column(let name), .groups(let name):
       guard let column = table[name] else {
-        let known = table.keys.sorted().joined(separator: ", ")
-        throw ModelError(
-          .unknownColumn,
-          "There is no column \(name). There are: \(known).",
-          columns: [name]
-        )
+        throw Self.unknown(name, table)
       }
       return column
     case .number(let value, _):
@@ -86,6 +81,15 @@ indirect enum FormulaExpression: Sendable, Hashable {
     case .operation(let sign, let left, let right):
       return try operation(sign, left, right, table)
     }
+  }
+
+  static func unknown(_ name: String, _ table: [String: FormulaColumn]) -> ModelError {
+    let known = table.keys.sorted().joined(separator: ", ")
+    return ModelError(
+      .unknownColumn,
+      "There is no column \(name). There are: \(known).",
+      columns: [name]
+    )
   }
 
   private func operation(

@@ -93,7 +93,6 @@ import Testing
     let design = try Design(exact: columns, intercept: !set.hasPrefix("NoInt"))
     let model = try LinearModel(design, exactOutcome: outcome)
     let found = try Self.agreement(model, set)
-    print("exact \(set)", found, model.scaledConditionNumber)
     #expect(found.coefficients >= 14.3)
     #expect(found.errors >= 14.3)
     #expect(found.rest >= 14.3)
@@ -112,10 +111,9 @@ import Testing
     )
     let model = try LinearModel(design, outcome: outcome.map { Double($0) }, lane: .fast)
     let found = try Self.agreement(model, set)
-    print("fast \(set)", found, model.guaranteedDigits)
     #expect(found.coefficients > 12)
-    // What is certified as 0 is left over from the rounding of decimals to doubles.
-    if set != "Wampler2" {
+    // Where the fit is perfect, F is infinite: what doubles leave over is not quite 0.
+    if set != "Wampler1", set != "Wampler2" {
       #expect(found.errors > 12)
       #expect(found.rest > 12)
     }
