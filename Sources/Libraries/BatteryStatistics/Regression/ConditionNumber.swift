@@ -10,23 +10,31 @@ struct ConditionNumber {
     let weighted = roots.map { roots in columns.map { zip($0, roots).map { $0 * $1 } } } ?? columns
     let size = columns.count
     guard size > 1 else { return }
-    raw = Self.ratio(weighted)
+    let triangle = Self.triangle(weighted)
+    raw = Self.ratio(triangle)
+    // A triangle has the lengths and angles of its columns: its size is all that is left to turn.
     scaled = Self.ratio(
-      weighted.map { column in
-        let length = Mathematics.hypot(column)
-        return length > 0 ? column.map { $0 / length } : column
-      }
+      Self.triangle(
+        (0..<size).map { place in
+          let column = triangle.column(place)
+          let length = Mathematics.hypot(column)
+          return length > 0 ? column.map { $0 / length } : column
+        }
+      )
     )
   }
 
-  private static func ratio(_ columns: [[Double]]) -> Double {
-    let size = columns.count
-    let r = QRDecomposition(
-      Matrix(rows: columns[0].count, columns: size) { columns[$1][$0] },
+  private static func triangle(_ columns: [[Double]]) -> Matrix {
+    QRDecomposition(
+      Matrix(rows: columns[0].count, columns: columns.count) { columns[$1][$0] },
       pivoting: true
     ).r
+  }
+
+  private static func ratio(_ triangle: Matrix) -> Double {
+    let size = triangle.columns
     // The rows of the triangle, turned until all are at right angles.
-    var rows = (0..<size).map { r.row($0) }
+    var rows = (0..<size).map { triangle.row($0) }
     for _ in 0..<40 {
       var turned = false
       for first in 0..<(size - 1) {
