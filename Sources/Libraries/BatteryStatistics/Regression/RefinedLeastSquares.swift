@@ -36,7 +36,8 @@ struct RefinedLeastSquares {
     let target = weighted(outcome)
     let main = system.solve(target, [Double](repeating: 0, count: size))
     var inverse: [[DoubleDouble]] = []
-    for column in 0..<size {
+    if rows * size > 100_000, system.isTame { inverse = system.plainInverse() }
+    for column in inverse.count..<size {
       var unit = [Double](repeating: 0, count: size)
       unit[column] = -1
       inverse.append(system.solve([Double](repeating: 0, count: outcome.count), unit).coefficients)
@@ -98,6 +99,36 @@ struct RefinedLeastSquares {
       names[permutation[rank]],
       on: others.map { names[$0] }
     )
+  }
+
+  /// Whether the triangle alone gives the inverse twelve digits or so.
+  private var isTame: Bool {
+    r[0, 0].magnitude < r[r.rows - 1, r.rows - 1].magnitude * 1e3
+  }
+
+  /// (XᵀX)⁻¹ from the triangle, without refinement, which many rows would make slow.
+  private func plainInverse() -> [[DoubleDouble]] {
+    let size = columns.count
+    var inverted = [[Double]](repeating: [Double](repeating: 0, count: size), count: size)
+    for column in 0..<size {
+      for row in (0...column).reversed() {
+        var sum = row == column ? 1.0 : 0
+        for other in (row + 1)..<max(size, row + 1) {
+          sum -= r[row, other] * inverted[other][column]
+        }
+        inverted[row][column] = sum / r[row, row]
+      }
+    }
+    var result = [[DoubleDouble]](
+      repeating: [DoubleDouble](repeating: DoubleDouble(0), count: size),
+      count: size
+    )
+    for row in 0..<size {
+      for column in 0..<size {
+        result[permutation[row]][permutation[column]] = Self.dot(inverted[row], inverted[column])
+      }
+    }
+    return result
   }
 
   /// Solves r + Xβ = y with Xᵀr = c.

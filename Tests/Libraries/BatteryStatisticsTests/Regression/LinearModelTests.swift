@@ -91,6 +91,31 @@ import Testing
     }
   }
 
+  @Test("keeps its digits on many rows in the fast lane", .timeLimit(.minutes(5)))
+  func manyRows() throws {
+    var random = Philox(seed: 8)
+    let columns = (0..<6).map { place in
+      (0..<20_000).map { _ in random.gauss(mu: Double(place), sigma: 2) }
+    }
+    let outcome = (0..<20_000).map { columns[0][$0] - 2 * columns[3][$0] + random.gauss() }
+    let design = try Design(columns)
+    let fast = try LinearModel(design, outcome: outcome, lane: .fast)
+    let exact = try LinearModel(design, outcome: outcome)
+    for (found, right) in zip(fast.coefficients, exact.coefficients) {
+      #expect(relativeError(found.estimate, right.estimate) < 1e-14)
+      #expect(relativeError(found.standardError, right.standardError) < 1e-12)
+    }
+    #expect(relativeError(fast.residualSumOfSquares, exact.residualSumOfSquares) < 1e-14)
+    #expect(zip(fast.leverage, exact.leverage).allSatisfy { relativeError($0, $1) < 1e-11 })
+    for row in 0..<7 {
+      for column in 0..<7 {
+        let (found, right) = (fast.covariance[row, column], exact.covariance[row, column])
+        let size = exact.coefficients[row].standardError * exact.coefficients[column].standardError
+        #expect((found - right).magnitude < 1e-12 * size)
+      }
+    }
+  }
+
   @Test("names the columns that depend on each other", arguments: [LinearModel.Lane.exact, .fast])
   func rankDeficiency(lane: LinearModel.Lane) throws {
     let a = [1.0, 2, 3, 4, 5, 7]
