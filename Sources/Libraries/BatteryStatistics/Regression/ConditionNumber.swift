@@ -10,25 +10,24 @@ struct ConditionNumber {
     let weighted = roots.map { roots in columns.map { zip($0, roots).map { $0 * $1 } } } ?? columns
     let size = columns.count
     guard size > 1 else { return }
-    let triangle = Self.triangle(weighted)
+    guard let triangle = Self.triangle(weighted) else {
+      // Weights made numbers too large for a double.
+      (raw, scaled) = (.nan, .nan)
+      return
+    }
     raw = Self.ratio(triangle)
     // A triangle has the lengths and angles of its columns: its size is all that is left to turn.
-    scaled = Self.ratio(
-      Self.triangle(
-        (0..<size).map { place in
-          let column = triangle.column(place)
-          let length = Mathematics.hypot(column)
-          return length > 0 ? column.map { $0 / length } : column
-        }
-      )
-    )
+    let units = (0..<size).map { place in
+      let column = triangle.column(place)
+      let length = Mathematics.hypot(column)
+      return length > 0 ? column.map { $0 / length } : column
+    }
+    scaled = Self.triangle(units).map(Self.ratio) ?? .nan
   }
 
-  private static func triangle(_ columns: [[Double]]) -> Matrix {
-    QRDecomposition(
-      Matrix(rows: columns[0].count, columns: columns.count) { columns[$1][$0] },
-      pivoting: true
-    ).r
+  private static func triangle(_ columns: [[Double]]) -> Matrix? {
+    let matrix = Matrix(rows: columns[0].count, columns: columns.count) { columns[$1][$0] }
+    return try? QRDecomposition(matrix, pivoting: true).r
   }
 
   private static func ratio(_ triangle: Matrix) -> Double {

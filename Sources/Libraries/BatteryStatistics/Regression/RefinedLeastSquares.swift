@@ -76,10 +76,13 @@ struct RefinedLeastSquares {
   private init(_ columns: [[Double]], _ names: [String]) throws(ModelError) {
     (self.columns, self.names) = (columns, names)
     let rows = columns[0].count
-    let decomposition = QRDecomposition(
-      Matrix(rows: rows, columns: columns.count) { columns[$1][$0] },
-      pivoting: true
-    )
+    let matrix = Matrix(rows: rows, columns: columns.count) { columns[$1][$0] }
+    guard let decomposition = try? QRDecomposition(matrix, pivoting: true) else {
+      throw ModelError(
+        .notFinite,
+        "Weighted columns are too large for doubles. Give smaller weights or the exact lane."
+      )
+    }
     let q = decomposition.q
     self.q = (0..<q.columns).map { q.column($0) }
     r = decomposition.r
