@@ -8,6 +8,9 @@ internal import Foundation
 /// try heights.cdf(190) - heights.cdf(170)      // the share between 170 and 190
 /// try heights.quantiles(n: 4)
 /// ```
+///
+/// Its numbers are Python's to the last bit; ``NormalDistribution`` is the one whose tails keep their
+/// digits far out.
 public struct NormalDist: Sendable, Hashable, Codable {
   /// The mean.
   public let mean: Double

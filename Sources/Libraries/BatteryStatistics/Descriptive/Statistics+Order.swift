@@ -102,7 +102,7 @@ extension Statistics {
   ) throws(StatisticsError) -> [Double] {
     if let place = data.firstIndex(where: \.isNaN) {
       throw StatisticsError(
-        .notANumber,
+        .notFinite,
         "The \(name) has no value: value \(place + 1) of the data is NaN. Leave it out."
       )
     }

@@ -40,7 +40,7 @@ public struct DecimalMoments: Sendable {
   public mutating func add(_ text: some StringProtocol) throws(StatisticsError) {
     guard let number = DecimalText(text.utf8) else {
       throw StatisticsError(
-        .notANumber,
+        .notFinite,
         "The text \"\(text.prefix(40))\" is no decimal number. Write it as -12.5 or 1.25e-3."
       )
     }

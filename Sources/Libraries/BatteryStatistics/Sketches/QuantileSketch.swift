@@ -70,7 +70,7 @@ public struct QuantileSketch: Sendable, Hashable {
   /// - Throws: ``StatisticsError`` when it is not a number.
   public mutating func add(_ value: Double) throws(StatisticsError) {
     guard !value.isNaN else {
-      throw StatisticsError(.notANumber, "NaN has no rank. Leave it out.")
+      throw StatisticsError(.notFinite, "NaN has no rank. Leave it out.")
     }
     count += 1
     minimum = min(minimum, value)

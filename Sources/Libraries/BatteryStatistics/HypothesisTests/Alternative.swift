@@ -1,0 +1,9 @@
+/// The side on which an alternative lies.
+public enum Alternative: String, Sendable, Hashable, Codable {
+  /// Different, on either side.
+  case twoSided = "two-sided"
+  /// Less.
+  case less
+  /// Greater.
+  case greater
+}

@@ -1,0 +1,77 @@
+public import BatteryNumbers
+
+/// The analysis of variance of groups that one factor tells apart.
+///
+/// Sums are exact: the same figures for any order of the rows.
+public struct AnalysisOfVariance: Sendable, Hashable, Codable {
+  /// The sum of squares between the groups.
+  public let betweenSquares: Double
+  /// The sum of squares within the groups.
+  public let withinSquares: Double
+  /// The number of groups less 1.
+  public let betweenDegreesOfFreedom: Int
+  /// The number of values less that of groups.
+  public let withinDegreesOfFreedom: Int
+  /// The ratio of the mean squares.
+  public let fStatistic: Double
+  /// How probable a ratio as large is, were all means the same.
+  public let p: Double
+  /// The part of the squares that lies between the groups.
+  public let rSquared: Double
+
+  /// The standard deviation within the groups.
+  public var residualStandardDeviation: Double {
+    (withinSquares / Double(withinDegreesOfFreedom)).squareRoot()
+  }
+
+  /// Analyses groups of doubles.
+  ///
+  /// - Throws: ``StatisticsError`` when there are fewer than two groups, an empty one, no group of two,
+  ///   or all values are the same.
+  public init(_ groups: [[Double]]) throws(StatisticsError) {
+    for (place, group) in groups.enumerated() {
+      try StatisticsError.check(finite: group, "Group \(place + 1)")
+    }
+    try self.init(exact: groups.map { $0.compactMap { Fraction(exactly: $0) } })
+  }
+
+  /// Analyses groups of exact fractions.
+  ///
+  /// - Throws: ``StatisticsError`` as the other initialiser.
+  public init(exact groups: [[Fraction]]) throws(StatisticsError) {
+    guard groups.count > 1 else {
+      throw StatisticsError(.tooFewValues, "\(groups.count) groups cannot differ. Give two or more.")
+    }
+    if let place = groups.firstIndex(where: \.isEmpty) {
+      throw StatisticsError(.tooFewValues, "Group \(place + 1) has no value. Leave it out.")
+    }
+    let count = groups.reduce(0) { $0 + $1.count }
+    guard count > groups.count else {
+      throw StatisticsError(
+        .tooFewValues,
+        "No group has two values: nothing varies within groups. Give more values."
+      )
+    }
+    let sums = groups.map { $0.sum() }
+    let squares = groups.map { $0.map { $0 * $0 }.sum() }.sum()
+    let whole = sums.sum()
+    let ofMeans = zip(sums, groups).map { $0 * $0 / Fraction($1.count) }.sum()
+    let between = ofMeans - whole * whole / Fraction(count)
+    let within = squares - ofMeans
+    guard !(between + within).isZero else {
+      throw StatisticsError(.constant, "All values are the same: there is no variance to analyse.")
+    }
+    betweenDegreesOfFreedom = groups.count - 1
+    withinDegreesOfFreedom = count - groups.count
+    (betweenSquares, withinSquares) = (Double(between), Double(within))
+    rSquared = Double(between / (between + within))
+    fStatistic =
+      within.isZero
+      ? .infinity
+      : Double(
+        between * Fraction(withinDegreesOfFreedom) / (within * Fraction(betweenDegreesOfFreedom))
+      )
+    p = try FisherDistribution(Double(betweenDegreesOfFreedom), Double(withinDegreesOfFreedom))
+      .sf(fStatistic)
+  }
+}

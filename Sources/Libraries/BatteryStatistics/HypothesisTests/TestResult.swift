@@ -1,0 +1,19 @@
+/// What a test of a hypothesis found.
+public struct TestResult: Sendable, Hashable, Codable {
+  /// The name of the test.
+  public var method: String
+  /// The statistic.
+  public var statistic: Double
+  /// How probable a statistic as far out is under the hypothesis.
+  public var p: Double
+  /// The degrees of freedom, where the distribution has one number of them.
+  public var degreesOfFreedom: Double?
+  /// What was estimated: a mean, a difference of means.
+  public var estimate: Double?
+  /// The lower end of the confidence interval of the estimate.
+  public var low: Double?
+  /// The upper end of the confidence interval of the estimate.
+  public var high: Double?
+  /// Whether `p` is exact, or that of a distribution for large samples or an approximation.
+  public var isExact: Bool
+}

@@ -1,0 +1,165 @@
+internal import BatteryNumbers
+
+/// The normal equations in integers of any size.
+enum ExactLeastSquares {
+  static func solve(
+    _ design: Design,
+    _ outcome: [Fraction],
+    _ weights: [Fraction]?
+  ) throws(StatisticsError) -> LeastSquaresSolution {
+    let size = design.names.count
+    let rows = weights?.count { !$0.isZero } ?? outcome.count
+    guard outcome.count == design.rows else {
+      throw StatisticsError(.shape, "The outcome holds a number that is not finite. Leave it out first.")
+    }
+    guard rows > size else { throw LeastSquaresSolution.tooFew(rows, size) }
+    let columns = design.exactColumns.map(ScaledColumn.init)
+    let target = ScaledColumn(outcome)
+    let weight = weights.map(ScaledColumn.init)
+    let all = columns + [target]
+    var gram = [[BigInteger]](repeating: [], count: size + 1)
+    for first in 0...size {
+      let left = weight.map { all[first].multiplied($0) } ?? all[first]
+      gram[first] = (0...size).map { $0 < first ? gram[$0][first] : left.dot(all[$0]) }
+    }
+    let scales = all.map(\.scale)
+    let weightScale = weight?.scale ?? 1
+    let system = try eliminate(gram, design.names)
+
+    let coefficients = (0..<size).map { place in
+      quotient(system.solutions[place][size], system.determinant) * Fraction(scales[place])
+        / Fraction(scales[size])
+    }
+    var inverse = [[Fraction]](repeating: [], count: size)
+    for row in 0..<size {
+      inverse[row] = (0..<size).map { column in
+        quotient(system.solutions[row][size + 1 + column], system.determinant)
+          * Fraction(scales[row] * scales[column] * weightScale)
+      }
+    }
+    // yᵀWy - βᵀXᵀWy, and the squares about the mean.
+    let unit = Fraction(scales[size] * scales[size] * weightScale)
+    var left = Fraction(gram[size][size]) / unit
+    var total = left
+    for place in 0..<size {
+      left -=
+        coefficients[place] * Fraction(gram[place][size])
+        / Fraction(scales[place] * scales[size] * weightScale)
+    }
+    if design.hasIntercept {
+      let sum = Fraction(gram[0][size]) / Fraction(scales[size] * weightScale)
+      let weightSum = Fraction(gram[0][0]) / Fraction(weightScale)
+      total -= sum * sum / weightSum
+    }
+    let pairs = coefficients.map(DoubleDouble.init(rounding:))
+    let inversePairs = inverse.map { $0.map(DoubleDouble.init(rounding:)) }
+    let (residuals, leverage) = rowwise(design, outcome, weights, pairs, inversePairs)
+    return LeastSquaresSolution(
+      coefficients: pairs,
+      inverse: inversePairs,
+      residuals: residuals,
+      leverage: leverage,
+      residualSquares: DoubleDouble(rounding: left),
+      totalSquares: DoubleDouble(rounding: total),
+      digits: 15
+    )
+  }
+
+  private static func quotient(_ a: BigInteger, _ b: BigInteger) -> Fraction {
+    Fraction(a) / Fraction(b)
+  }
+
+  /// Solves for the last column of `gram` and for the unit vectors, by Bareiss' elimination: every
+  /// division leaves no rest, and numbers grow no longer than the determinants that they are.
+  private static func eliminate(
+    _ gram: [[BigInteger]],
+    _ names: [String]
+  ) throws(StatisticsError) -> (solutions: [[BigInteger]], determinant: BigInteger) {
+    let size = names.count
+    var rows = (0..<size).map { row in
+      gram[row] + (0..<size).map { $0 == row ? BigInteger(1) : BigInteger(0) }
+    }
+    var previous = BigInteger(1)
+    for step in 0..<size {
+      let pivot = rows[step][step]
+      if pivot.isZero {
+        // XᵀWX has no negative directions: a pivot of 0 is a column that those before determine.
+        let others = (0..<step).filter { !rows[$0][step].isZero }.map { names[$0] }
+        throw LeastSquaresSolution.dependent(names[step], on: others)
+      }
+      let source = rows[step]
+      for row in 0..<size where row != step {
+        let factor = rows[row][step]
+        for column in 0..<(2 * size + 1) {
+          rows[row][column] = (rows[row][column] * pivot - factor * source[column]) / previous
+        }
+      }
+      previous = pivot
+    }
+    return (rows, previous)
+  }
+
+  /// Residuals and leverages, from coefficients of twice the digits.
+  private static func rowwise(
+    _ design: Design,
+    _ outcome: [Fraction],
+    _ weights: [Fraction]?,
+    _ coefficients: [DoubleDouble],
+    _ inverse: [[DoubleDouble]]
+  ) -> (residuals: [Double], leverage: [Double]) {
+    let columns = design.exactColumns.map { $0.map(DoubleDouble.init(rounding:)) }
+    var (residuals, leverage) = ([Double](), [Double]())
+    for row in outcome.indices {
+      var left = DoubleDouble(rounding: outcome[row])
+      var pull = DoubleDouble(0)
+      for (place, column) in columns.enumerated() {
+        left = left - column[row] * coefficients[place]
+        var sum = DoubleDouble(0)
+        for (other, next) in columns.enumerated() { sum = sum + inverse[place][other] * next[row] }
+        pull = pull + sum * column[row]
+      }
+      residuals.append(left.value)
+      leverage.append(pull.value * (weights.map { Double($0[row]) } ?? 1))
+    }
+    return (residuals, leverage)
+  }
+}
+
+/// Fractions as integers over a common denominator.
+struct ScaledColumn {
+  var integers: [BigInteger]
+  var scale: BigInteger
+
+  init(_ fractions: [Fraction]) {
+    var scale = BigInteger(1)
+    for fraction in fractions where fraction.denominator != 1 {
+      if !(scale % fraction.denominator).isZero {
+        scale = BigInteger.leastCommonMultiple(scale, fraction.denominator)
+      }
+    }
+    self.scale = scale
+    integers = fractions.map { $0.numerator * (scale / $0.denominator) }
+  }
+
+  /// This column, each element times one of the weights, whose scale is left to the caller.
+  func multiplied(_ weights: ScaledColumn) -> ScaledColumn {
+    var copy = self
+    copy.integers = zip(integers, weights.integers).map { $0 * $1 }
+    return copy
+  }
+
+  func dot(_ other: ScaledColumn) -> BigInteger {
+    var sum = BigInteger(0)
+    for (a, b) in zip(integers, other.integers) { sum += a * b }
+    return sum
+  }
+}
+
+extension DoubleDouble {
+  /// A fraction, rounded to about 31 digits.
+  init(rounding fraction: Fraction) {
+    let high = Double(fraction)
+    let rest = Fraction(exactly: high).map { Double(fraction - $0) } ?? 0
+    self.init(high, rest)
+  }
+}

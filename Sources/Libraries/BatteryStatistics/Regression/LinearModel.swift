@@ -1,0 +1,264 @@
+public import BatteryNumbers
+internal import Foundation
+
+/// A linear model fitted by least squares, with what can be said about its coefficients.
+///
+/// ```swift
+/// let design = try Design([[1, 2, 3, 4]], names: ["x"])
+/// let model = try LinearModel(design, outcome: [2.1, 3.9, 6.2, 7.8])
+/// model["x"]?.estimate                     // 1.94
+/// model.rSquared
+/// ```
+///
+/// In the exact lane the normal equations are solved in integers of any size: each figure is rounded
+/// once, at its end. In the fast lane Householder's reflections with pivoting are followed by steps
+/// of refinement (Björck 1967) with residuals of twice the digits.
+public struct LinearModel: Sendable, Hashable, Codable {
+  /// How figures were computed.
+  public enum Lane: String, Sendable, Hashable, Codable {
+    /// In integers of any size, rounded once.
+    case exact
+    /// In doubles.
+    case fast
+  }
+
+  /// What is known about one coefficient.
+  public struct Coefficient: Sendable, Hashable, Codable {
+    /// The name of its column.
+    public var name: String
+    /// The estimate.
+    public var estimate: Double
+    /// The standard error of the estimate.
+    public var standardError: Double
+    /// The estimate over its standard error.
+    public var t: Double
+    /// How probable a t as far from 0 is, were the coefficient 0.
+    public var p: Double
+    /// The lower end of the confidence interval.
+    public var low: Double
+    /// The upper end of the confidence interval.
+    public var high: Double
+  }
+
+  /// The coefficients, in the order of the design's columns.
+  public let coefficients: [Coefficient]
+  /// The covariances of the estimates.
+  public let covariance: Matrix
+  /// What the model gives for each row.
+  public let fitted: [Double]
+  /// What is left of each row.
+  public let residuals: [Double]
+  /// How much each row pulls the model to itself, 0 to 1.
+  public let leverage: [Double]
+  /// The number of rows of a weight other than 0.
+  public let count: Int
+  /// The degrees of freedom that are left: rows less columns.
+  public let degreesOfFreedom: Int
+  /// The degrees of freedom of the model: columns without the intercept.
+  public let modelDegreesOfFreedom: Int
+  /// The sum of the (weighted) squares of the residuals.
+  public let residualSumOfSquares: Double
+  /// What the model takes from the sum of squares, about the mean where there is an intercept.
+  public let regressionSumOfSquares: Double
+  /// The part of the sum of squares that the model explains; NaN for a constant outcome.
+  public let rSquared: Double
+  /// The logarithm of the likelihood under normal errors.
+  public let logLikelihood: Double
+  /// The ratio of the largest to the smallest singular value of the columns.
+  public let conditionNumber: Double
+  /// The same ratio once all columns have the length 1: how nearly they depend on each other.
+  public let scaledConditionNumber: Double
+  /// How many digits of the coefficients are guaranteed for these columns as they are.
+  public let guaranteedDigits: Int
+  /// The probability of the confidence intervals.
+  public let confidence: Double
+  /// How the figures were computed.
+  public let lane: Lane
+
+  /// Fits a model to an outcome.
+  ///
+  /// - Parameters:
+  ///   - design: The columns.
+  ///   - outcome: A number for each row.
+  ///   - weights: What each row counts; rows of weight 0 are left out of every count.
+  ///   - confidence: The probability of the intervals, between 0 and 1.
+  ///   - lane: How to compute.
+  /// - Throws: ``StatisticsError`` when columns depend on each other (their names are in it), there are
+  ///   no more rows than columns, a weight is negative, or a number is not finite.
+  public init(
+    _ design: Design,
+    outcome: [Double],
+    weights: [Double]? = nil,
+    confidence: Double = 0.95,
+    lane: Lane = .exact
+  ) throws(StatisticsError) {
+    try StatisticsError.check(finite: outcome, "The outcome")
+    try StatisticsError.check(finite: weights ?? [], "The weights")
+    try design.check(rows: outcome.count)
+    try Self.check(weights, rows: outcome.count)
+    let solution =
+      switch lane {
+      case .exact:
+        try ExactLeastSquares.solve(
+          design,
+          outcome.compactMap { Fraction(exactly: $0) },
+          weights?.compactMap { Fraction(exactly: $0) }
+        )
+      case .fast: try RefinedLeastSquares.solve(design, outcome, weights)
+      }
+    try self.init(design, outcome, weights, solution, confidence, lane)
+  }
+
+  /// Fits a model to an outcome of exact fractions, in the exact lane.
+  ///
+  /// - Throws: ``StatisticsError`` as the other initialiser.
+  public init(
+    _ design: Design,
+    exactOutcome outcome: [Fraction],
+    weights: [Fraction]? = nil,
+    confidence: Double = 0.95
+  ) throws(StatisticsError) {
+    try design.check(rows: outcome.count)
+    let doubles = weights?.map { Double($0) }
+    try Self.check(doubles, rows: outcome.count)
+    let solution = try ExactLeastSquares.solve(design, outcome, weights)
+    try self.init(design, outcome.map { Double($0) }, doubles, solution, confidence, .exact)
+  }
+
+  private static func check(_ weights: [Double]?, rows: Int) throws(StatisticsError) {
+    guard let weights else { return }
+    guard weights.count == rows else {
+      throw StatisticsError(
+        .shape,
+        "There are \(weights.count) weights and \(rows) rows. Give each row a weight."
+      )
+    }
+    if let place = weights.firstIndex(where: { $0 < 0 }) {
+      throw StatisticsError(
+        .invalidArgument,
+        "Weight \(place + 1) is \(weights[place]). Give none below 0."
+      )
+    }
+    guard weights.contains(where: { $0 > 0 }) else {
+      throw StatisticsError(.invalidArgument, "All weights are 0. Give some rows a weight.")
+    }
+  }
+
+  private init(
+    _ design: Design,
+    _ outcome: [Double],
+    _ weights: [Double]?,
+    _ solution: LeastSquaresSolution,
+    _ confidence: Double,
+    _ lane: Lane
+  ) throws(StatisticsError) {
+    guard confidence > 0, confidence < 1 else {
+      throw StatisticsError(
+        .invalidArgument,
+        "A confidence of \(confidence) makes no interval. Give one between 0 and 1, as 0.95."
+      )
+    }
+    let count = weights?.count { $0 > 0 } ?? outcome.count
+    let left = count - design.names.count
+    let t = try StudentDistribution(degreesOfFreedom: Double(left))
+    let reach = t.isf((1 - confidence) / 2)
+    let variance = solution.residualSquares.value / Double(left)
+    let deviation = variance.squareRoot()
+    coefficients = design.names.indices.map { place in
+      let estimate = solution.coefficients[place].value
+      let error = deviation * solution.inverse[place][place].value.squareRoot()
+      let ratio = error == 0 && estimate == 0 ? .nan : estimate / error
+      return Coefficient(
+        name: design.names[place],
+        estimate: estimate,
+        standardError: error,
+        t: ratio,
+        p: t.twoSided(ratio),
+        low: estimate - reach * error,
+        high: estimate + reach * error
+      )
+    }
+    let size = design.names.count
+    covariance = Matrix(rows: size, columns: size) { solution.inverse[$0][$1].value * variance }
+    residuals = solution.residuals
+    fitted = zip(outcome, solution.residuals).map { $0 - $1 }
+    leverage = solution.leverage
+    self.count = count
+    degreesOfFreedom = left
+    modelDegreesOfFreedom = size - (design.hasIntercept ? 1 : 0)
+    residualSumOfSquares = solution.residualSquares.value
+    let explained = solution.totalSquares - solution.residualSquares
+    regressionSumOfSquares = modelDegreesOfFreedom == 0 ? 0 : explained.value
+    rSquared = (explained / solution.totalSquares).value
+    let weightTerm = weights?.reduce(0) { $1 > 0 ? $0 + log($1) : $0 } ?? 0
+    let rows = Double(count)
+    logLikelihood =
+      (weightTerm - rows * (log(2 * .pi) + 1 + log(solution.residualSquares.value / rows))) / 2
+    let condition = ConditionNumber(design.columns, weights)
+    conditionNumber = condition.raw
+    scaledConditionNumber = condition.scaled
+    guaranteedDigits = solution.digits
+    self.confidence = confidence
+    self.lane = lane
+  }
+
+  /// The coefficient of a column.
+  public subscript(name: String) -> Coefficient? { coefficients.first { $0.name == name } }
+
+  /// The standard deviation of what is left.
+  public var residualStandardDeviation: Double {
+    (residualSumOfSquares / Double(degreesOfFreedom)).squareRoot()
+  }
+
+  /// R² with a price on columns.
+  public var adjustedRSquared: Double {
+    let rows = degreesOfFreedom + modelDegreesOfFreedom
+    return 1 - (1 - rSquared) * Double(rows) / Double(degreesOfFreedom)
+  }
+
+  /// The ratio of the model's mean square to the residuals'; infinite for a perfect fit.
+  public var fStatistic: Double {
+    regressionSumOfSquares / Double(modelDegreesOfFreedom)
+      / (residualSumOfSquares / Double(degreesOfFreedom))
+  }
+
+  /// How probable an F as large is, did no column matter; NaN for the intercept alone.
+  public var fP: Double {
+    let distribution = try? FisherDistribution(
+      Double(modelDegreesOfFreedom),
+      Double(degreesOfFreedom)
+    )
+    return distribution?.sf(fStatistic) ?? .nan
+  }
+
+  /// Akaike's criterion, the deviation counted as a parameter, as R's `AIC` does.
+  public var aic: Double { -2 * logLikelihood + 2 * Double(coefficients.count + 1) }
+
+  /// The Bayesian criterion, the deviation counted as a parameter, as R's `BIC` does.
+  public var bic: Double {
+    -2 * logLikelihood + log(Double(count)) * Double(coefficients.count + 1)
+  }
+
+  /// Residuals over their own standard deviations.
+  public var standardizedResiduals: [Double] {
+    zip(residuals, leverage).map {
+      $0 / (residualStandardDeviation * (1 - $1).squareRoot())
+    }
+  }
+
+  /// What the model gives for the columns of a row, the intercept left out.
+  ///
+  /// - Throws: ``StatisticsError`` when there are not as many values as columns.
+  public func predict(_ row: [Double]) throws(StatisticsError) -> Double {
+    let columns = modelDegreesOfFreedom
+    guard row.count == columns else {
+      throw StatisticsError(
+        .shape,
+        "The model has \(columns) columns and the row \(row.count) values. Give as many."
+      )
+    }
+    let intercept = coefficients.count > columns ? coefficients[0].estimate : 0
+    let slopes = coefficients.suffix(columns).map(\.estimate)
+    return (try? Mathematics.sumprod([1] + row, [intercept] + slopes)) ?? .nan
+  }
+}

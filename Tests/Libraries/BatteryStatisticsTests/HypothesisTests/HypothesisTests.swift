@@ -1,0 +1,156 @@
+import BatteryNumbers
+import BatteryStatistics
+import Foundation
+import Testing
+
+@Suite("Tests of hypotheses") struct HypothesisTests {
+  static func run(_ row: [String]) throws -> (statistic: Double, p: Double) {
+    let samples = try row[2].split(separator: ";").map { try Oracle.numbers(String($0)) }
+    let side = Alternative(rawValue: row[1]) ?? .twoSided
+    if row[0] == "anova" {
+      let analysis = try AnalysisOfVariance(samples)
+      return (analysis.fStatistic, analysis.p)
+    }
+    let result =
+      switch row[0] {
+      case "t1": try TTest.oneSample(samples[0], mean: 0.5, alternative: side)
+      case "t2":
+        try TTest.twoSample(samples[0], samples[1], equalVariances: true, alternative: side)
+      case "welch": try TTest.twoSample(samples[0], samples[1], alternative: side)
+      case "paired": try TTest.paired(samples[0], samples[1], alternative: side)
+      case "mannwhitney": try RankTest.mannWhitney(samples[0], samples[1], alternative: side)
+      case "wilcoxon": try RankTest.wilcoxon(samples[0], alternative: side)
+      case "ks1": try KolmogorovSmirnovTest.oneSample(samples[0], NormalDistribution())
+      case "ks2": try KolmogorovSmirnovTest.twoSample(samples[0], samples[1])
+      case "shapiro": try NormalityTest.shapiroWilk(samples[0])
+      case "anderson": try NormalityTest.andersonDarling(samples[0])
+      case "dagostino": try NormalityTest.dAgostino(samples[0])
+      case "jarquebera": try NormalityTest.jarqueBera(samples[0])
+      case "independence": try ChiSquareTest.independence(samples)
+      default: try ChiSquareTest.goodnessOfFit(samples[0], expected: samples[1])
+      }
+    return (result.statistic, result.p)
+  }
+
+  @Test(
+    "agree with SciPy's and statsmodels'",
+    .timeLimit(.minutes(5)),
+    arguments: [
+      ("t1", 12), ("t2", 12), ("welch", 12), ("paired", 12), ("anova", 4), ("mannwhitney", 24),
+      ("wilcoxon", 24), ("ks1", 4), ("ks2", 4), ("shapiro", 33), ("anderson", 21),
+      ("dagostino", 21), ("jarquebera", 21), ("independence", 5), ("fit", 3),
+    ]
+  )
+  func oracle(name: String, count: Int) throws {
+    let rows = try Oracle.rows("tests.tsv").filter { $0[0] == name }
+    #expect(rows.count == count)
+    // Shapiro's weights come from another inverse of the normal distribution there.
+    let limit = name == "shapiro" ? 1e-6 : 1e-9
+    for row in rows {
+      let found = try Self.run(row)
+      let statistic = relativeError(found.statistic, try Oracle.number(row[3]))
+      let right = try Oracle.number(row[4])
+      // SciPy takes one minus a probability here and there: below 1e-12 it has no digits.
+      let p = right > 1e-12 ? relativeError(found.p, right) : (found.p - right).magnitude
+      #expect(statistic < (name == "shapiro" ? 1e-8 : 1e-11), "\(row): \(found)")
+      #expect(p < limit, "\(row): \(found)")
+    }
+  }
+
+  @Test("give a confidence interval that belongs to the test")
+  func interval() throws {
+    let values = [4.1, 5.2, 6.3, 4.4, 5.9]
+    let result = try TTest.oneSample(values)
+    let (low, high) = (try #require(result.low), try #require(result.high))
+    #expect((try TTest.oneSample(values, mean: low).p - 0.05).magnitude < 1e-12)
+    #expect((try TTest.oneSample(values, mean: high).p - 0.05).magnitude < 1e-12)
+    let less = try TTest.oneSample(values, alternative: .less)
+    #expect(less.low == -.infinity)
+    let end = try #require(less.high)
+    #expect((try TTest.oneSample(values, mean: end, alternative: .less).p - 0.05).magnitude < 1e-12)
+  }
+
+  @Test("have Kolmogorov's limit for many values")
+  func manyValues() throws {
+    // Evenly spread, and moved by a fiftieth: the distance is known.
+    let values = (0..<2_000).map { (Double($0) + 0.5) / 2_000 }
+    let uniform = BetaDistribution(1, 1)
+    #expect(try KolmogorovSmirnovTest.oneSample(values, uniform).p > 0.999_999)
+    let moved = values.map { $0 * 0.98 + 0.02 }
+    let result = try KolmogorovSmirnovTest.oneSample(moved, uniform)
+    #expect(!result.isExact)
+    // scipy.special.kolmogorov(0.020245 * sqrt(2000))
+    #expect((result.p - 0.38534002536892814).magnitude < 1e-12)
+  }
+
+  @Test("refuse what they cannot tell")
+  func refusals() {
+    func code(_ body: () throws -> Void) -> StatisticsError.Code? {
+      do {
+        try body()
+        return nil
+      } catch { return (error as? StatisticsError)?.code }
+    }
+    #expect(code { _ = try TTest.oneSample([1]) } == .tooFewValues)
+    #expect(code { _ = try TTest.oneSample([2, 2, 2]) } == .constant)
+    #expect(code { _ = try TTest.paired([1, 2], [1]) } == .shape)
+    #expect(code { _ = try TTest.twoSample([1, .nan], [1, 2]) } == .notFinite)
+    #expect(code { _ = try NormalityTest.shapiroWilk([1, 2]) } == .tooFewValues)
+    let many = (0...5_000).map(Double.init)
+    #expect(code { _ = try NormalityTest.shapiroWilk(many) } == .invalidArgument)
+    #expect(code { _ = try AnalysisOfVariance([[1, 2]]) } == .tooFewValues)
+    #expect(code { _ = try AnalysisOfVariance([[1], [2]]) } == .tooFewValues)
+    #expect(code { _ = try AnalysisOfVariance([[1, 1], [1]]) } == .constant)
+    #expect(code { _ = try RankTest.wilcoxon([0, 0]) } == .constant)
+    #expect(code { _ = try RankTest.mannWhitney([1, 1], [1, 1]) } == .constant)
+    #expect(code { _ = try ChiSquareTest.independence([[1, 0], [2, 0]]) } == .invalidArgument)
+    #expect(code { _ = try ChiSquareTest.goodnessOfFit([-1, 2]) } == .invalidArgument)
+  }
+
+  static var analyses: [String] {
+    let files = try? FileManager.default.contentsOfDirectory(
+      atPath: StrdTests.folder.appending(path: "anova").path
+    )
+    return (files ?? []).filter { $0.hasSuffix(".csv") }.map { String($0.dropLast(4)) }.sorted()
+  }
+
+  @Test(
+    "analyse NIST's variances to all certified digits",
+    .enabled(if: !analyses.isEmpty, "skipped: there is no folder ../shared/conformance/strd"),
+    .timeLimit(.minutes(5)),
+    arguments: analyses
+  )
+  func anova(set: String) throws {
+    let path = StrdTests.folder.appending(path: "anova/\(set).csv")
+    var groups: [String: [Fraction]] = [:]
+    for line in try String(contentsOf: path, encoding: .utf8).split(whereSeparator: \.isNewline)
+      .dropFirst()
+    {
+      let fields = line.split(separator: ",")
+      groups[String(fields[0]), default: []].append(try Fraction(parsing: fields[1]))
+    }
+    let analysis = try AnalysisOfVariance(exact: Array(groups.values))
+    let certified = try StrdTests.certified("anova", set)
+    #expect(certified.count == 9)
+    var least = 15.0
+    for (quantity, right) in certified {
+      let between = Double(analysis.betweenDegreesOfFreedom)
+      let within = Double(analysis.withinDegreesOfFreedom)
+      let value: Double? =
+        switch quantity {
+        case "df_b": between
+        case "df_w": within
+        case "ss_b": analysis.betweenSquares
+        case "ss_w": analysis.withinSquares
+        case "ms_b": analysis.betweenSquares / between
+        case "ms_w": analysis.withinSquares / within
+        case "F": analysis.fStatistic
+        case "r2": analysis.rSquared
+        case "resid_sd": analysis.residualStandardDeviation
+        default: nil
+        }
+      least = min(least, digits(try #require(value, "\(quantity)"), right))
+    }
+    #expect(least >= 14.3)
+  }
+}
