@@ -40,7 +40,10 @@ public struct AnalysisOfVariance: Sendable, Hashable, Codable {
   /// - Throws: ``StatisticsError`` as the other initialiser.
   public init(exact groups: [[Fraction]]) throws(StatisticsError) {
     guard groups.count > 1 else {
-      throw StatisticsError(.tooFewValues, "\(groups.count) groups cannot differ. Give two or more.")
+      throw StatisticsError(
+        .tooFewValues,
+        "\(groups.count) groups cannot differ. Give two or more."
+      )
     }
     if let place = groups.firstIndex(where: \.isEmpty) {
       throw StatisticsError(.tooFewValues, "Group \(place + 1) has no value. Leave it out.")

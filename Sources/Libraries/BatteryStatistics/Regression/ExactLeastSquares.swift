@@ -10,7 +10,10 @@ enum ExactLeastSquares {
     let size = design.names.count
     let rows = weights?.count { !$0.isZero } ?? outcome.count
     guard outcome.count == design.rows else {
-      throw StatisticsError(.shape, "The outcome holds a number that is not finite. Leave it out first.")
+      throw StatisticsError(
+        .shape,
+        "The outcome holds a number that is not finite. Leave it out first."
+      )
     }
     guard rows > size else { throw LeastSquaresSolution.tooFew(rows, size) }
     let columns = design.exactColumns.map(ScaledColumn.init)

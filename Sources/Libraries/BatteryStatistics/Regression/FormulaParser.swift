@@ -57,7 +57,9 @@ struct FormulaParser {
     return terms
   }
 
-  private mutating func factor() throws(StatisticsError) -> FormulaExpression { try primary(depth: 0) }
+  private mutating func factor() throws(StatisticsError) -> FormulaExpression {
+    try primary(depth: 0)
+  }
 
   private mutating func sum(depth: Int) throws(StatisticsError) -> FormulaExpression {
     var result = try multiplication(depth: depth)

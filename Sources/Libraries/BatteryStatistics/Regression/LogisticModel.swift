@@ -26,11 +26,17 @@ public struct LogisticModel: Sendable, Hashable, Codable {
     confidence: Double = 0.95
   ) throws(StatisticsError) {
     guard outcome.allSatisfy({ $0 == 0 || $0 == 1 }) else {
-      throw StatisticsError(.invalidArgument, "An outcome is neither 0 nor 1. Encode it as one of both.")
+      throw StatisticsError(
+        .invalidArgument,
+        "An outcome is neither 0 nor 1. Encode it as one of both."
+      )
     }
     try design.check(rows: outcome.count)
     guard outcome.contains(0), outcome.contains(1) else {
-      throw StatisticsError(.constant, "The outcome is the same in every row: nothing to tell apart.")
+      throw StatisticsError(
+        .constant,
+        "The outcome is the same in every row: nothing to tell apart."
+      )
     }
     guard confidence > 0, confidence < 1 else {
       throw StatisticsError(.invalidArgument, "Give a confidence between 0 and 1, as 0.95.")
@@ -71,7 +77,10 @@ public struct LogisticModel: Sendable, Hashable, Codable {
       let movement = zip(change, estimates).map { $0.magnitude / max($1.magnitude, 1e-300) }.max()
       if (movement ?? 0) < 1e-12 || !accepted { break }
       guard steps < 100 else {
-        throw StatisticsError(.notConverged, "100 steps did not lead to a maximum. Scale the columns.")
+        throw StatisticsError(
+          .notConverged,
+          "100 steps did not lead to a maximum. Scale the columns."
+        )
       }
     }
     let normal = NormalDistribution()

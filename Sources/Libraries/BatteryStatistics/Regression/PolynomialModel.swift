@@ -39,7 +39,10 @@ public struct PolynomialModel: Sendable, Hashable, Codable {
     try StatisticsError.check(finite: y, "y")
     let weights = weights ?? [Double](repeating: 1, count: x.count)
     guard x.count == y.count, weights.count == x.count, weights.allSatisfy({ $0 >= 0 }) else {
-      throw StatisticsError(.shape, "x, y and weights of 0 or more have to be as many. Give as many.")
+      throw StatisticsError(
+        .shape,
+        "x, y and weights of 0 or more have to be as many. Give as many."
+      )
     }
     let places = Set(zip(x, weights).filter { $1 > 0 }.map { $0.0 })
     guard degree >= 0, places.count > degree, x.count > degree + 1 else {
