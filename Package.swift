@@ -280,6 +280,24 @@ let package = Package(
       path: "Tests/Tools/LogsToolTests",
       exclude: ["Oracles"]
     ),
+    .target(
+      name: "StatsTool",
+      dependencies: [
+        "BatteryFiles", "BatteryJobs", "BatteryNumbers", "BatteryParallel", "BatteryStatistics",
+        "BatteryTables",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Sources/Tools/StatsTool"
+    ),
+    .testTarget(
+      name: "StatsToolTests",
+      dependencies: [
+        "BatteryJobs", "BatteryNumbers", "BatteryStatistics", "BatteryTables", "StatsTool",
+        "TestKit",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/Tools/StatsToolTests"
+    ),
 
     // MARK: - Hub
 
@@ -325,7 +343,7 @@ let package = Package(
       name: "BatteriesCLI",
       dependencies: [
         "BatteryFiles", "BatteryHub", "BatteryJobs", "BatteryTables", "CalcTool", "DiskTool",
-        "HTTPTool", "LogsTool", "PruneTool", "RunTool", "TableTool",
+        "HTTPTool", "LogsTool", "PruneTool", "RunTool", "StatsTool", "TableTool",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),

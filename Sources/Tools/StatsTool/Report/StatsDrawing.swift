@@ -1,0 +1,23 @@
+/// What is drawn of data: as blocks in a terminal, as SVG in a page.
+public enum StatsDrawing: Hashable, Sendable {
+  /// How many values are in each of the parts between neighbouring edges.
+  case histogram(title: String, edges: [Double], counts: [Int])
+  /// Points, with a fitted curve where there is one.
+  case scatter(title: String, x: Axis, y: Axis, curve: [Point])
+
+  /// The coordinates of the points along one axis, and what they are.
+  public struct Axis: Hashable, Sendable {
+    /// The name of the column.
+    public var name: String
+    /// One value for each point.
+    public var values: [Double]
+  }
+
+  /// A point of a curve.
+  public struct Point: Hashable, Sendable {
+    /// Along the horizontal axis.
+    public var x: Double
+    /// Along the vertical axis.
+    public var y: Double
+  }
+}
