@@ -68,18 +68,21 @@ public enum NormalityTest {
   ) throws(StatisticsError) -> (skewness: Double, kurtosis: Double) {
     try Moments.check(values, "The sample", least: least)
     let moments = Moments(values)
-    try Moments.checkVaries(moments.squares, "The sample")
+    try Moments.checkVaries(moments.exactSquares, "The sample")
+    try moments.checkRange("The sample")
     var (third, fourth) = (DoubleDouble(0), DoubleDouble(0))
+    let mean = DoubleDouble(rounding: moments.exactMean)
     for value in values {
-      let difference = DoubleDouble(sum: value, -moments.mean)
+      let difference = DoubleDouble(value) - mean
       let cube = difference * difference * difference
       third = third + cube
       fourth = fourth + cube * difference
     }
-    let variance = moments.squares / moments.count
+    let variance = moments.squares / Double(moments.count)
+    let count = Double(moments.count)
     return (
-      third.value / moments.count / (variance * variance.squareRoot()),
-      fourth.value / moments.count / (variance * variance)
+      third.value / count / (variance * variance.squareRoot()),
+      fourth.value / count / (variance * variance)
     )
   }
 
@@ -91,7 +94,8 @@ public enum NormalityTest {
   public static func andersonDarling(_ values: [Double]) throws(StatisticsError) -> TestResult {
     try Moments.check(values, "The sample", least: 8)
     let moments = Moments(values)
-    try Moments.checkVaries(moments.squares, "The sample")
+    try Moments.checkVaries(moments.exactSquares, "The sample")
+    try moments.checkRange("The sample")
     let deviation = moments.variance.squareRoot()
     let normal = NormalDistribution()
     let scores = values.sorted().map { ($0 - moments.mean) / deviation }
@@ -135,7 +139,8 @@ public enum NormalityTest {
       )
     }
     let moments = Moments(values)
-    try Moments.checkVaries(moments.squares, "The sample")
+    try Moments.checkVaries(moments.exactSquares, "The sample")
+    try moments.checkRange("The sample")
     let sorted = values.sorted()
     let weights = shapiroWeights(values.count)
     var numerator = DoubleDouble(0)
