@@ -87,7 +87,7 @@ extension Statistics {
   ///   - data: The values, in any order.
   ///   - probabilities: Shares from 0 to 1, in any order.
   ///   - method: One of R's nine types.
-  /// - Returns: A value for each probability, with the bits of R's `quantile`.
+  /// - Returns: A value for each probability.
   /// - Throws: ``StatisticsError`` when there is no value, when one is not a number, or when a
   ///   probability is not from 0 to 1.
   public static func quantiles(

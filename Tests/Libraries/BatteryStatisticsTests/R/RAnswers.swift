@@ -95,7 +95,7 @@ enum RAnswers {
     return (design, values)
   }
 
-  static func linear(_ item: RCase, _ lane: LinearModel.Lane) throws -> [String: [Double]] {
+  static func linear(_ item: RCase, exact: Bool) throws -> [String: [Double]] {
     let (design, outcome) = try design(item)
     let weights = item.options["weighted"] == "TRUE" ? item.samples.last : nil
     let model = try LinearModel(
@@ -103,7 +103,7 @@ enum RAnswers {
       outcome: outcome,
       weights: weights,
       confidence: item.number("level"),
-      lane: lane
+      lane: exact ? .exact : .fast
     )
     return [
       "estimate": model.coefficients.map(\.estimate),
