@@ -93,7 +93,7 @@ extension Statistics {
   ///   - method: One of R's nine types.
   ///   - workers: How many threads to use, by default as many as there are processors: the result is
   ///     the same for any number.
-  /// - Returns: A value for each probability, with the bits of R's `quantile`.
+  /// - Returns: A value for each probability.
   /// - Throws: ``StatisticsError`` when there is no value, when one is not a number, or when a
   ///   probability is not from 0 to 1.
   public static func quantiles(

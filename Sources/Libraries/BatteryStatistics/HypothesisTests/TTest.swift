@@ -1,4 +1,9 @@
+internal import BatteryNumbers
+
 /// Student's tests of means.
+///
+/// Statistics, errors and degrees of freedom come from exact sums and are rounded once: they have the
+/// same bits for any order of the values.
 public enum TTest {
   /// Tests whether a sample's mean is `mean`.
   ///
@@ -11,13 +16,13 @@ public enum TTest {
   ) throws(StatisticsError) -> TestResult {
     try Moments.check(values, "The sample", least: 2)
     let moments = Moments(values)
-    try Moments.checkVaries(moments.squares, "The sample")
+    try Moments.checkVaries(moments.exactSquares, "The sample")
     return try result(
       "one-sample t",
-      moments.mean,
+      moments.exactMean,
       hypothesis: mean,
-      error: (moments.variance / moments.count).squareRoot(),
-      moments.count - 1,
+      errorSquare: moments.exactVariance / Fraction(moments.count),
+      freedom: Fraction(moments.count - 1),
       alternative,
       confidence
     )
@@ -67,28 +72,28 @@ public enum TTest {
     try Moments.check(first, "The first sample", least: 2)
     try Moments.check(second, "The second sample", least: 2)
     let (a, b) = (Moments(first), Moments(second))
-    try Moments.checkVaries(a.squares + b.squares, "Each sample")
+    try Moments.checkVaries(a.exactSquares + b.exactSquares, "Each sample")
+    let (m, n) = (Fraction(a.count), Fraction(b.count))
     if equalVariances {
-      let freedom = a.count + b.count - 2
-      let variance = (a.squares + b.squares) / freedom
+      let freedom = m + n - 2
+      let variance = (a.exactSquares + b.exactSquares) / freedom
       return try result(
         "two-sample t",
-        a.mean - b.mean,
+        a.exactMean - b.exactMean,
         hypothesis: difference,
-        error: (variance * (1 / a.count + 1 / b.count)).squareRoot(),
-        freedom,
+        errorSquare: variance / m + variance / n,
+        freedom: freedom,
         alternative,
         confidence
       )
     }
-    let (u, v) = (a.variance / a.count, b.variance / b.count)
-    let freedom = (u + v) * (u + v) / (u * u / (a.count - 1) + v * v / (b.count - 1))
+    let (u, v) = (a.exactVariance / m, b.exactVariance / n)
     return try result(
       "Welch's t",
-      a.mean - b.mean,
+      a.exactMean - b.exactMean,
       hypothesis: difference,
-      error: (u + v).squareRoot(),
-      freedom,
+      errorSquare: u + v,
+      freedom: (u + v) * (u + v) / (u * u / (m - 1) + v * v / (n - 1)),
       alternative,
       confidence
     )
@@ -96,18 +101,22 @@ public enum TTest {
 
   private static func result(
     _ method: String,
-    _ estimate: Double,
+    _ estimate: Fraction,
     hypothesis: Double,
-    error: Double,
-    _ freedom: Double,
+    errorSquare: Fraction,
+    freedom: Fraction,
     _ alternative: Alternative,
     _ confidence: Double
   ) throws(StatisticsError) -> TestResult {
-    guard confidence > 0, confidence < 1 else {
-      throw StatisticsError(.invalidArgument, "Give a confidence between 0 and 1, as 0.95.")
+    try Moments.check(confidence: confidence)
+    guard let hypothesis = Fraction(exactly: hypothesis) else {
+      throw StatisticsError(.notFinite, "A mean of \(hypothesis) cannot be tested. Give a number.")
     }
+    let freedom = Double(freedom)
     let distribution = try StudentDistribution(degreesOfFreedom: freedom)
-    let t = (estimate - hypothesis) / error
+    let distance = estimate - hypothesis
+    let root = ExactRatio(distance * distance / errorSquare).squareRoot
+    let t = distance < 0 ? -root : root
     let p =
       switch alternative {
       case .twoSided: distribution.twoSided(t)
@@ -115,15 +124,16 @@ public enum TTest {
       case .greater: distribution.sf(t)
       }
     let outside = alternative == .twoSided ? (1 - confidence) / 2 : 1 - confidence
-    let reach = distribution.isf(outside) * error
+    let reach = distribution.isf(outside) * ExactRatio(errorSquare).squareRoot
+    let middle = Double(estimate)
     return TestResult(
       method: method,
       statistic: t,
       p: p,
       degreesOfFreedom: freedom,
-      estimate: estimate,
-      low: alternative == .less ? -.infinity : estimate - reach,
-      high: alternative == .greater ? .infinity : estimate + reach,
+      estimate: middle,
+      low: alternative == .less ? -.infinity : middle - reach,
+      high: alternative == .greater ? .infinity : middle + reach,
       isExact: true
     )
   }
