@@ -139,7 +139,7 @@ let package = Package(
     .target(
       name: "BatteryTables",
       dependencies: [
-        "BatteryFiles", "CByteMasks", "CZlib",
+        "BatteryFiles", "BatteryJobs", "CByteMasks", "CZlib",
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
