@@ -342,8 +342,8 @@ let package = Package(
     .executableTarget(
       name: "BatteriesCLI",
       dependencies: [
-        "BatteryFiles", "BatteryHub", "BatteryJobs", "BatteryTables", "CalcTool", "DiskTool",
-        "HTTPTool", "LogsTool", "PruneTool", "RunTool", "StatsTool", "TableTool",
+        "BatteryFiles", "BatteryHub", "BatteryJobs", "BatteryStatistics", "BatteryTables", "CalcTool",
+        "DiskTool", "HTTPTool", "LogsTool", "PruneTool", "RunTool", "StatsTool", "TableTool",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),

@@ -1,5 +1,5 @@
 import BatteryJobs
-public import BatteryStatistics
+import BatteryStatistics
 public import BatteryTables
 
 /// Reads files and answers a question about them.

@@ -57,7 +57,8 @@ struct StatsInput: Sendable {
         throw try problem(fold.notFinite, file, names, start: counter.start)
       }
       if result == nil {
-        let left = numbers == nil ? schema.names.filter { !isNamed($0) && !chosen.contains($0) } : []
+        let left =
+          numbers == nil ? schema.names.filter { !isNamed($0) && !chosen.contains($0) } : []
         result = Result(fold: fold, numbers: chosen, leftOut: left)
       } else {
         try result?.fold.merge(fold)

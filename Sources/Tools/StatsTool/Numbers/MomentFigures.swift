@@ -109,7 +109,9 @@ struct NeighbourSums: Sendable {
     for (index, part) in parts.enumerated() {
       let shift = center - part.origin
       sum += part.products - shift * part.sums + Double(part.pairs) * shift * shift
-      if index + 1 < parts.count { sum += (part.last - center) * (parts[index + 1].origin - center) }
+      if index + 1 < parts.count {
+        sum += (part.last - center) * (parts[index + 1].origin - center)
+      }
     }
     return sum
   }

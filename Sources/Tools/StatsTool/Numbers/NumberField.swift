@@ -42,7 +42,8 @@ enum NumberField {
     // A number has digits on both sides of its point, if it has one.
     guard digits > 0, point != 0, point < digits else { return false }
     scale = point < 0 ? 0 : digits &- point
-    coefficient = isNegative ? 0 &- Int64(truncatingIfNeeded: value) : Int64(truncatingIfNeeded: value)
+    coefficient =
+      isNegative ? 0 &- Int64(truncatingIfNeeded: value) : Int64(truncatingIfNeeded: value)
     return true
   }
 

@@ -32,7 +32,9 @@ struct NumberReader: Sendable {
     let count = rows?.count ?? column.count
     switch column {
     case .text(let texts), .decimal(let texts):
-      if lane == .exact { try read(texts, rows, count, into: &numbers) } else {
+      if lane == .exact {
+        try read(texts, rows, count, into: &numbers)
+      } else {
         numbers.doubles.reserveCapacity(count)
         for index in 0..<count {
           let row = rows.map { Int($0[index]) } ?? index

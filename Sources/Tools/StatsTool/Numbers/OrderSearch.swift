@@ -157,7 +157,8 @@ struct OrderSearch {
   }
 
   /// Orders the numbers around the keys exactly.
-  private func settle(_ found: [(rank: Int, key: UInt64)], _ starts: [Int]) throws -> [ScaledNumber] {
+  private func settle(_ found: [(rank: Int, key: UInt64)], _ starts: [Int]) throws -> [ScaledNumber]
+  {
     let windows = Set(found.map(\.key)).sorted().map { key in
       let value = Self.value(key)
       let room = max(value.magnitude * Self.slack, 0x1p-1060)
@@ -264,6 +265,15 @@ struct OrderSearch {
     }
 
     static let powers: [Double] = (0...NumberStore.largestScale).map { Double("1e\($0)") ?? 1 }
+  }
+
+  /// Runs a pass over all numbers as doubles, near enough to those that are nearest.
+  func forEachDouble<T: Sendable>(
+    _ body: @escaping @Sendable (((Double) -> Void) -> Void) -> T
+  ) throws -> [T] {
+    try forEachPart { part in
+      body { visit in part.forEachKey { key, _ in visit(Self.value(key)) } }
+    }
   }
 
   /// Runs a pass: every block is handed to one of the threads.

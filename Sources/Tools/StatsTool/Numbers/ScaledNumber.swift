@@ -80,7 +80,9 @@ struct ScaledNumber: Sendable, Hashable {
     if count > scale {
       return "\(sign)\(text.prefix(count - scale)).\(text.suffix(scale))"
     }
-    if scale - count < 7 { return "\(sign)0." + String(repeating: "0", count: scale - count) + text }
+    if scale - count < 7 {
+      return "\(sign)0." + String(repeating: "0", count: scale - count) + text
+    }
     let rest = text.dropFirst()
     return "\(sign)\(text.prefix(1))\(rest.isEmpty ? "" : ".")\(rest)e-\(scale - 1 - rest.count)"
   }

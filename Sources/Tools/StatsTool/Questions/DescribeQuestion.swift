@@ -12,6 +12,16 @@ public struct DescribeQuestion: StreamedQuestion {
     self.columns = columns
   }
 
+  private enum Key: String, CodingKey {
+    case columns
+  }
+
+  /// Reads the options; a single column needs no list.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    self.init(columns: try OneOrMany.strings(container, .columns))
+  }
+
   /// The columns of numbers that are needed.
   public var numberColumns: [String]? { columns }
 
@@ -95,12 +105,16 @@ public struct DescribeQuestion: StreamedQuestion {
     switch state.count {
     case 0: notes.append("no numbers, so nothing is defined.")
     case 1:
-      notes.append("one number only: the spread of a sample, skewness, kurtosis and autocorrelation"
-        + " are not defined.")
+      notes.append(
+        "one number only: the spread of a sample, skewness, kurtosis and autocorrelation"
+          + " are not defined."
+      )
     default:
       if moments.skewness == nil {
-        notes.append("all numbers are the same: skewness, kurtosis and autocorrelation are not"
-          + " defined.")
+        notes.append(
+          "all numbers are the same: skewness, kurtosis and autocorrelation are not"
+            + " defined."
+        )
       }
     }
     return notes

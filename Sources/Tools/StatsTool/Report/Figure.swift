@@ -18,6 +18,12 @@ enum Figure {
     if number == number.rounded(), number.magnitude < 1e15 { return "\(Int(number))" }
     return "\(number)"
   }
+
+  /// A figure of five digits, for axes.
+  static func short(_ number: Double) -> String {
+    guard number.isFinite else { return text(number) }
+    return String(format: "%.5g", locale: nil, number)
+  }
 }
 
 /// A value of the data, or one between two of them: exactly what is written, where that is known.
