@@ -139,7 +139,7 @@ let package = Package(
     .target(
       name: "BatteryTables",
       dependencies: [
-        "BatteryFiles", "CByteMasks", "CZlib",
+        "BatteryFiles", "BatteryJobs", "CByteMasks", "CZlib",
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -342,8 +342,8 @@ let package = Package(
     .executableTarget(
       name: "BatteriesCLI",
       dependencies: [
-        "BatteryFiles", "BatteryHub", "BatteryJobs", "BatteryTables", "CalcTool", "DiskTool",
-        "HTTPTool", "LogsTool", "PruneTool", "RunTool", "StatsTool", "TableTool",
+        "BatteryFiles", "BatteryHub", "BatteryJobs", "BatteryStatistics", "BatteryTables", "CalcTool",
+        "DiskTool", "HTTPTool", "LogsTool", "PruneTool", "RunTool", "StatsTool", "TableTool",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),

@@ -1,4 +1,5 @@
 public import BatteryJobs
+import BatteryTables
 
 extension TableJob {
   private enum Key: String, CodingKey {

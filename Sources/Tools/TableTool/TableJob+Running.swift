@@ -116,19 +116,3 @@ extension TableJob {
     }
   }
 }
-
-extension JobError {
-  /// The same problem, as jobs tell of it.
-  fileprivate init(_ error: TableError) {
-    let code: Code =
-      switch error.code {
-      case .notFound: .notFound
-      case .denied: .denied
-      case .inputOutput, .cannotCreate: .inputOutput
-      case .unavailable: .unavailable
-      case .unknownColumn, .invalidExpression: .configuration
-      default: .invalidInput
-      }
-    self.init(code, error.message)
-  }
-}

@@ -1,5 +1,5 @@
 public import BatteryJobs
-import BatteryTables
+public import BatteryTables
 
 /// Answers a question about tables in files, or turns them into another one.
 ///

@@ -1,4 +1,5 @@
 public import BatteryJobs
+public import BatteryTables
 
 /// What became of a table.
 public struct TableReport: JobReport {

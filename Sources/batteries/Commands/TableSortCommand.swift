@@ -1,4 +1,5 @@
 import ArgumentParser
+import BatteryTables
 import TableTool
 
 /// `batteries table sort`: rows in order.

@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import BatteryJobs
+import BatteryTables
 import TableTool
 
 /// How much memory a table command may use.

@@ -1,7 +1,7 @@
 public import ArgumentParser
 import BatteryFiles
-import BatteryTables
-public import TableTool
+public import BatteryTables
+import TableTool
 
 /// Which rows and columns of a table are worked on.
 struct TableRowOptions: ParsableArguments {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BatteryHub
 import BatteryJobs
+import BatteryStatistics
 import BatteryTables
 import Foundation
 import SystemPackage
@@ -43,6 +44,7 @@ struct CommandFailure: Error {
     case let error as StoreError: self.init(Self.status(of: error), error.message)
     case let error as HubError: self.init(Self.status(of: error), error.message)
     case let error as TableError: self.init(Self.status(of: error), error.message)
+    case let error as StatisticsError: self.init(Self.status(of: error), error.message)
     case let error as ScheduleError: self.init(ExitStatus.usage, error.message)
     case is CancellationError: self.init(ExitStatus.interrupted, "Interrupted.")
     case let error as Errno: self.init(Self.status(of: error), "\(error).")
@@ -77,6 +79,13 @@ struct CommandFailure: Error {
     case .inputOutput: ExitStatus.inputOutput
     case .unavailable: ExitStatus.unavailable
     case .cannotCreate: ExitStatus.cannotCreate
+    default: ExitStatus.badData
+    }
+  }
+
+  private static func status(of error: StatisticsError) -> Int32 {
+    switch error.code {
+    case .invalidArgument, .formula, .unknownColumn: ExitStatus.usage
     default: ExitStatus.badData
     }
   }

@@ -1,7 +1,7 @@
 /// Text as a terminal shows it: how many columns it takes, and made harmless.
-enum DisplayText {
+public enum DisplayText {
   /// Returns how many columns of a terminal a text takes.
-  static func width(of text: String) -> Int {
+  public static func width(of text: String) -> Int {
     if let width = widthOfPlain(text) { return width }
     if text.unicodeScalars.allSatisfy({ $0.value < firstCombining }) {
       return text.unicodeScalars.reduce(0) { $0 + width(of: $1) }
@@ -38,7 +38,7 @@ enum DisplayText {
   ///
   /// Control characters become their pictures (`␛`), and the marks that change the direction of
   /// writing become replacement characters.
-  static func harmless(_ text: String) -> String {
+  public static func harmless(_ text: String) -> String {
     if widthOfPlain(text) != nil { return text }
     if text.unicodeScalars.allSatisfy({ harmless($0) == $0 }) { return text }
     var result = String.UnicodeScalarView()

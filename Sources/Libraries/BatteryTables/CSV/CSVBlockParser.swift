@@ -48,8 +48,14 @@ final class CSVBlockParser {
         return column
       }
       let batch = Batch(schema, columns, count: index.rows)
-      if bad.isEmpty { return try body(batch) }
-      try body(batch.gathering((0..<Int32(index.rows)).filter { bad[$0] == nil }))
+      let rows = bad.isEmpty ? nil : (0..<Int32(index.rows)).filter { bad[$0] == nil }
+      do {
+        try body(rows.map { batch.gathering($0) } ?? batch)
+      } catch let problem as RowProblem {
+        let row = rows.map { Int($0[problem.row]) } ?? problem.row
+        let line = block.line(at: Int(index.bounds[row * index.stride]))
+        throw TableError(.invalidData, "\(layout.source):\(line): \(problem.reason)")
+      }
     }
   }
 

@@ -63,7 +63,8 @@ public struct CSVScan {
   ///   - seal: Is called for each state when it has all its batches, on the thread that made it.
   ///   - merge: Takes the second state into the first; the rows that they saw lie between each other.
   /// - Returns: The merged state.
-  /// - Throws: What the functions throw, and ``TableError`` when the file cannot be read.
+  /// - Throws: What the functions throw, and ``TableError`` when the file cannot be read; a
+  ///   ``RowProblem`` becomes one with the line.
   public mutating func fold<State>(
     _ initial: @escaping @Sendable (Schema) throws -> State,
     update: @escaping @Sendable (inout State, Batch, _ place: Int) throws -> Void,

@@ -1,4 +1,3 @@
-import BatteryTables
 import SystemPackage
 
 extension TableOpener {
@@ -30,7 +29,7 @@ extension TableOpener {
   /// Opens a database for reading.
   ///
   /// - Throws: ``TableError`` when it is none, or not an ordinary file.
-  func database(_ file: TableFile) throws -> SQLiteDatabase {
+  public func database(_ file: TableFile) throws -> SQLiteDatabase {
     guard let path = file.path, file.compression == .none else {
       throw TableError(
         .invalidData,
@@ -43,7 +42,9 @@ extension TableOpener {
   }
 
   /// How a CSV file is read.
-  func options(
+  ///
+  /// - Throws: ``TableError`` when its dialect cannot be found.
+  public func options(
     _ file: TableFile,
     columns: [String]?,
     given: [String: ColumnType]? = nil
@@ -58,6 +59,7 @@ extension TableOpener {
       given: given ?? reading.types,
       columns: columns
     )
+    options.threads = threads
     options.nulls = reading.null
     options.encoding = reading.encoding
     options.ragged = reading.ragged

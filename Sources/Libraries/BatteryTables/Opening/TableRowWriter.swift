@@ -1,5 +1,4 @@
 public import BatteryJobs
-public import BatteryTables
 
 /// Writes the rows of a table in one of the formats.
 public struct TableRowWriter: Sendable {
@@ -150,7 +149,7 @@ public struct TableRowWriter: Sendable {
   }
 
   /// The columns as a table for people has them: figures stand on the right.
-  static func columns(_ schema: Schema) -> [ReportTable.Column] {
+  public static func columns(_ schema: Schema) -> [ReportTable.Column] {
     schema.fields.map { field in
       switch field.type {
       case .integer, .double, .decimal: ReportTable.Column(field.name, .trailing)

@@ -1,5 +1,3 @@
-public import BatteryTables
-
 /// How files are read as tables; the same in a configuration and on the command line.
 public struct TableReading: Hashable, Sendable {
   /// What the files are; found out from name and content unless given.
@@ -51,7 +49,7 @@ public struct TableReading: Hashable, Sendable {
   public var isLenient: Bool { rejects != nil || maxRejects != nil }
 
   /// The byte that a word for a character means; `nil` when it is not one byte.
-  static func byte(_ text: String) -> UInt8? {
+  public static func byte(_ text: String) -> UInt8? {
     switch text {
     case "tab", "\\t": return UInt8(ascii: "\t")
     case "pipe": return UInt8(ascii: "|")

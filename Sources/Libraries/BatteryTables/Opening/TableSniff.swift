@@ -1,5 +1,3 @@
-public import BatteryTables
-
 /// What a file shows of itself.
 public struct TableSniff: Sendable {
   /// What messages call it.

@@ -1,5 +1,4 @@
-import BatteryJobs
-import BatteryTables
+public import BatteryJobs
 
 extension TableReading: Codable {
   private enum Key: String, CodingKey, CaseIterable {
@@ -80,7 +79,7 @@ extension TableReading: Codable {
   }
 
   /// The fields of a configuration that say how files are read.
-  static var fields: [JobSchema.Field] {
+  public static var fields: [JobSchema.Field] {
     [
       .init(
         "inputFormat",
@@ -135,17 +134,5 @@ extension TableReading: Codable {
       .init("maxRejects", .integer(0...1_000_000_000), "How many rows may be rejected."),
       .init("table", .string, "The table of an SQLite database."),
     ]
-  }
-}
-
-/// A single text where a list of them may stand, too.
-enum OneOrMany {
-  static func strings<Key: CodingKey>(
-    _ container: KeyedDecodingContainer<Key>,
-    _ key: Key
-  ) throws -> [String]? {
-    guard container.contains(key) else { return nil }
-    if let single = try? container.decode(String.self, forKey: key) { return [single] }
-    return try container.decodeIfPresent([String].self, forKey: key)
   }
 }

@@ -1,4 +1,3 @@
-import BatteryTables
 import Synchronization
 public import SystemPackage
 

@@ -1,4 +1,3 @@
-import BatteryTables
 import Synchronization
 import SystemPackage
 

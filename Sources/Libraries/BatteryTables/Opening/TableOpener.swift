@@ -1,4 +1,3 @@
-public import BatteryTables
 public import SystemPackage
 
 /// Opens the files of a table.
@@ -16,6 +15,8 @@ public struct TableOpener: Sendable {
   public let rejects: TableRejects
   /// How many rows were read.
   public let parsed = TableRowCount()
+  /// How many threads read CSV; `nil` for one for each core.
+  public var threads: Int?
   /// Whether the work is not wanted any more.
   let isCancelled: @Sendable () -> Bool
   /// Whether rows that cannot be read are left out.
@@ -178,7 +179,7 @@ public struct TableOpener: Sendable {
   ///   - computed: Those of them that the file need not have.
   /// - Returns: The names, in the order of the file.
   /// - Throws: ``TableError`` when it cannot be read.
-  func columns(needed: Set<String>, computed: [String]) throws -> [String]? {
+  public func columns(needed: Set<String>, computed: [String]) throws -> [String]? {
     guard paths.count == 1, let names = try names(of: try file(paths[0])) else { return nil }
     let chosen = names.filter(needed.contains)
     let isComplete = needed.subtracting(computed).isSubset(of: chosen)

@@ -1,5 +1,4 @@
 import BatteryJobs
-import BatteryTables
 import Foundation
 
 #if canImport(Glibc)
@@ -48,7 +47,7 @@ public struct TableMemory: Hashable, Sendable {
   /// Throws when the program takes more than it may, before the system would end it.
   ///
   /// - Throws: ``TableError`` with the code `unavailable`.
-  func check() throws(TableError) {
+  public func check() throws(TableError) {
     let usual = Int(clamping: ProcessInfo.processInfo.physicalMemory / 2)
     let most = holdsRows ? limit ?? usual : usual
     guard Self.resident > most else { return }

@@ -1,5 +1,3 @@
-import BatteryTables
-
 /// A table that is counted, and ends with an error once the work must not go on.
 struct CheckedReader: TableReader {
   var schema: Schema { source.schema }

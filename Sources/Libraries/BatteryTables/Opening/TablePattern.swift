@@ -1,14 +1,13 @@
 import BatteryFiles
-import BatteryTables
 import Foundation
-import SystemPackage
+public import SystemPackage
 
 /// Expands patterns such as `logs/*.csv` in configurations; on the command line the shell does it.
-enum TablePattern {
+public enum TablePattern {
   /// The files that match, in alphabetical order for each pattern.
   ///
   /// - Throws: ``TableError`` when a pattern matches nothing.
-  static func expand(_ patterns: [String]) throws -> [FilePath] {
+  public static func expand(_ patterns: [String]) throws -> [FilePath] {
     try patterns.flatMap { try expand($0) }
   }
 

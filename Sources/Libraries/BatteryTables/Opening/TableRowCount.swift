@@ -5,7 +5,8 @@ public final class TableRowCount: Sendable {
   private let number = Atomic(0)
   private let isComplete = Atomic(false)
 
-  init() {}
+  /// Makes a count of no rows.
+  public init() {}
 
   /// How many there are.
   public var count: Int { number.load(ordering: .relaxed) }
@@ -13,7 +14,9 @@ public final class TableRowCount: Sendable {
   /// Whether all rows were read, so that there are no others.
   public var isFinished: Bool { isComplete.load(ordering: .relaxed) }
 
-  func finish() { isComplete.store(true, ordering: .relaxed) }
+  /// Says that all rows were read.
+  public func finish() { isComplete.store(true, ordering: .relaxed) }
 
-  func add(_ rows: Int) { number.add(rows, ordering: .relaxed) }
+  /// Counts rows.
+  public func add(_ rows: Int) { number.add(rows, ordering: .relaxed) }
 }

@@ -1,0 +1,144 @@
+import BatteryNumbers
+import BatteryStatistics
+
+/// What one column's numbers come to while they are read; states are merged in any order.
+struct NumberState: Sendable {
+  /// What is kept of the numbers, as a question needs it.
+  struct Wanted: Sendable, Hashable {
+    /// The sums of powers and of neighbours.
+    var sums = false
+    /// The numbers themselves.
+    var numbers = false
+    /// A sketch of them, which is smaller.
+    var sketch = false
+  }
+
+  /// The first and the last number of a batch.
+  private struct Edge: Sendable {
+    var place: Int
+    var first: ScaledNumber
+    var last: ScaledNumber
+  }
+
+  private(set) var count = 0
+  /// How many rows have no number.
+  private(set) var missing = 0
+  /// How many numbers are NaN or infinite.
+  private(set) var notFinite = 0
+  private(set) var base = NumberBase.ten
+  private(set) var store: NumberStore
+  private let wanted: Wanted
+  private let lane: Lane
+  private var powers = PowerSums()
+  private var neighbours = ProductSums()
+  private var edges: [Edge] = []
+  // Rounding depends on the order: what is in doubles is joined in the order of the file.
+  private var moments: [(place: Int, moments: RunningMoments)] = []
+  private var products: [(place: Int, sums: NeighbourSums)] = []
+  private var sketches: [(place: Int, sketch: QuantileSketch)] = []
+
+  init(_ wanted: Wanted, _ lane: Lane, _ room: NumberRoom) {
+    self.wanted = wanted
+    self.lane = lane
+    store = NumberStore(room)
+  }
+
+  /// Takes in the numbers of some rows.
+  mutating func add(_ numbers: NumberRows, at place: Int) throws {
+    missing += numbers.missing
+    notFinite += numbers.notFinite
+    count += numbers.count
+    guard numbers.count > 0 else { return }
+    base = numbers.base
+    if wanted.sketch {
+      var sketch = QuantileSketch()
+      for value in numbers.doubles { try sketch.add(value) }
+      sketches.append((place, sketch))
+    }
+    if lane == .fast {
+      let values = numbers.doubles
+      if wanted.sums {
+        moments.append((place, RunningMoments(values)))
+        products.append((place, NeighbourSums(values)))
+      }
+      if wanted.numbers { try store.add(doubles: values) }
+      return
+    }
+    if wanted.sums { addSums(numbers, at: place) }
+    for item in numbers.long { try store.add(long: item.number) }
+    guard wanted.numbers else { return }
+    if base == .two {
+      try store.add(doubles: numbers.doubles)
+    } else {
+      try numbers.values.withUnsafeBufferPointer { values in
+        try numbers.scales.withUnsafeBufferPointer { try store.add(values, scales: $0) }
+      }
+    }
+  }
+
+  private mutating func addSums(_ numbers: NumberRows, at place: Int) {
+    numbers.values.withUnsafeBufferPointer { values in
+      numbers.scales.withUnsafeBufferPointer { scales in
+        powers.add(values, scales: scales)
+        if numbers.long.isEmpty { neighbours.addNeighbours(values, scales: scales) }
+      }
+    }
+    guard !numbers.long.isEmpty else {
+      let last = numbers.values.count - 1
+      edges.append(Edge(place: place, first: numbers.short(0), last: numbers.short(last)))
+      return
+    }
+    // Long numbers are few: all neighbours are then multiplied one by one.
+    let all = numbers.inOrder
+    for index in 1..<max(1, all.count) { neighbours.add(all[index - 1], all[index]) }
+    edges.append(Edge(place: place, first: all[0], last: all[all.count - 1]))
+  }
+
+  /// Takes in another state.
+  mutating func add(_ other: NumberState) throws {
+    if other.count > 0 { base = other.base }
+    count += other.count
+    missing += other.missing
+    notFinite += other.notFinite
+    powers.add(other.powers)
+    neighbours.add(other.neighbours)
+    edges += other.edges
+    moments += other.moments
+    products += other.products
+    sketches += other.sketches
+    try store.add(other.store)
+  }
+
+  /// Ends the taking in.
+  mutating func close() throws { try store.close() }
+
+  /// The figures of the sums.
+  func figures() -> MomentFigures {
+    guard lane == .fast else { return exactFigures() }
+    var all = RunningMoments()
+    for part in moments.sorted(by: { $0.place < $1.place }) { all.add(part.moments) }
+    var sums = NeighbourSums([])
+    for part in products.sorted(by: { $0.place < $1.place }) { sums.add(part.sums) }
+    return MomentFigures(all, sums)
+  }
+
+  private func exactFigures() -> MomentFigures {
+    var neighbours = neighbours
+    let ordered = edges.sorted { $0.place < $1.place }
+    for (one, next) in zip(ordered, ordered.dropFirst()) { neighbours.add(one.last, next.first) }
+    let ends = ordered.first.flatMap { first in ordered.last.map { (first.first, $0.last) } }
+    return MomentFigures(
+      count,
+      powers.totals(base, and: store.long),
+      neighbours.total(base),
+      ends: ends
+    )
+  }
+
+  /// The sketches of all batches as one, in the order of the file.
+  func sketch() throws -> QuantileSketch {
+    var all = QuantileSketch()
+    for part in sketches.sorted(by: { $0.place < $1.place }) { try all.add(part.sketch) }
+    return all
+  }
+}

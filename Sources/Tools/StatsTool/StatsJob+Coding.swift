@@ -1,0 +1,152 @@
+public import BatteryJobs
+import BatteryStatistics
+import BatteryTables
+
+extension StatsJob {
+  private enum Key: String, CodingKey {
+    case files
+    case condition = "where"
+    case by
+    case weights
+    case lane
+    case na
+    case confidence
+    case seed
+    case workers
+    case memory
+    case output
+    case format
+  }
+
+  /// Reads the configuration; a single file or column needs no list.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    let memory = try container.decodeIfPresent(String.self, forKey: .memory)
+    self.init(
+      try Self.question(decoder),
+      files: try OneOrMany.strings(container, .files) ?? [],
+      reading: try TableReading(from: decoder),
+      condition: try container.decodeIfPresent(String.self, forKey: .condition),
+      by: try OneOrMany.strings(container, .by) ?? [],
+      weights: try container.decodeIfPresent(String.self, forKey: .weights),
+      lane: try container.decodeIfPresent(Lane.self, forKey: .lane) ?? .exact,
+      na: try container.decodeIfPresent(NotFinitePolicy.self, forKey: .na) ?? .fail,
+      confidence: try container.decodeIfPresent(Double.self, forKey: .confidence) ?? 0.95,
+      seed: try container.decodeIfPresent(UInt64.self, forKey: .seed) ?? 1,
+      workers: try container.decodeIfPresent(Int.self, forKey: .workers),
+      memory: memory.flatMap { ByteCount($0) },
+      output: try container.decodeIfPresent(String.self, forKey: .output),
+      format: try container.decodeIfPresent(TableFormat.self, forKey: .format)
+    )
+  }
+
+  private static func question(_ decoder: any Decoder) throws -> any ConfiguredQuestion {
+    let container = try decoder.container(keyedBy: QuestionKey.self)
+    let asked = questions.filter { container.contains(QuestionKey(stringValue: $0.name)) }
+    guard let first = asked.first, asked.count == 1 else {
+      let names = questions.map(\.name).joined(separator: ", ")
+      throw DecodingError.dataCorrupted(
+        .init(
+          codingPath: decoder.codingPath,
+          debugDescription: asked.isEmpty
+            ? "no question is asked. Write one of \(names)."
+            : "two questions are asked. Write a step for each."
+        )
+      )
+    }
+    func decode<Question: ConfiguredQuestion>(_ type: Question.Type) throws -> Question {
+      try container.decode(type, forKey: QuestionKey(stringValue: type.name))
+    }
+    return try decode(first)
+  }
+
+  /// Writes the configuration.
+  public func encode(to encoder: any Encoder) throws {
+    try reading.encode(to: encoder)
+    try question.encodeNamed(to: encoder)
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(files, forKey: .files)
+    try container.encodeIfPresent(condition, forKey: .condition)
+    if !by.isEmpty { try container.encode(by, forKey: .by) }
+    try container.encodeIfPresent(weights, forKey: .weights)
+    if lane != .exact { try container.encode(lane, forKey: .lane) }
+    if na != .fail { try container.encode(na, forKey: .na) }
+    if confidence != 0.95 { try container.encode(confidence, forKey: .confidence) }
+    if seed != 1 { try container.encode(seed, forKey: .seed) }
+    try container.encodeIfPresent(workers, forKey: .workers)
+    try container.encodeIfPresent(memory?.storedText, forKey: .memory)
+    try container.encodeIfPresent(output, forKey: .output)
+    try container.encodeIfPresent(format, forKey: .format)
+  }
+
+  /// The fields of the configuration.
+  public static var schema: JobSchema {
+    let texts = JobSchema.ValueType.anyOf([.string, .list(.string)])
+    let asked = questions.map { question in
+      JobSchema.Field(question.name, .object(question.fields), question.summary)
+    }
+    return JobSchema(
+      summary: "Answers one question about the numbers in files.",
+      fields: asked + [
+        .init(
+          "files",
+          .anyOf([.path, .list(.path)]),
+          "The files: CSV, TSV, JSON, JSON Lines, SQLite, also compressed; patterns are expanded.",
+          isRequired: true
+        ),
+        .init("where", .string, "The condition that rows have to meet, such as price > 100."),
+        .init("by", texts, "The columns whose values make groups, each with an answer of its own."),
+        .init("weights", .string, "The column with the weights of the rows."),
+        .init(
+          "lane",
+          .choice([Lane.exact.rawValue, Lane.fast.rawValue]),
+          "Whether numbers are computed without rounding, or as doubles.",
+          defaultValue: "exact"
+        ),
+        .init(
+          "na",
+          .choice(NotFinitePolicy.allCases.map(\.rawValue)),
+          "What becomes of NaN and infinity.",
+          defaultValue: "fail"
+        ),
+        .init("confidence", .string, "The confidence of intervals.", defaultValue: "0.95"),
+        .init(
+          "seed",
+          .integer(0...Int.max),
+          "The seed of whatever is random.",
+          defaultValue: "1"
+        ),
+        .init(
+          "workers",
+          .integer(1...1024),
+          "How many threads work; one for each core unless given."
+        ),
+        .init("memory", .byteCount, "The most memory to use.", defaultValue: "256MiB"),
+        .init("output", .path, "Where the answer goes; the report shows it without."),
+        .init(
+          "format",
+          .choice(TableFormat.allCases.map(\.rawValue)),
+          "How the answer is written; the name of the output says it unless given."
+        ),
+      ] + TableReading.fields
+    )
+  }
+}
+
+/// The name of a question as a key.
+private struct QuestionKey: CodingKey {
+  let stringValue: String
+  var intValue: Int? { nil }
+
+  init(stringValue: String) { self.stringValue = stringValue }
+
+  init?(intValue: Int) { nil }
+}
+
+extension ConfiguredQuestion {
+  /// Writes the question below its name.
+  fileprivate func encodeNamed(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: QuestionKey.self)
+    try container.encode(self, forKey: QuestionKey(stringValue: Self.name))
+  }
+}
