@@ -15,6 +15,15 @@ struct Moments {
     exactSquares = (moments.exactSumOfSquares ?? 0) - sum * exactMean
   }
 
+  /// - Throws: ``StatisticsError`` when there are fewer values than `least`.
+  init(_ values: [Fraction], _ name: String, least: Int) throws(StatisticsError) {
+    try Self.check(values.count, name, least)
+    count = values.count
+    let sum = values.sum()
+    exactMean = sum / Fraction(count)
+    exactSquares = values.map { $0 * $0 }.sum() - sum * exactMean
+  }
+
   var exactVariance: Fraction { exactSquares / Fraction(count - 1) }
   var mean: Double { Double(exactMean) }
   var squares: Double { Double(exactSquares) }
@@ -22,10 +31,14 @@ struct Moments {
 
   static func check(_ values: [Double], _ name: String, least: Int) throws(StatisticsError) {
     try StatisticsError.check(finite: values, name)
-    guard values.count >= least else {
+    try check(values.count, name, least)
+  }
+
+  private static func check(_ count: Int, _ name: String, _ least: Int) throws(StatisticsError) {
+    guard count >= least else {
       throw StatisticsError(
         .tooFewValues,
-        "\(name) has \(values.count) values. The test takes \(least) or more."
+        "\(name) has \(count) values. The test takes \(least) or more."
       )
     }
   }

@@ -15,17 +15,7 @@ public enum TTest {
     confidence: Double = 0.95
   ) throws(StatisticsError) -> TestResult {
     try Moments.check(values, "The sample", least: 2)
-    let moments = Moments(values)
-    try Moments.checkVaries(moments.exactSquares, "The sample")
-    return try result(
-      "one-sample t",
-      moments.exactMean,
-      hypothesis: mean,
-      errorSquare: moments.exactVariance / Fraction(moments.count),
-      freedom: Fraction(moments.count - 1),
-      alternative,
-      confidence
-    )
+    return try oneSample(Moments(values), try exact(mean), alternative, confidence)
   }
 
   /// Tests whether two samples that belong together pair by pair differ by `difference`.
@@ -45,9 +35,11 @@ public enum TTest {
         "\(first.count) and \(second.count) values make no pairs. Give as many."
       )
     }
+    try StatisticsError.check(finite: first, "The first sample")
+    try StatisticsError.check(finite: second, "The second sample")
     var result = try oneSample(
-      zip(first, second).map { $0 - $1 },
-      mean: difference,
+      exact: zip(first, second).map { (Fraction(exactly: $0) ?? 0) - (Fraction(exactly: $1) ?? 0) },
+      mean: try exact(difference),
       alternative: alternative,
       confidence: confidence
     )
@@ -72,6 +64,43 @@ public enum TTest {
     try Moments.check(first, "The first sample", least: 2)
     try Moments.check(second, "The second sample", least: 2)
     let (a, b) = (Moments(first), Moments(second))
+    let hypothesis = try exact(difference)
+    return try twoSample(a, b, hypothesis, equalVariances, alternative, confidence)
+  }
+
+  // MARK: - From exact sums
+
+  static func exact(_ hypothesis: Double) throws(StatisticsError) -> Fraction {
+    if let exact = Fraction(exactly: hypothesis) { return exact }
+    throw StatisticsError(.notFinite, "A mean of \(hypothesis) cannot be tested. Give a number.")
+  }
+
+  static func oneSample(
+    _ moments: Moments,
+    _ hypothesis: Fraction,
+    _ alternative: Alternative,
+    _ confidence: Double
+  ) throws(StatisticsError) -> TestResult {
+    try Moments.checkVaries(moments.exactSquares, "The sample")
+    return try result(
+      "one-sample t",
+      moments.exactMean,
+      hypothesis: hypothesis,
+      errorSquare: moments.exactVariance / Fraction(moments.count),
+      freedom: Fraction(moments.count - 1),
+      alternative,
+      confidence
+    )
+  }
+
+  static func twoSample(
+    _ a: Moments,
+    _ b: Moments,
+    _ hypothesis: Fraction,
+    _ equalVariances: Bool,
+    _ alternative: Alternative,
+    _ confidence: Double
+  ) throws(StatisticsError) -> TestResult {
     try Moments.checkVaries(a.exactSquares + b.exactSquares, "Each sample")
     let (m, n) = (Fraction(a.count), Fraction(b.count))
     if equalVariances {
@@ -80,7 +109,7 @@ public enum TTest {
       return try result(
         "two-sample t",
         a.exactMean - b.exactMean,
-        hypothesis: difference,
+        hypothesis: hypothesis,
         errorSquare: variance / m + variance / n,
         freedom: freedom,
         alternative,
@@ -91,7 +120,7 @@ public enum TTest {
     return try result(
       "Welch's t",
       a.exactMean - b.exactMean,
-      hypothesis: difference,
+      hypothesis: hypothesis,
       errorSquare: u + v,
       freedom: (u + v) * (u + v) / (u * u / (m - 1) + v * v / (n - 1)),
       alternative,
@@ -102,16 +131,13 @@ public enum TTest {
   private static func result(
     _ method: String,
     _ estimate: Fraction,
-    hypothesis: Double,
+    hypothesis: Fraction,
     errorSquare: Fraction,
     freedom: Fraction,
     _ alternative: Alternative,
     _ confidence: Double
   ) throws(StatisticsError) -> TestResult {
     try Moments.check(confidence: confidence)
-    guard let hypothesis = Fraction(exactly: hypothesis) else {
-      throw StatisticsError(.notFinite, "A mean of \(hypothesis) cannot be tested. Give a number.")
-    }
     let freedom = Double(freedom)
     let distribution = try StudentDistribution(degreesOfFreedom: freedom)
     let distance = estimate - hypothesis
