@@ -166,6 +166,27 @@ public struct SeriesMoments: Sendable {
       - 3 * (square * square)
   }
 
+  /// The mean of a power of the deviations from the mean, rounded once.
+  ///
+  /// - Parameter order: The power, 2 to 4.
+  /// - Returns: The central moment of a population; NaN where a number is not finite.
+  /// - Throws: ``StatisticsError`` for no number, another power, or where the state has no sums of it.
+  public func centralMoment(_ order: Int) throws(StatisticsError) -> Double {
+    guard (2...4).contains(order) else {
+      throw StatisticsError(
+        .invalidArgument,
+        "The central moment \(order) is not gathered. Ask for 2, 3 or 4."
+      )
+    }
+    if order == 2 { return try variance(population: true) }
+    try check("central moment", least: 1)
+    guard isFinite else { return .nan }
+    return ExactRatio(
+      order == 3 ? third : fourth,
+      over: BigInteger(count).power(order) * divisor(order)
+    ).value
+  }
+
   /// The skewness, rounded once.
   ///
   /// Of a population (g₁) it is m₃ / m₂^1.5 of the central moments, as SciPy's `skew` and NIST have

@@ -15,6 +15,7 @@ public struct LogarithmicHistogram: Sendable {
   public private(set) var minimum = Double.infinity
   /// The largest value; negative infinity for none.
   public private(set) var maximum = -Double.infinity
+  private var zeros = 0
   private var positive = Counts()
   private var negative = Counts()
 
@@ -79,7 +80,13 @@ public struct LogarithmicHistogram: Sendable {
     // -0 is 0, so that the extremes have the same bits for any order.
     let value = value == 0 ? 0 : value
     let key = Int(truncatingIfNeeded: value.magnitude.bitPattern >> Self.droppedBits)
-    if value < 0 { negative.add(key, 1) } else { positive.add(key, 1) }
+    if value < 0 {
+      negative.add(key, 1)
+    } else if value > 0 {
+      positive.add(key, 1)
+    } else {
+      zeros += 1
+    }
     count += 1
     minimum = value < minimum ? value : minimum
     maximum = value > maximum ? value : maximum
@@ -97,6 +104,7 @@ public struct LogarithmicHistogram: Sendable {
     count += other.count
     minimum = min(minimum, other.minimum)
     maximum = max(maximum, other.maximum)
+    zeros += other.zeros
     positive.add(other.positive)
     negative.add(other.negative)
   }
@@ -137,12 +145,12 @@ public struct LogarithmicHistogram: Sendable {
   /// The intervals that have a value, ascending, each with its middle.
   private var intervals: [(middle: Double, count: Int)] {
     negative.entries.reversed().map { (-Self.middle($0.key), $0.count) }
+      + (zeros > 0 ? [(0, zeros)] : [])
       + positive.entries.map { (Self.middle($0.key), $0.count) }
   }
 
   private static func middle(_ key: Int) -> Double {
-    // The interval of 0 has nothing else, unless it is of values that are no normal doubles.
-    if key == 0 || key >= lastKey { return key == 0 ? 0 : .infinity }
+    if key >= lastKey { return .infinity }
     let lower = Double(bitPattern: UInt64(key) << droppedBits)
     return lower + Double(bitPattern: UInt64(key + 1) << droppedBits) / 2 - lower / 2
   }
@@ -151,7 +159,8 @@ public struct LogarithmicHistogram: Sendable {
 extension LogarithmicHistogram: Equatable {
   /// Whether all counts are equal.
   public static func == (first: LogarithmicHistogram, second: LogarithmicHistogram) -> Bool {
-    first.count == second.count && first.minimum == second.minimum
+    first.count == second.count && first.zeros == second.zeros
+      && first.minimum == second.minimum
       && first.maximum == second.maximum
       && first.positive.entries.elementsEqual(second.positive.entries, by: ==)
       && first.negative.entries.elementsEqual(second.negative.entries, by: ==)
@@ -160,7 +169,7 @@ extension LogarithmicHistogram: Equatable {
 
 extension LogarithmicHistogram: Codable {
   private enum Key: String, CodingKey {
-    case version, minimum, maximum, positive, positiveCounts, negative, negativeCounts
+    case version, minimum, maximum, zeros, positive, positiveCounts, negative, negativeCounts
   }
 
   /// Reads a histogram that was written on any machine.
@@ -169,6 +178,9 @@ extension LogarithmicHistogram: Codable {
     try container.checkVersion(1, forKey: .version)
     minimum = Double(bitPattern: try container.decode(UInt64.self, forKey: .minimum))
     maximum = Double(bitPattern: try container.decode(UInt64.self, forKey: .maximum))
+    zeros = try container.decode(Int.self, forKey: .zeros)
+    guard zeros >= 0 else { throw StatisticsError.damaged("histogram") }
+    count = zeros
     func read(_ keys: Key, _ numbers: Key) throws -> Counts {
       let keys = try container.decode([Int].self, forKey: keys)
       let numbers = try container.decode([Int].self, forKey: numbers)
@@ -195,6 +207,7 @@ extension LogarithmicHistogram: Codable {
     try container.encode(1, forKey: .version)
     try container.encode(minimum.bitPattern, forKey: .minimum)
     try container.encode(maximum.bitPattern, forKey: .maximum)
+    try container.encode(zeros, forKey: .zeros)
     let (above, below) = (positive.entries, negative.entries)
     try container.encode(above.map(\.key), forKey: .positive)
     try container.encode(above.map(\.count), forKey: .positiveCounts)

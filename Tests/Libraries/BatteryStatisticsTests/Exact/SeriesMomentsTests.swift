@@ -74,6 +74,11 @@ struct SeriesMomentsTests {
     let fractions = values.map { Fraction(Int($0)) / 1_000 }
     #expect(whole.moments.exactSum == fractions.sum())
     #expect(try whole.moments.standardDeviation() == Statistics.stdev(fractions))
+    let mean = fractions.sum() / 1_000
+    for order in 2...4 {
+      let right = fractions.map { ($0 - mean).power(order) }.sum() / 1_000
+      #expect(try whole.moments.centralMoment(order) == Double(right))
+    }
   }
 
   @Test("of numbers with more and less digits after the point have one scale")
@@ -158,6 +163,8 @@ struct SeriesMomentsTests {
     try series.add([7, 7, 7, 7], scale: 1)
     #expect(try series.moments.variance() == 0)
     #expect(code { _ = try series.moments.skewness() } == .constant)
+    #expect(code { _ = try series.moments.centralMoment(5) } == .invalidArgument)
+    #expect(try series.moments.centralMoment(3) == 0)
     #expect(code { _ = try series.moments.kurtosis() } == .constant)
     #expect(code { _ = try series.moments.lag1Autocorrelation() } == .constant)
     #expect(code { try series.add("x") } == .notFinite)

@@ -45,8 +45,7 @@ struct DescriptiveStateTests {
 
   @Test(
     "is the same from a file, a stream and ten machines",
-    arguments: [1, 2, 10, 64],
-    [1, 2, 3]
+    arguments: zip([1, 2, 10, 10, 64], 1...5)
   )
   func merging(machines: Int, seed: Int) throws {
     let whole = try Self.part(0..<Self.rows, .texts)
