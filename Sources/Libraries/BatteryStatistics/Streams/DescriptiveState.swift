@@ -195,10 +195,10 @@ public struct DescriptiveState: Sendable {
     return Self.joined(settled + [last])
   }
 
-  /// Segments without a gap between them made one.
+  /// Segments, ascending, of which those without a gap between them are made one.
   private static func joined(_ segments: [Segment]) -> [Segment] {
     var result: [Segment] = []
-    for segment in segments.sorted(by: { $0.start < $1.start }) {
+    for segment in segments {
       if let last = result.last, last.end == segment.start {
         result[result.count - 1].moments.add(segment.moments)
         result[result.count - 1].end = segment.end
