@@ -446,7 +446,7 @@ let package = Package(
       name: "benchmarks",
       dependencies: [
         "BatteryContainers", "BatteryHub", "BatteryJobs", "BatteryNumbers", "BatteryParallel",
-        "BatteryTables", "LogsTool", "RunTool",
+        "BatteryStatistics", "BatteryTables", "LogsTool", "RunTool",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -22,7 +22,7 @@ extension Comparison {
   static let all = [
     timers, queue, processes, logs, dashboard, cron, counter, lru, csv, csvWrite, json, stats,
     group, sort, sqliteImport, stream, logReport, logStore, decimal, fractions, random, integers,
-    matrix, parallel, chunkedSum,
+    matrix, parallel, chunkedSum, statistics, moments, regression, describe, digits, order,
   ]
 
   static let timers = Comparison(

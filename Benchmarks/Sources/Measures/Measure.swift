@@ -29,5 +29,10 @@ enum Measure {
     "worker-pool": workerPool,
     "worker": worker,
     "chunked-sum": chunkedSum,
+    "statistics": statistics,
+    "moments": moments,
+    "regression": regression,
+    "order": order,
+    "digits": digits,
   ]
 }

@@ -33,7 +33,27 @@ extension Statistics {
   ///   - n: How many parts: there is one cut point less.
   ///   - method: ``QuantileMethod/exclusive`` or ``QuantileMethod/inclusive``, computed as Python
   ///     does, or one of R's others.
-  ///   - workers: How many threads to use, by default as many as there are processors: the result is
+  /// - Returns: The cut points in ascending order.
+  /// - Throws: ``StatisticsError`` when there is no value, when one is not a number, or when `n` is
+  ///   less than 1.
+  /// - Complexity: O(m) for m values and few parts: doubles are not sorted.
+  public static func quantiles(
+    _ data: some Sequence<Double>,
+    n: Int = 4,
+    method: QuantileMethod = .exclusive
+  ) throws(StatisticsError) -> [Double] {
+    // No default: it would make the overload for numbers of any kind the better match.
+    try quantiles(data, n: n, method: method, workers: nil)
+  }
+
+  /// The points that cut data into parts of the same probability, found by several threads.
+  ///
+  /// - Parameters:
+  ///   - data: The values, in any order.
+  ///   - n: How many parts: there is one cut point less.
+  ///   - method: ``QuantileMethod/exclusive`` or ``QuantileMethod/inclusive``, computed as Python
+  ///     does, or one of R's others.
+  ///   - workers: How many threads to use; as many as there are processors for `nil`. The result is
   ///     the same for any number.
   /// - Returns: The cut points in ascending order.
   /// - Throws: ``StatisticsError`` when there is no value, when one is not a number, or when `n` is
@@ -43,7 +63,7 @@ extension Statistics {
     _ data: some Sequence<Double>,
     n: Int = 4,
     method: QuantileMethod = .exclusive,
-    workers: Int? = nil
+    workers: Int?
   ) throws(StatisticsError) -> [Double] {
     let data = Array(data)
     try check(parts: n, data.count)

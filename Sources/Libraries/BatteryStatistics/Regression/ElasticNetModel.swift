@@ -31,6 +31,8 @@ public struct ElasticNetModel: Sendable, Hashable, Codable {
   ///   - mix: The share of sizes in the penalty, 0 to 1.
   ///   - tolerance: The violation at which to stop.
   ///   - maximumPasses: How many passes to try.
+  ///   - workers: How many threads sum the products of columns, by default as many as there are
+  ///     processors: the figures have the same bits for any number.
   /// - Throws: ``StatisticsError`` when the passes did not suffice, or an argument is out of range.
   public init(
     _ design: Design,
@@ -38,7 +40,8 @@ public struct ElasticNetModel: Sendable, Hashable, Codable {
     penalty: Double,
     mix: Double = 1,
     tolerance: Double = 1e-12,
-    maximumPasses: Int = 100_000
+    maximumPasses: Int = 100_000,
+    workers: Int? = nil
   ) throws(StatisticsError) {
     guard penalty >= 0, penalty.isFinite, mix >= 0, mix <= 1 else {
       throw StatisticsError(
@@ -46,60 +49,66 @@ public struct ElasticNetModel: Sendable, Hashable, Codable {
         "A penalty of \(penalty) with a mix of \(mix) is none. Give 0 or more, and a mix from 0 to 1."
       )
     }
-    let data = try CenteredData(design, outcome)
-    let count = Double(outcome.count)
-    let squares = data.columns.map { $0.reduce(0) { $0 + $1 * $1 } / count }
+    (self.penalty, self.mix) = (penalty, mix)
     let (sizes, ridge) = (penalty * mix, penalty * (1 - mix))
-    func product(_ column: [Double], _ left: [Double]) -> Double {
-      var sum = 0.0
-      for row in left.indices { sum += column[row] * left[row] }
-      return sum / count
+    let descent: Descent
+    if let data = try CenteredProducts(design, outcome, workers: workers) {
+      names = data.names
+      descent = Self.descend(ProductSystem(data), sizes, ridge, tolerance, maximumPasses)
+      intercept = data.intercept(descent.slopes)
+    } else {
+      let data = try CenteredData(design, outcome)
+      names = data.names
+      descent = Self.descend(ResidualSystem(data), sizes, ridge, tolerance, maximumPasses)
+      intercept = data.intercept(descent.slopes)
     }
-    let scale = data.columns.map { product($0, data.outcome).magnitude }.max() ?? 0
-    var slopes = [Double](repeating: 0, count: data.columns.count)
-    var left = data.outcome
+    (slopes, violation, passes) = (descent.slopes, descent.violation, descent.passes)
+    guard descent.isDone else {
+      throw StatisticsError(
+        .notConverged,
+        "After \(maximumPasses) passes the slopes are \(violation) from a minimum."
+          + " Give more passes, a larger tolerance or columns of a like scale."
+      )
+    }
+  }
+
+  private typealias Descent = (slopes: [Double], violation: Double, passes: Int, isDone: Bool)
+
+  private static func descend(
+    _ system: some CoordinateSystem,
+    _ sizes: Double,
+    _ ridge: Double,
+    _ tolerance: Double,
+    _ maximumPasses: Int
+  ) -> Descent {
+    var system = system
+    let squares = system.squares
+    let scale = squares.indices.reduce(0) { max($0, system.gradient($1).magnitude) }
+    var slopes = [Double](repeating: 0, count: squares.count)
     var worst = 0.0
     for pass in 1...max(maximumPasses, 1) {
-      for (place, column) in data.columns.enumerated() where squares[place] > 0 {
+      for place in squares.indices where squares[place] > 0 {
         let old = slopes[place]
-        let pull = product(column, left) + squares[place] * old
+        let pull = system.gradient(place) + squares[place] * old
         let kept = max(pull.magnitude - sizes, 0)
         let new = (pull < 0 ? -kept : kept) / (squares[place] + ridge)
         guard new != old else { continue }
         slopes[place] = new
-        let change = old - new
-        for row in left.indices { left[row] += column[row] * change }
+        system.change(place, by: new - old)
       }
-      // Anew, so that no error gathers.
-      if pass.isMultiple(of: 100) {
-        left = data.outcome
-        for (column, slope) in zip(data.columns, slopes) where slope != 0 {
-          for row in left.indices { left[row] -= column[row] * slope }
-        }
-      }
-      worst = zip(data.columns, slopes).reduce(0) { worst, pair in
-        let gradient = product(pair.0, left) - ridge * pair.1
+      if pass.isMultiple(of: 100) { system.renew(slopes) }
+      worst = slopes.indices.reduce(0) { worst, place in
+        let slope = slopes[place]
+        let gradient = system.gradient(place) - ridge * slope
         let distance =
-          pair.1 == 0
+          slope == 0
           ? max(gradient.magnitude - sizes, 0)
-          : (gradient - (pair.1 < 0 ? -sizes : sizes)).magnitude
+          : (gradient - (slope < 0 ? -sizes : sizes)).magnitude
         return max(worst, distance)
       }
-      if worst <= tolerance * scale {
-        names = data.names
-        self.slopes = slopes
-        intercept = data.intercept(slopes)
-        (self.penalty, self.mix) = (penalty, mix)
-        violation = scale > 0 ? worst / scale : 0
-        passes = pass
-        return
-      }
+      if worst <= tolerance * scale { return (slopes, scale > 0 ? worst / scale : 0, pass, true) }
     }
-    throw StatisticsError(
-      .notConverged,
-      "After \(maximumPasses) passes the slopes are \(worst / scale) from a minimum."
-        + " Give more passes, a larger tolerance or columns of a like scale."
-    )
+    return (slopes, scale > 0 ? worst / scale : 0, maximumPasses, false)
   }
 
   /// What the model gives for a row of columns.

@@ -8,7 +8,7 @@ internal import Foundation
 enum NormalEquations {
   /// What the dependence of columns may enlarge an error by: 31 digits less these are more than a
   /// double has.
-  private static let maximumInflation = 1e12
+  static let maximumInflation = 1e12
   /// The part of a sum of squares below which a difference of two keeps too few digits.
   private static let leastShare = 1e-12
   private static let range = 1e-200...1e200
@@ -30,9 +30,7 @@ enum NormalEquations {
       let factor = SymmetricFactor(size: size, { products[$0, $1] })
     else { return nil }
     let inverse = factor.inverse
-    let inflation = (0..<size).reduce(1) { largest, place in
-      max(largest, inverse[place][place].high * products[place, place].high)
-    }
+    let inflation = factor.inflation
     guard inflation < maximumInflation else { return nil }
     let parts = factor.forward((0..<size).map { products[size, $0] })
     let coefficients = factor.backward(parts)

@@ -44,6 +44,13 @@ struct RefinedLeastSquares: Sendable {
         inverse[row][column] = inverse[row][column] * (scales[row] * scales[column])
       }
     }
+    // Squares of columns beyond these have too few digits or none.
+    guard (0..<size).allSatisfy({ (1e-280...1e280).contains(inverse[$0][$0].high) }) else {
+      throw StatisticsError(
+        .notFinite,
+        "The squares of a column are too large or too small for doubles. Scale the columns."
+      )
+    }
     let squares = system.squares(main.residuals)
     let total: DoubleDouble
     if design.hasIntercept, let ones = roots ?? .some([Double](repeating: 1, count: outcome.count))

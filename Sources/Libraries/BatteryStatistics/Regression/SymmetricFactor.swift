@@ -58,6 +58,16 @@ struct SymmetricFactor {
     }
   }
 
+  /// How much the dependence of columns may enlarge an error, at most: the largest part of the
+  /// matrix and its inverse for one column.
+  var inflation: Double {
+    let inverse = inverse
+    return (0..<size).reduce(1) { largest, row in
+      let square = lower[row].reduce(0) { $0 + $1.high * $1.high }
+      return max(largest, inverse[row][row].high * square)
+    }
+  }
+
   /// The transposed triangle in doubles: what reflections would make of the columns.
   var triangle: Matrix {
     Matrix(rows: size, columns: size) { $0 <= $1 ? lower[$1][$0].value : 0 }
