@@ -17,7 +17,7 @@ import Testing
     ]
   )
   func tests(kind: String, count: Int, limit: Double) throws {
-    let cases = try RCase.recorded.filter { $0.kind == kind }
+    let cases = RCase.recorded.filter { $0.kind == kind }
     #expect(cases.count == count)
     // One minus a product of matrices, where Kolmogorov's probability is some 1e-5.
     let except = kind == "ks.one" ? ["p": 1e-11] : [:]
@@ -26,7 +26,7 @@ import Testing
 
   @Test("has our linear models in both lanes", arguments: [true, false])
   func linear(exact: Bool) throws {
-    let cases = try RCase.recorded.filter { $0.kind == "lm" }
+    let cases = RCase.recorded.filter { $0.kind == "lm" }
     #expect(cases.count == 17)
     // The fast lane refines coefficients and residuals, not the leverage.
     let except = exact ? [:] : ["leverage": 1e-11, "standardized": 1e-11]
@@ -37,7 +37,7 @@ import Testing
 
   @Test("has our logistic models")
   func logistic() throws {
-    let cases = try RCase.recorded.filter { $0.kind == "glm" }
+    let cases = RCase.recorded.filter { $0.kind == "glm" }
     #expect(cases.count == 4)
     for item in cases { try item.compare(RAnswers.logistic(item), 1e-12, except: ["p": 1e-11]) }
   }
