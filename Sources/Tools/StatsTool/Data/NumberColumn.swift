@@ -10,7 +10,22 @@ public struct NumberColumn: Sendable {
   /// The numbers as doubles, each the nearest to what is written.
   public var doubles: [Double]
   /// The numbers as they are written; `nil` where the source has doubles only.
-  var decimals: [Decimal]?
+  public var decimals: [Decimal]?
+
+  /// Makes a column.
+  ///
+  /// - Parameters:
+  ///   - name: The name.
+  ///   - doubles: The numbers as doubles.
+  ///   - decimals: The same numbers as they are written, where the source has texts.
+  public init(name: String, doubles: [Double], decimals: [Decimal]? = nil) {
+    self.name = name
+    self.doubles = doubles
+    self.decimals = decimals
+  }
+
+  /// How many numbers there are.
+  public var count: Int { doubles.count }
 
   /// The numbers without any rounding.
   public var fractions: [Fraction] {

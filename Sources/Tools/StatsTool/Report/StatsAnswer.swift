@@ -9,6 +9,12 @@ public struct StatsAnswer: Sendable {
     public var title: String
     /// The figures.
     public var table: ReportTable
+
+    /// Puts a heading over a table.
+    public init(title: String, table: ReportTable) {
+      self.title = title
+      self.table = table
+    }
   }
 
   /// The whole answer, for programs.
@@ -20,7 +26,8 @@ public struct StatsAnswer: Sendable {
   /// What a reader has to know: rows left out, figures that are not exact, what is undefined and why.
   public var notes: [String]
 
-  init(
+  /// Makes an answer.
+  public init(
     json: JSONValue,
     sections: [Section] = [],
     drawings: [StatsDrawing] = [],

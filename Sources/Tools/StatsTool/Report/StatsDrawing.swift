@@ -11,6 +11,12 @@ public enum StatsDrawing: Hashable, Sendable {
     public var name: String
     /// One value for each point.
     public var values: [Double]
+
+    /// Names the values.
+    public init(name: String, values: [Double]) {
+      self.name = name
+      self.values = values
+    }
   }
 
   /// A point of a curve.
@@ -19,5 +25,11 @@ public enum StatsDrawing: Hashable, Sendable {
     public var x: Double
     /// Along the vertical axis.
     public var y: Double
+
+    /// Places a point.
+    public init(x: Double, y: Double) {
+      self.x = x
+      self.y = y
+    }
   }
 }
