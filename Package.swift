@@ -410,7 +410,10 @@ let package = Package(
     ),
     .target(
       name: "ConformanceSuites",
-      dependencies: ["BatteryJobs", "BatteryTables", "DecimalCases"],
+      dependencies: [
+        "BatteryJobs", "BatteryNumbers", "BatteryStatistics", "BatteryTables", "DecimalCases",
+        "StatsTool",
+      ],
       path: "Tests/Conformance/Suites"
     ),
     .executableTarget(

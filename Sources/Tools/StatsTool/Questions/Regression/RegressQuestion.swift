@@ -70,7 +70,7 @@ public struct RegressQuestion: StatsQuestion {
     let formula = try parsedFormula()
     let data = try RegressionData(formula, table, settings)
     let fit = try RegressionFit.make(model, formula, data, settings)
-    return try RegressionReport(question: self, formula: formula, data: data, fit: fit)
+    return RegressionReport(question: self, formula: formula, data: data, fit: fit)
       .answer(table, settings)
   }
 
