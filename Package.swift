@@ -296,7 +296,8 @@ let package = Package(
         "TestKit",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      path: "Tests/Tools/StatsToolTests"
+      path: "Tests/Tools/StatsToolTests",
+      exclude: ["Oracles"]
     ),
 
     // MARK: - Hub

@@ -53,7 +53,11 @@ import Testing
 
   @Test("a folder without certified values is said so")
   func noCertificate() {
-    #expect(throws: ConformanceError("/nowhere/certified.csv: cannot be read; name the folder that holds it")) {
+    #expect(
+      throws: ConformanceError(
+        "/nowhere/certified.csv: cannot be read; name the folder that holds it"
+      )
+    ) {
       try StrdSuite.run(path: "/nowhere")
     }
   }

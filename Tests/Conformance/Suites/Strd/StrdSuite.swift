@@ -47,9 +47,9 @@ public enum StrdSuite: ConformanceSuite {
     let title = "\(set.family)/\(set.name)"
     do {
       let fast = try StrdAnswers(set, table, lane: .fast)
-      let digits = set.quantities.filter { $0.value != 0 && $0.value.isFinite }
+      let found = set.quantities.filter { $0.value != 0 && $0.value.isFinite }
         .map { digits(fast.values[$0.name], $0.value) }
-      return "\(title): the fast lane has \(text(digits.min() ?? 0)) digits at least"
+      return "\(title): the fast lane has \(text(found.min() ?? 0)) digits at least"
     } catch {
       return "\(title): the fast lane has no answer: \(error)"
     }

@@ -153,7 +153,8 @@ extension RegressionFit {
     fit.further = [
       ("pseudoRSquared", model.pseudoRSquared), ("logLikelihood", model.logLikelihood),
       ("nullLogLikelihood", model.nullLogLikelihood), ("deviance", -2 * model.logLikelihood),
-      ("aic", model.aic), ("bic", log(Double(count)) * Double(parameters) - 2 * model.logLikelihood),
+      ("aic", model.aic),
+      ("bic", log(Double(count)) * Double(parameters) - 2 * model.logLikelihood),
     ]
     fit.notes = [
       "t is z, with the p of the normal distribution. R² and F are a linear model's: see"

@@ -36,7 +36,9 @@ struct RegressionReport {
         StatsAnswer.Section(title: "Coefficients of \(formula)", table: coefficients(settings)),
         StatsAnswer.Section(title: "Fit", table: figures),
       ],
-      drawings: [RegressionDrawing(formula: formula, data: data, fit: fit).drawing(table, settings)],
+      drawings: [
+        RegressionDrawing(formula: formula, data: data, fit: fit).drawing(table, settings)
+      ],
       notes: notes + writer.notes
     )
   }

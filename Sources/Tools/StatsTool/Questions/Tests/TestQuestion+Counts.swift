@@ -69,7 +69,7 @@ extension TestQuestion {
         "The column \(labels[0]) has the class \(name), for which no expectation is given. Give one."
       )
     }
-    var counts = [String: Double]()
+    var counts: [String: Double] = [:]
     for (row, place) in classes.places.enumerated() {
       counts[classes.names[place], default: 0] += weights?[row] ?? 1
     }

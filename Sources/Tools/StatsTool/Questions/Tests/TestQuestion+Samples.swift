@@ -167,7 +167,9 @@ extension TestQuestion {
     rows.append(["alternative", alternative.rawValue])
     rows.append(["lane", lane.rawValue])
     var notes = writer.notes
-    if !result.isExact { notes.append("The probability is that of a distribution for many values.") }
+    if !result.isExact {
+      notes.append("The probability is that of a distribution for many values.")
+    }
     return StatsAnswer(
       json: .object(JSONObject(members)),
       sections: [

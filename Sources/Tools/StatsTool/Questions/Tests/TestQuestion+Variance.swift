@@ -4,7 +4,8 @@ internal import BatteryTables
 
 extension TestQuestion {
   /// The analysis of variance.
-  func anova(_ table: StatsTable, _ settings: StatsSettings) throws(StatisticsError) -> StatsAnswer {
+  func anova(_ table: StatsTable, _ settings: StatsSettings) throws(StatisticsError) -> StatsAnswer
+  {
     let isExact = settings.lane == .exact
     let samples = TestSample.groups(
       try table.column(values[0]),
