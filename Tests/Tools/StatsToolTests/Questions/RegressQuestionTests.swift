@@ -79,7 +79,7 @@ import Testing
         ),
         (
           "y ~ x", "logistic", ["x": [1, 2, 3, 4], "y": [0, 0, 1, 1]],
-          "(Intercept), x separate zeros from ones, wholly or in part: the likelihood has no maximum."
+          "x separates zeros from ones, wholly or in part: the likelihood has no maximum."
             + " Leave a column out, or hold the slopes back."
         ),
         (
