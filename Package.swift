@@ -296,7 +296,8 @@ let package = Package(
         "TestKit",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      path: "Tests/Tools/StatsToolTests"
+      path: "Tests/Tools/StatsToolTests",
+      exclude: ["Oracles"]
     ),
 
     // MARK: - Hub
@@ -410,7 +411,10 @@ let package = Package(
     ),
     .target(
       name: "ConformanceSuites",
-      dependencies: ["BatteryJobs", "BatteryTables", "DecimalCases"],
+      dependencies: [
+        "BatteryJobs", "BatteryNumbers", "BatteryStatistics", "BatteryTables", "DecimalCases",
+        "StatsTool",
+      ],
       path: "Tests/Conformance/Suites"
     ),
     .executableTarget(

@@ -43,7 +43,8 @@ public struct ConformanceError: Error, Hashable, Sendable, CustomStringConvertib
 public enum SuiteRegistry {
   /// Every suite that there is.
   public static let all: [any ConformanceSuite.Type] = [
-    CronSuite.self, CSVSuite.self, DecimalSuite.self, JSONSuite.self, ZonesSuite.self,
+    CronSuite.self, CSVSuite.self, DecimalSuite.self, JSONSuite.self, StrdSuite.self,
+    ZonesSuite.self,
   ]
 
   /// The suite of that name.

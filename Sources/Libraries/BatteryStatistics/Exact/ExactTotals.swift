@@ -125,7 +125,7 @@ enum ExactTotals {
   }
 
   @inline(never)
-  private static func addProduct(
+  static func addProduct(
     _ first: Double,
     _ second: Double,
     to products: inout Superaccumulator

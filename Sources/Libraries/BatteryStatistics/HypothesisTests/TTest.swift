@@ -14,8 +14,8 @@ public enum TTest {
     try Moments.checkVaries(moments.squares, "The sample")
     return try result(
       "one-sample t",
-      moments.mean,
-      hypothesis: mean,
+      estimate: moments.mean,
+      distance: moments.mean - mean,
       error: (moments.variance / moments.count).squareRoot(),
       moments.count - 1,
       alternative,
@@ -73,8 +73,8 @@ public enum TTest {
       let variance = (a.squares + b.squares) / freedom
       return try result(
         "two-sample t",
-        a.mean - b.mean,
-        hypothesis: difference,
+        estimate: a.mean - b.mean,
+        distance: a.mean - b.mean - difference,
         error: (variance * (1 / a.count + 1 / b.count)).squareRoot(),
         freedom,
         alternative,
@@ -85,8 +85,8 @@ public enum TTest {
     let freedom = (u + v) * (u + v) / (u * u / (a.count - 1) + v * v / (b.count - 1))
     return try result(
       "Welch's t",
-      a.mean - b.mean,
-      hypothesis: difference,
+      estimate: a.mean - b.mean,
+      distance: a.mean - b.mean - difference,
       error: (u + v).squareRoot(),
       freedom,
       alternative,
@@ -94,10 +94,10 @@ public enum TTest {
     )
   }
 
-  private static func result(
+  static func result(
     _ method: String,
-    _ estimate: Double,
-    hypothesis: Double,
+    estimate: Double,
+    distance: Double,
     error: Double,
     _ freedom: Double,
     _ alternative: Alternative,
@@ -107,7 +107,7 @@ public enum TTest {
       throw StatisticsError(.invalidArgument, "Give a confidence between 0 and 1, as 0.95.")
     }
     let distribution = try StudentDistribution(degreesOfFreedom: freedom)
-    let t = (estimate - hypothesis) / error
+    let t = distance / error
     let p =
       switch alternative {
       case .twoSided: distribution.twoSided(t)

@@ -3,7 +3,7 @@ public import BatteryNumbers
 /// The columns that a model explains an outcome by, each with its name.
 ///
 /// Columns are doubles or exact fractions, which keep the digits of a text: what
-/// ``LinearModel/Lane/exact`` computes from fractions has no rounding at all before the last.
+/// ``Lane/exact`` computes from fractions has no rounding at all before the last.
 public struct Design: Sendable {
   /// The names, the intercept's first.
   public let names: [String]

@@ -13,11 +13,11 @@ internal import BatteryNumbers
 /// group but the first in the order of the alphabet.
 public struct Formula: Sendable, Hashable, CustomStringConvertible {
   /// The formula as it was written.
-  public let description: String
+  public private(set) var description: String
   /// Whether there is an intercept.
-  public let hasIntercept: Bool
+  public private(set) var hasIntercept: Bool
   /// The terms, as they were written; a product of several has several factors.
-  private let terms: [[FormulaExpression]]
+  private var terms: [[FormulaExpression]]
   private let outcome: FormulaExpression
 
   /// Reads a formula.
@@ -34,6 +34,58 @@ public struct Formula: Sendable, Hashable, CustomStringConvertible {
   public var columns: [String] {
     var seen = Set<String>()
     return ([outcome] + terms.flatMap { $0 }).flatMap(\.columns).filter { seen.insert($0).inserted }
+  }
+
+  /// The columns that are named in `C(…)`, in the order of the formula, each once.
+  public var groupColumns: [String] {
+    var seen = Set<String>()
+    return terms.flatMap { $0 }.flatMap(\.groupColumns).filter { seen.insert($0).inserted }
+  }
+
+  /// The columns that are named outside of `C(…)`, in the order of the formula, each once.
+  public var numberColumns: [String] {
+    var seen = Set<String>()
+    return ([outcome] + terms.flatMap { $0 }).flatMap(\.numberColumns)
+      .filter { seen.insert($0).inserted }
+  }
+
+  /// The outcome, as it is written.
+  public var outcomeText: String { outcome.text }
+
+  /// The columns that the outcome is computed from.
+  public var outcomeColumns: [String] { outcome.columns }
+
+  /// The formula without its intercept.
+  public var withoutIntercept: Formula {
+    var copy = self
+    copy.hasIntercept = false
+    if hasIntercept { copy.description += " - 1" }
+    return copy
+  }
+
+  /// The formula with the powers of its one term, up to a degree: that of a polynomial.
+  ///
+  /// - Throws: ``StatisticsError`` when there is not one term alone, of numbers, or the degree is not
+  ///   from 1 to 100.
+  public func polynomial(_ degree: Int) throws(StatisticsError) -> Formula {
+    guard (1...100).contains(degree) else {
+      throw StatisticsError(.invalidArgument, "The degree is \(degree). Give one from 1 to 100.")
+    }
+    guard terms.count == 1, terms[0].count == 1, groupColumns.isEmpty, let base = terms[0].first
+    else {
+      throw StatisticsError(
+        .formula,
+        "\(description): a polynomial takes one column of numbers. Write it as y ~ x."
+      )
+    }
+    var copy = self
+    for power in 2..<max(degree + 1, 2) {
+      let exponent = FormulaExpression.number(Fraction(power), "\(power)")
+      copy.terms.append([.literal(.operation("^", base, exponent))])
+    }
+    copy.description = "\(outcome.text) ~ " + copy.terms.map { $0[0].text }.joined(separator: " + ")
+    if !hasIntercept { copy.description += " - 1" }
+    return copy
   }
 
   /// Makes the columns of a model from those of a table.

@@ -39,6 +39,16 @@ indirect enum FormulaExpression: Sendable, Hashable {
     }
   }
 
+  /// The columns within `C(…)`.
+  var groupColumns: [String] {
+    if case .groups(let name) = self { [name] } else { [] }
+  }
+
+  /// The columns outside of `C(…)`.
+  var numberColumns: [String] {
+    if case .groups = self { [] } else { columns }
+  }
+
   /// The columns of a term: one, or one for each group but the first.
   func columns(
     _ table: [String: FormulaColumn],

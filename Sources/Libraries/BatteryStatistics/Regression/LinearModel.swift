@@ -14,14 +14,6 @@ internal import Foundation
 /// once, at its end. In the fast lane Householder's reflections with pivoting are followed by steps
 /// of refinement (Björck 1967) with residuals of twice the digits.
 public struct LinearModel: Sendable, Hashable, Codable {
-  /// How figures were computed.
-  public enum Lane: String, Sendable, Hashable, Codable {
-    /// In integers of any size, rounded once.
-    case exact
-    /// In doubles.
-    case fast
-  }
-
   /// What is known about one coefficient.
   public struct Coefficient: Sendable, Hashable, Codable {
     /// The name of its column.
@@ -105,6 +97,11 @@ public struct LinearModel: Sendable, Hashable, Codable {
           weights?.compactMap { Fraction(exactly: $0) }
         )
       case .fast: try RefinedLeastSquares.solve(design, outcome, weights)
+      case .approximate:
+        throw StatisticsError(
+          .invalidArgument,
+          "A linear model is not approximate. Take the exact lane or the fast one."
+        )
       }
     try self.init(design, outcome, weights, solution, confidence, lane)
   }

@@ -152,7 +152,8 @@ public struct LogisticModel: Sendable, Hashable, Codable {
       .map { design.names[$0] }
     return StatisticsError(
       .perfectSeparation,
-      "\(names.joined(separator: ", ")) separate zeros from ones, wholly or in part: the likelihood"
+      "\(names.joined(separator: ", ")) \(names.count == 1 ? "separates" : "separate") zeros from"
+        + " ones, wholly or in part: the likelihood"
         + " has no maximum. Leave a column out, or hold the slopes back.",
       columns: names
     )

@@ -8,12 +8,24 @@ internal import BatteryNumbers
 public struct PolynomialModel: Sendable, Hashable, Codable {
   /// The coefficients of the powers of x, the constant first.
   public let coefficients: [Double]
+  /// The standard errors of the coefficients, in their order.
+  public let standardErrors: [Double]
   /// The standard deviation of what is left.
   public let residualStandardDeviation: Double
   /// The part of the sum of squares that the polynomial explains.
   public let rSquared: Double
+  /// The (weighted) sum of squares of the residuals.
+  public let residualSumOfSquares: Double
+  /// The (weighted) sum of squares that the polynomial explains.
+  public let regressionSumOfSquares: Double
+  /// The number of points of a weight other than 0.
+  public let count: Int
+  /// The degrees of freedom that are left: points less coefficients.
+  public let degreesOfFreedom: Int
   /// What is left of each point.
   public let residuals: [Double]
+  /// How much each point pulls the polynomial to itself, 0 to 1.
+  public let leverage: [Double]
   private let center: Double
   private let halfWidth: Double
   private let alphas: [Double]
@@ -45,7 +57,9 @@ public struct PolynomialModel: Sendable, Hashable, Codable {
       )
     }
     let places = Set(zip(x, weights).filter { $1 > 0 }.map { $0.0 })
-    guard degree >= 0, places.count > degree, x.count > degree + 1 else {
+    guard degree >= 0, places.count > degree,
+      weights.count(where: { $0 > 0 }) > degree + 1
+    else {
       throw StatisticsError(
         .tooFewValues,
         "\(places.count) different x are too few for the degree \(degree). Give more points or a lower degree."
@@ -59,6 +73,8 @@ public struct PolynomialModel: Sendable, Hashable, Codable {
     let t = x.map { (DoubleDouble($0) - middle) / width }
     var basis = [[DoubleDouble](repeating: DoubleDouble(1), count: x.count)]
     var (alphas, betas, parts) = ([DoubleDouble](), [DoubleDouble](), [DoubleDouble]())
+    var norms: [DoubleDouble] = []
+    var leverage = [Double](repeating: 0, count: x.count)
     var left = y.map { DoubleDouble($0) }
     var previousNorm = DoubleDouble(1)
     func sum(_ term: (Int) -> DoubleDouble) -> DoubleDouble {
@@ -69,7 +85,11 @@ public struct PolynomialModel: Sendable, Hashable, Codable {
       let norm = sum { current[$0] * current[$0] }
       let part = sum { current[$0] * left[$0] } / norm
       parts.append(part)
-      for row in x.indices { left[row] = left[row] - part * current[row] }
+      norms.append(norm)
+      for row in x.indices {
+        left[row] = left[row] - part * current[row]
+        leverage[row] += weights[row] * current[row].value * current[row].value / norm.value
+      }
       let alpha = sum { current[$0] * current[$0] * t[$0] } / norm
       let beta = order == 0 ? DoubleDouble(0) : norm / previousNorm
       alphas.append(alpha)
@@ -86,13 +106,20 @@ public struct PolynomialModel: Sendable, Hashable, Codable {
     self.alphas = alphas.map(\.value)
     self.betas = betas.map(\.value)
     weightsOfBasis = parts.map(\.value)
-    coefficients = Self.powers(parts, alphas, betas, middle, width).map(\.value)
+    let (powers, shares) = Self.powers(parts, norms, alphas, betas, middle, width)
+    coefficients = powers.map(\.value)
+    self.leverage = leverage
     residuals = left.map(\.value)
     let squares = sum { left[$0] * left[$0] }
-    let count = weights.count { $0 > 0 }
-    residualStandardDeviation = (squares.value / Double(count - degree - 1)).squareRoot()
+    count = weights.count { $0 > 0 }
+    degreesOfFreedom = count - degree - 1
+    let variance = squares.value / Double(degreesOfFreedom)
+    residualStandardDeviation = variance.squareRoot()
+    standardErrors = shares.map { (variance * $0.value).squareRoot() }
+    residualSumOfSquares = squares.value
     let mean = sum { DoubleDouble(y[$0]) } / sum { _ in DoubleDouble(1) }
     let total = sum { (DoubleDouble(y[$0]) - mean) * (DoubleDouble(y[$0]) - mean) }
+    regressionSumOfSquares = (total - squares).value
     rSquared = ((total - squares) / total).value
   }
 
@@ -108,20 +135,25 @@ public struct PolynomialModel: Sendable, Hashable, Codable {
     return next
   }
 
-  /// The coefficients of powers of x, from those of the basis.
+  /// The coefficients of powers of x, from those of the basis, and their variances as multiples of
+  /// that of the residuals: parts at right angles add theirs up.
   private static func powers(
     _ parts: [DoubleDouble],
+    _ norms: [DoubleDouble],
     _ alphas: [DoubleDouble],
     _ betas: [DoubleDouble],
     _ center: DoubleDouble,
     _ width: DoubleDouble
-  ) -> [DoubleDouble] {
+  ) -> (coefficients: [DoubleDouble], variances: [DoubleDouble]) {
     let size = parts.count
     let zero = [DoubleDouble](repeating: DoubleDouble(0), count: size)
-    var (previous, current, sum) = (zero, zero, zero)
+    var (previous, current, sum, variances) = (zero, zero, zero, zero)
     current[0] = DoubleDouble(1)
     for order in 0..<size {
-      for power in 0..<size { sum[power] = sum[power] + parts[order] * current[power] }
+      for power in 0..<size {
+        sum[power] = sum[power] + parts[order] * current[power]
+        variances[power] = variances[power] + current[power] * current[power] / norms[order]
+      }
       // (t - α)·current - β·previous with t = (x - center) / width.
       let shift = center / width + alphas[order]
       var next = zero
@@ -131,6 +163,6 @@ public struct PolynomialModel: Sendable, Hashable, Codable {
       }
       (previous, current) = (current, next)
     }
-    return sum
+    return (sum, variances)
   }
 }

@@ -7,9 +7,9 @@ import Testing
   @Test(
     "agrees with exact fractions in both lanes",
     .timeLimit(.minutes(5)),
-    arguments: [LinearModel.Lane.exact, .fast]
+    arguments: [Lane.exact, .fast]
   )
-  func fractions(lane: LinearModel.Lane) throws {
+  func fractions(lane: Lane) throws {
     let rows = try Oracle.rows("regressions.tsv")
     #expect(rows.count == 12)
     for row in rows {
@@ -35,8 +35,8 @@ import Testing
     }
   }
 
-  @Test("infers as statsmodels does", arguments: [LinearModel.Lane.exact, .fast])
-  func inference(lane: LinearModel.Lane) throws {
+  @Test("infers as statsmodels does", arguments: [Lane.exact, .fast])
+  func inference(lane: Lane) throws {
     let rows = try Oracle.rows("inference.tsv")
     #expect(rows.count == 4)
     for row in rows {
@@ -116,8 +116,8 @@ import Testing
     }
   }
 
-  @Test("names the columns that depend on each other", arguments: [LinearModel.Lane.exact, .fast])
-  func rankDeficiency(lane: LinearModel.Lane) throws {
+  @Test("names the columns that depend on each other", arguments: [Lane.exact, .fast])
+  func rankDeficiency(lane: Lane) throws {
     let a = [1.0, 2, 3, 4, 5, 7]
     let b = [2.0, 1, 4, 3, 6, 6]
     let c = zip(a, b).map { $0 - 2 * $1 }

@@ -1,0 +1,166 @@
+internal import BatteryNumbers
+internal import BatteryStatistics
+internal import Foundation
+
+extension RegressionFit {
+  /// A polynomial in doubles, by a basis that is orthogonal over the points.
+  static func polynomial(
+    _ degree: Int,
+    _ data: RegressionData,
+    _ settings: StatsSettings
+  ) throws(StatisticsError) -> RegressionFit {
+    let model = try PolynomialModel(
+      degree: degree,
+      x: data.design.columns[1],
+      y: data.outcome,
+      weights: data.weights
+    )
+    let left = model.degreesOfFreedom
+    let t = try StudentDistribution(degreesOfFreedom: Double(left))
+    let reach = t.isf((1 - settings.confidence) / 2)
+    let meanSquare = model.residualSumOfSquares / Double(left)
+    let explained = model.regressionSumOfSquares / Double(degree)
+    let fStatistic = explained / meanSquare
+    let rows = Double(model.count)
+    let weightTerm = (data.weights ?? []).reduce(0) { $1 > 0 ? $0 + log($1) : $0 }
+    let spread = log(2 * .pi) + 1 + log(model.residualSumOfSquares / rows)
+    let logLikelihood = (weightTerm - rows * spread) / 2
+    let parameters = Double(degree + 2)
+    var fit = RegressionFit(
+      coefficients: data.design.names.indices.map { place in
+        let estimate = model.coefficients[place]
+        let error = model.standardErrors[place]
+        let ratio = error == 0 && estimate == 0 ? .nan : estimate / error
+        return Coefficient(
+          name: data.design.names[place],
+          estimate: estimate,
+          standardError: error,
+          t: ratio,
+          p: t.twoSided(ratio),
+          low: estimate - reach * error,
+          high: estimate + reach * error
+        )
+      },
+      residualStandardDeviation: model.residualStandardDeviation,
+      rSquared: model.rSquared,
+      fStatistic: fStatistic,
+      degreesOfFreedom: left,
+      conditionNumber: data.design.conditionNumber(weights: data.weights),
+      lane: .fast,
+      fitted: zip(data.outcome, model.residuals).map { $0 - $1 },
+      residuals: model.residuals,
+      leverage: model.leverage
+    )
+    fit.counts = [("count", model.count), ("modelDegreesOfFreedom", degree)]
+    fit.further = [
+      ("adjustedRSquared", 1 - (1 - model.rSquared) * (rows - 1) / Double(left)),
+      ("fP", try FisherDistribution(Double(degree), Double(left)).sf(fStatistic)),
+      ("regressionSumOfSquares", model.regressionSumOfSquares),
+      ("regressionMeanSquare", explained),
+      ("residualSumOfSquares", model.residualSumOfSquares),
+      ("residualMeanSquare", meanSquare),
+      ("logLikelihood", logLikelihood), ("aic", 2 * parameters - 2 * logLikelihood),
+      ("bic", log(rows) * parameters - 2 * logLikelihood),
+    ]
+    fit.notes = [
+      "Computed in a basis that is orthogonal over the points; the condition number is that of the"
+        + " powers."
+    ]
+    return fit
+  }
+
+  static func penalised(
+    _ model: RidgeModel,
+    _ data: RegressionData,
+    _ settings: StatsSettings
+  ) -> RegressionFit {
+    penalised(data, settings, model.intercept, model.names, model.slopes)
+  }
+
+  static func penalised(
+    _ model: ElasticNetModel,
+    _ data: RegressionData,
+    _ settings: StatsSettings
+  ) -> RegressionFit {
+    var fit = penalised(data, settings, model.intercept, model.names, model.slopes)
+    fit.counts += [
+      ("slopesOtherThanZero", model.slopes.count { $0 != 0 }), ("passes", model.passes),
+    ]
+    fit.further.append(("violation", model.violation))
+    return fit
+  }
+
+  /// Slopes that are held back are biased: they have no standard errors that would say how far they
+  /// are off.
+  private static func penalised(
+    _ data: RegressionData,
+    _ settings: StatsSettings,
+    _ intercept: Double,
+    _ names: [String],
+    _ slopes: [Double]
+  ) -> RegressionFit {
+    let hasIntercept = data.design.hasIntercept
+    let columns = data.design.columns.suffix(slopes.count)
+    let fitted = data.outcome.indices.map { row in
+      zip(columns, slopes).reduce(intercept) { $0 + $1.0[row] * $1.1 }
+    }
+    let residuals = zip(data.outcome, fitted).map { $0 - $1 }
+    let squares = ExactSum(residuals.map { $0 * $0 }).value
+    let mean = hasIntercept ? ExactSum(data.outcome).value / Double(data.outcome.count) : 0
+    let total = ExactSum(data.outcome.map { ($0 - mean) * ($0 - mean) }).value
+    let first = hasIntercept ? [(Design.interceptName, intercept)] : []
+    var fit = RegressionFit(
+      coefficients: (first + zip(names, slopes)).map { Coefficient(name: $0.0, estimate: $0.1) },
+      rSquared: 1 - squares / total,
+      conditionNumber: data.design.conditionNumber(),
+      lane: .fast,
+      fitted: fitted,
+      residuals: residuals
+    )
+    fit.counts = [("count", data.outcome.count)]
+    fit.further = [
+      ("residualSumOfSquares", squares),
+      ("rootMeanSquaredError", (squares / Double(data.outcome.count)).squareRoot()),
+    ]
+    fit.notes = [
+      "Slopes that are held back are biased: standard errors, t, p and intervals are not given."
+    ]
+    if settings.lane == .exact { fit.notes.append("This model is computed in doubles.") }
+    return fit
+  }
+
+  static func logistic(
+    _ data: RegressionData,
+    _ settings: StatsSettings
+  ) throws(StatisticsError) -> RegressionFit {
+    let model = try LogisticModel(
+      data.design,
+      outcome: data.outcome,
+      confidence: settings.confidence
+    )
+    let count = data.outcome.count
+    let parameters = model.coefficients.count
+    var fit = RegressionFit(
+      coefficients: model.coefficients.map(Coefficient.init),
+      degreesOfFreedom: count - parameters,
+      conditionNumber: data.design.conditionNumber(),
+      lane: .fast,
+      fitted: model.fitted,
+      residuals: zip(data.outcome, model.fitted).map { $0 - $1 }
+    )
+    fit.isProbability = true
+    fit.counts = [("count", count), ("steps", model.steps)]
+    fit.further = [
+      ("pseudoRSquared", model.pseudoRSquared), ("logLikelihood", model.logLikelihood),
+      ("nullLogLikelihood", model.nullLogLikelihood), ("deviance", -2 * model.logLikelihood),
+      ("aic", model.aic),
+      ("bic", log(Double(count)) * Double(parameters) - 2 * model.logLikelihood),
+    ]
+    fit.notes = [
+      "t is z, with the p of the normal distribution. R² and F are a linear model's: see"
+        + " pseudoRSquared, McFadden's."
+    ]
+    if settings.lane == .exact { fit.notes.append("This model is computed in doubles.") }
+    return fit
+  }
+}

@@ -1,0 +1,58 @@
+import BatteryStatistics
+import BatteryTables
+import StatsTool
+import Testing
+
+@Suite("Normality question") struct NormalityQuestionTests {
+  @Test("leaves a test out that too few or too many values have no probability for, and says why")
+  func limits() throws {
+    let many = (0..<5_001).map { Double($0 * 7919 % 5_003) }
+    let answer = try NormalityQuestion().answer(StatsTable(["v": many]), StatsSettings())
+    #expect(answer.json.at("columns.v.shapiroWilk") == .null)
+    #expect(answer.json.at("columns.v.andersonDarling.p")?.double != nil)
+    #expect(
+      answer.notes == [
+        "v: Shapiro-Wilk: Shapiro and Wilk's test holds for up to 5000 values and there are 5001."
+          + " Take Anderson and Darling's."
+      ]
+    )
+    let few = try NormalityQuestion().answer(StatsTable(["v": [1, 2]]), StatsSettings())
+    #expect(few.json.at("columns.v.shapiroWilk") == .null)
+    #expect(
+      few.notes.first == "v: Shapiro-Wilk: The sample has 2 values. The test takes 3 or more."
+    )
+  }
+
+  @Test("says of a constant column that it has no answer, and answers for the others")
+  func constant() throws {
+    let table = try StatsTable([
+      "v": [Double](repeating: 3, count: 9), "w": (0..<9).map { Double($0) },
+    ])
+    let answer = try NormalityQuestion().answer(table, StatsSettings())
+    for test in ["shapiroWilk", "andersonDarling", "jarqueBera", "dAgostino"] {
+      #expect(answer.json.at("columns.v.\(test)") == .null)
+      #expect(answer.json.at("columns.w.\(test).p")?.double != nil)
+    }
+    #expect(answer.notes.count == 4)
+    #expect(
+      answer.notes[0]
+        == "v: Shapiro-Wilk: The sample is constant: there is nothing to measure by."
+    )
+  }
+
+  @Test("refuses weights and a column that is not there")
+  func refusals() throws {
+    let table = try StatsTable(["v": [1, 2, 3]])
+    let weights = #expect(throws: StatisticsError.self) {
+      try NormalityQuestion().answer(table, StatsSettings(weights: "v"))
+    }
+    #expect(
+      weights?.message
+        == "The tests of normality take no weights and v was given. Leave the weights out."
+    )
+    let column = #expect(throws: StatisticsError.self) {
+      try NormalityQuestion(columns: ["x"]).answer(table, StatsSettings())
+    }
+    #expect(column?.message == "There is no column of numbers “x”. There are v.")
+  }
+}
