@@ -117,7 +117,7 @@ let package = Package(
     ),
     .target(
       name: "BatteryStatistics",
-      dependencies: ["BatteryNumbers"],
+      dependencies: ["BatteryNumbers", "CMatrixKernels"],
       path: "Sources/Libraries/BatteryStatistics"
     ),
     .testTarget(

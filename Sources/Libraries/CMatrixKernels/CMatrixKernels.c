@@ -8,12 +8,21 @@
 #define MATRIX_ROW_BLOCK 144
 #define MATRIX_COLUMN_BLOCK 4096
 #define MATRIX_DEPTH_BLOCK 384
+// Rows of all columns that stay in the first-level cache while they are multiplied by each other.
+#define MATRIX_CROSS_BLOCK 256
 
 #define KERNEL(name) baseline_##name
 #define TARGET
 #define LANES 2
 #define ROWS 4
 #define VECTORS 2
+#if defined(__aarch64__)
+#define FUSED 1
+#else
+#define FUSED 0
+#endif
+#define LEFT 2
+#define RIGHT 2
 #include "kernel.inc"
 
 #if defined(__x86_64__)
@@ -23,6 +32,9 @@
 #define LANES 4
 #define ROWS 6
 #define VECTORS 2
+#define FUSED 1
+#define LEFT 2
+#define RIGHT 2
 #include "kernel.inc"
 
 #define KERNEL(name) avx512_##name
@@ -30,6 +42,9 @@
 #define LANES 8
 #define ROWS 8
 #define VECTORS 3
+#define FUSED 1
+#define LEFT 2
+#define RIGHT 4
 #include "kernel.inc"
 
 enum level { LEVEL_UNKNOWN, LEVEL_BASELINE, LEVEL_AVX2, LEVEL_AVX512 };
@@ -87,4 +102,12 @@ double matrix_dot(size_t count, const double *a, const double *b) { DISPATCH(dot
 void matrix_add_scaled(size_t count, double alpha, const double *x, double *y)
 {
   DISPATCH(add_scaled, count, alpha, x, y)
+}
+
+int matrix_cross_products(
+  size_t rows, size_t count, const double *const *columns, const double *factors, double *high,
+  double *low)
+{
+  if (rows == 0 || count == 0) return 0;
+  DISPATCH(cross_products, rows, count, columns, factors, high, low)
 }

@@ -98,15 +98,20 @@ extension Statistics {
   static func select(
     _ data: [Double],
     _ places: [Int],
-    _ name: String
+    _ name: String,
+    _ workers: Int? = nil
   ) throws(StatisticsError) -> [Double] {
-    if let place = data.firstIndex(where: \.isNaN) {
+    let found = data.withUnsafeBufferPointer {
+      OrderStatistics.select($0, places, workers: workers)
+    }
+    guard let found else {
+      let place = data.firstIndex(where: \.isNaN) ?? 0
       throw StatisticsError(
         .notFinite,
         "The \(name) has no value: value \(place + 1) of the data is NaN. Leave it out."
       )
     }
-    return data.withUnsafeBufferPointer { OrderStatistics.select($0, places) }
+    return found
   }
 
   // MARK: Modes

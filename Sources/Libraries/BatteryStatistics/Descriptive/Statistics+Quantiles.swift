@@ -33,6 +33,8 @@ extension Statistics {
   ///   - n: How many parts: there is one cut point less.
   ///   - method: ``QuantileMethod/exclusive`` or ``QuantileMethod/inclusive``, computed as Python
   ///     does, or one of R's others.
+  ///   - workers: How many threads to use, by default as many as there are processors: the result is
+  ///     the same for any number.
   /// - Returns: The cut points in ascending order.
   /// - Throws: ``StatisticsError`` when there is no value, when one is not a number, or when `n` is
   ///   less than 1.
@@ -40,17 +42,19 @@ extension Statistics {
   public static func quantiles(
     _ data: some Sequence<Double>,
     n: Int = 4,
-    method: QuantileMethod = .exclusive
+    method: QuantileMethod = .exclusive,
+    workers: Int? = nil
   ) throws(StatisticsError) -> [Double] {
     let data = Array(data)
     try check(parts: n, data.count)
     if data.count == 1 { return Array(repeating: data[0], count: n - 1) }
     guard method == .exclusive || method == .inclusive else {
-      return try quantiles(data, at: (1..<max(n, 1)).map { Double($0) / Double(n) }, method: method)
+      let shares = (1..<max(n, 1)).map { Double($0) / Double(n) }
+      return try quantiles(data, at: shares, method: method, workers: workers)
     }
     let cuts = (1..<max(n, 1)).map { cut($0, of: n, data.count, method) }
     let places = cuts.flatMap { [$0.place, $0.place + 1] }
-    let values = try select(data, ascending: places)
+    let values = try select(data, ascending: places, workers)
     return cuts.indices.map { index in
       let (low, high, above) = (values[2 * index], values[2 * index + 1], cuts[index].above)
       return Double.interpolation(low, n - above, high, above, over: n)
@@ -87,13 +91,16 @@ extension Statistics {
   ///   - data: The values, in any order.
   ///   - probabilities: Shares from 0 to 1, in any order.
   ///   - method: One of R's nine types.
-  /// - Returns: A value for each probability, with the bits of R's `quantile`.
+  ///   - workers: How many threads to use, by default as many as there are processors: the result is
+  ///     the same for any number.
+  /// - Returns: A value for each probability.
   /// - Throws: ``StatisticsError`` when there is no value, when one is not a number, or when a
   ///   probability is not from 0 to 1.
   public static func quantiles(
     _ data: [Double],
     at probabilities: [Double],
-    method: QuantileMethod = .inclusive
+    method: QuantileMethod = .inclusive,
+    workers: Int? = nil
   ) throws(StatisticsError) -> [Double] {
     guard !data.isEmpty else { throw .tooFew("quantile", 0, needs: 1) }
     if let wrong = probabilities.first(where: { !(0...1).contains($0) }) {
@@ -105,7 +112,7 @@ extension Statistics {
     let cuts = probabilities.map { method.cut($0, data.count) }
     let wanted = cuts.flatMap { [$0.low, $0.high] }
     let places = wanted.sorted()
-    let values = try select(data, places, "quantile")
+    let values = try select(data, places, "quantile", workers)
     func value(_ place: Int) -> Double { values[places.partition { $0 >= place }] }
     return cuts.map { cut in
       let (low, high) = (value(cut.low), value(cut.high))
@@ -144,10 +151,11 @@ extension Statistics {
   /// The values at places that may repeat and go back by one.
   private static func select(
     _ data: [Double],
-    ascending places: [Int]
+    ascending places: [Int],
+    _ workers: Int?
   ) throws(StatisticsError) -> [Double] {
     let order = places.indices.sorted { places[$0] < places[$1] }
-    let selected = try select(data, order.map { places[$0] }, "quantile")
+    let selected = try select(data, order.map { places[$0] }, "quantile", workers)
     var result = selected
     for (index, place) in order.enumerated() { result[place] = selected[index] }
     return result

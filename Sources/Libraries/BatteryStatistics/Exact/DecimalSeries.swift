@@ -91,30 +91,18 @@ public struct DecimalSeries: Sendable {
   ///
   /// - Throws: ``StatisticsError`` for what is no such number, or one that is too long.
   public mutating func add(_ text: some StringProtocol) throws(StatisticsError) {
-    guard let number = DecimalText(text.utf8) else {
-      throw StatisticsError(
-        .notFinite,
-        "The text \"\(text.prefix(40))\" is no decimal number. Write it as -12.5 or 1.25e-3."
-      )
-    }
-    guard number.exponent.magnitude <= UInt(DecimalMoments.maximumScale) else {
-      throw StatisticsError(
-        .invalidArgument,
-        "A number has an exponent of \(number.exponent); \(DecimalMoments.maximumScale) is the"
-          + " limit. Scale the data, or take the fast lane."
-      )
-    }
-    if number.exponent <= 0, let short = number.short {
-      try withUnsafePointer(to: Int64(short)) { pointer throws(StatisticsError) in
-        try add(UnsafeBufferPointer(start: pointer, count: 1), scale: -number.exponent)
+    let number = try DecimalText(checking: text)
+    // Where there is room, numbers with fewer digits after the point get zeros at their end.
+    let own = max(-number.exponent, 0)
+    for scale in running.count > 0 && own < self.scale ? [self.scale, own] : [own] {
+      guard let mantissa = number.mantissa(scale: scale) else { continue }
+      try withUnsafePointer(to: mantissa) { pointer throws(StatisticsError) in
+        try add(UnsafeBufferPointer(start: pointer, count: 1), scale: scale)
       }
       return
     }
     settle()
-    let value = number.significand * BigInteger(10).power(max(number.exponent, 0))
-    settled.add(
-      SeriesMoments(value, decimalScale: max(-number.exponent, 0), depth: settled.depth)
-    )
+    settled.add(SeriesMoments(number.integer, decimalScale: own, depth: settled.depth))
   }
 
   /// Appends the numbers of another state, which come after those of this one.

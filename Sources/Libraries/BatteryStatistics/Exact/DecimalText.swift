@@ -10,6 +10,36 @@ struct DecimalText {
 
   var significand: BigInteger { short.map { BigInteger($0) } ?? long }
 
+  /// The number times ten to the digits after its point.
+  var integer: BigInteger { significand * BigInteger(10).power(max(exponent, 0)) }
+
+  /// The number as an integer over 10^scale, where it is one and fits.
+  func mantissa(scale: Int) -> Int64? {
+    guard let short, scale + exponent >= 0, scale + exponent <= 18 else { return nil }
+    var factor = 1
+    for _ in 0..<(scale + exponent) { factor *= 10 }
+    let (value, overflow) = short.multipliedReportingOverflow(by: factor)
+    return overflow ? nil : Int64(value)
+  }
+
+  /// Reads a number whose exponent is not too long for sums.
+  init(checking text: some StringProtocol) throws(StatisticsError) {
+    guard let number = DecimalText(text.utf8) else {
+      throw StatisticsError(
+        .notFinite,
+        "The text \"\(text.prefix(40))\" is no decimal number. Write it as -12.5 or 1.25e-3."
+      )
+    }
+    guard number.exponent.magnitude <= UInt(DecimalMoments.maximumScale) else {
+      throw StatisticsError(
+        .invalidArgument,
+        "A number has an exponent of \(number.exponent); \(DecimalMoments.maximumScale) is the"
+          + " limit. Scale the data, or take the fast lane."
+      )
+    }
+    self = number
+  }
+
   /// The longest text that is read.
   private static let maximumLength = 1_000
 

@@ -19,6 +19,31 @@ public struct ExactComoments: Sendable, Equatable {
   /// - Throws: ``StatisticsError`` for lists of different length.
   public init(_ x: [Double], _ y: [Double]) throws(StatisticsError) { try add(x, y) }
 
+  /// Makes the state of pairs with several threads: the same bits for any number of them.
+  ///
+  /// - Parameters:
+  ///   - x: The first numbers.
+  ///   - y: The second numbers.
+  ///   - workers: How many threads to use; as many as there are processors by default. Few pairs
+  ///     take one.
+  /// - Throws: ``StatisticsError`` for lists of different length.
+  public init(_ x: [Double], _ y: [Double], workers: Int?) throws(StatisticsError) {
+    guard x.count == y.count else { throw .unequal("state of pairs", x.count, y.count) }
+    let workers = Parts.workers(workers, values: x.count)
+    x.withUnsafeBufferPointer { x in
+      y.withUnsafeBufferPointer { y in
+        nonisolated(unsafe) let (x, y) = (x, y)
+        let states = Parts.map(workers, workers: workers) { part in
+          var state = ExactComoments()
+          let range = Parts.range(part, of: workers, x.count)
+          state.add(UnsafeBufferPointer(rebasing: x[range]), .init(rebasing: y[range]))
+          return state
+        }
+        for state in states { add(state) }
+      }
+    }
+  }
+
   /// How many pairs there are.
   public var count: Int { x.count }
 

@@ -28,6 +28,26 @@ public struct ExactMoments: Sendable {
   /// Makes the state of some values.
   public init(_ values: some Sequence<Double>) { add(contentsOf: values) }
 
+  /// Makes the state of some values with several threads: the same bits for any number of them.
+  ///
+  /// - Parameters:
+  ///   - values: The values.
+  ///   - workers: How many threads to use; as many as there are processors by default. Few values
+  ///     take one.
+  public init(_ values: [Double], workers: Int?) {
+    let workers = Parts.workers(workers, values: values.count)
+    values.withUnsafeBufferPointer { values in
+      nonisolated(unsafe) let values = values
+      let states = Parts.map(workers, workers: workers) { part in
+        var state = ExactMoments()
+        let range = Parts.range(part, of: workers, values.count)
+        state.add(UnsafeBufferPointer(rebasing: values[range]))
+        return state
+      }
+      for state in states { add(state) }
+    }
+  }
+
   /// Whether all values so far are finite.
   public var isFinite: Bool { special.sum == nil }
 

@@ -160,7 +160,7 @@ struct PowerSums: Sendable {
         add(BlockPowers(wide: values, range, origin: origin, before: before, all: false))
       }
     } else {
-      addLong(values, range, before)
+      addLong(values, range, before, all: isAll)
     }
   }
 
@@ -177,7 +177,7 @@ struct PowerSums: Sendable {
   }
 
   @inline(__always)
-  private static func spread(_ value: Int64, _ origin: Int64) -> UInt64 {
+  static func spread(_ value: Int64, _ origin: Int64) -> UInt64 {
     let difference = value &- origin
     let overflow = (value ^ origin) & (value ^ difference) & Int64.min
     return UInt64(bitPattern: (difference ^ (difference >> 63)) | overflow)
@@ -198,7 +198,8 @@ struct PowerSums: Sendable {
   private mutating func addLong(
     _ values: UnsafeBufferPointer<Int64>,
     _ range: Range<Int>,
-    _ before: Int64
+    _ before: Int64,
+    all: Bool
   ) {
     func parts(_ value: Int64) -> (UInt64, Bool) {
       value < origin
@@ -214,6 +215,7 @@ struct PowerSums: Sendable {
       let low = UInt64(truncatingIfNeeded: square)
       sum.add(UInt128(value), negative: negative)
       squares.add(square, negative: false)
+      guard all else { continue }
       longs.third.high.add(product(high, value), negative: negative)
       longs.third.low.add(product(low, value), negative: negative)
       longs.fourth.high.add(product(high, high), negative: false)

@@ -32,40 +32,51 @@ public struct AnalysisOfVariance: Sendable, Hashable, Codable {
     for (place, group) in groups.enumerated() {
       try StatisticsError.check(finite: group, "Group \(place + 1)")
     }
-    try self.init(exact: groups.map { $0.compactMap { Fraction(exactly: $0) } })
+    let moments = groups.map { ExactMoments($0) }
+    try self.init(
+      counts: groups.map(\.count),
+      sums: moments.map { $0.exactSum ?? 0 },
+      squares: moments.map { $0.exactSumOfSquares ?? 0 }.sum()
+    )
   }
 
   /// Analyses groups of exact fractions.
   ///
   /// - Throws: ``StatisticsError`` as the other initialiser.
   public init(exact groups: [[Fraction]]) throws(StatisticsError) {
-    guard groups.count > 1 else {
+    try self.init(
+      counts: groups.map(\.count),
+      sums: groups.map { $0.sum() },
+      squares: groups.map { $0.map { $0 * $0 }.sum() }.sum()
+    )
+  }
+
+  private init(counts: [Int], sums: [Fraction], squares: Fraction) throws(StatisticsError) {
+    guard counts.count > 1 else {
       throw StatisticsError(
         .tooFewValues,
-        "\(groups.count) groups cannot differ. Give two or more."
+        "\(counts.count) \(counts.count == 1 ? "group" : "groups") cannot differ. Give two or more."
       )
     }
-    if let place = groups.firstIndex(where: \.isEmpty) {
+    if let place = counts.firstIndex(of: 0) {
       throw StatisticsError(.tooFewValues, "Group \(place + 1) has no value. Leave it out.")
     }
-    let count = groups.reduce(0) { $0 + $1.count }
-    guard count > groups.count else {
+    let count = counts.reduce(0, +)
+    guard count > counts.count else {
       throw StatisticsError(
         .tooFewValues,
         "No group has two values: nothing varies within groups. Give more values."
       )
     }
-    let sums = groups.map { $0.sum() }
-    let squares = groups.map { $0.map { $0 * $0 }.sum() }.sum()
     let whole = sums.sum()
-    let ofMeans = zip(sums, groups).map { $0 * $0 / Fraction($1.count) }.sum()
+    let ofMeans = zip(sums, counts).map { $0 * $0 / Fraction($1) }.sum()
     let between = ofMeans - whole * whole / Fraction(count)
     let within = squares - ofMeans
     guard !(between + within).isZero else {
       throw StatisticsError(.constant, "All values are the same: there is no variance to analyse.")
     }
-    betweenDegreesOfFreedom = groups.count - 1
-    withinDegreesOfFreedom = count - groups.count
+    betweenDegreesOfFreedom = counts.count - 1
+    withinDegreesOfFreedom = count - counts.count
     (betweenSquares, withinSquares) = (Double(between), Double(within))
     rSquared = Double(between / (between + within))
     fStatistic =

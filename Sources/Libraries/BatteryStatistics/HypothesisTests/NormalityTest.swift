@@ -68,18 +68,21 @@ public enum NormalityTest {
   ) throws(StatisticsError) -> (skewness: Double, kurtosis: Double) {
     try Moments.check(values, "The sample", least: least)
     let moments = Moments(values)
-    try Moments.checkVaries(moments.squares, "The sample")
+    try Moments.checkVaries(moments.exactSquares, "The sample")
+    try moments.checkRange("The sample")
     var (third, fourth) = (DoubleDouble(0), DoubleDouble(0))
+    let mean = DoubleDouble(rounding: moments.exactMean)
     for value in values {
-      let difference = DoubleDouble(sum: value, -moments.mean)
+      let difference = DoubleDouble(value) - mean
       let cube = difference * difference * difference
       third = third + cube
       fourth = fourth + cube * difference
     }
-    let variance = moments.squares / moments.count
+    let variance = moments.squares / Double(moments.count)
+    let count = Double(moments.count)
     return (
-      third.value / moments.count / (variance * variance.squareRoot()),
-      fourth.value / moments.count / (variance * variance)
+      third.value / count / (variance * variance.squareRoot()),
+      fourth.value / count / (variance * variance)
     )
   }
 
@@ -91,7 +94,8 @@ public enum NormalityTest {
   public static func andersonDarling(_ values: [Double]) throws(StatisticsError) -> TestResult {
     try Moments.check(values, "The sample", least: 8)
     let moments = Moments(values)
-    try Moments.checkVaries(moments.squares, "The sample")
+    try Moments.checkVaries(moments.exactSquares, "The sample")
+    try moments.checkRange("The sample")
     let deviation = moments.variance.squareRoot()
     let normal = NormalDistribution()
     let scores = values.sorted().map { ($0 - moments.mean) / deviation }
@@ -135,20 +139,23 @@ public enum NormalityTest {
       )
     }
     let moments = Moments(values)
-    try Moments.checkVaries(moments.squares, "The sample")
+    try Moments.checkVaries(moments.exactSquares, "The sample")
+    try moments.checkRange("The sample")
     let sorted = values.sorted()
     let weights = shapiroWeights(values.count)
-    var numerator = DoubleDouble(0)
+    var (numerator, length) = (DoubleDouble(0), DoubleDouble(0))
     for (place, weight) in weights.enumerated() {
       numerator =
         numerator + (DoubleDouble(sorted[values.count - 1 - place]) - sorted[place]) * weight
+      length = length + DoubleDouble(product: weight, weight) * 2
     }
-    let root = numerator.value
-    let statistic = min(1, root * root / moments.squares)
+    // W comes near 1 in large samples, where its distance from 1 is what the probability follows.
+    let square = numerator * numerator / (length * DoubleDouble(rounding: moments.exactSquares))
+    let left = max(0, (DoubleDouble(1) - square).value)
     return TestResult(
       method: "Shapiro-Wilk",
-      statistic: statistic,
-      p: shapiroTail(statistic, values.count),
+      statistic: min(1, square.value),
+      p: shapiroTail(left, values.count),
       isExact: values.count == 3
     )
   }
@@ -177,16 +184,17 @@ public enum NormalityTest {
     return [first, second] + scores.dropFirst(2).map { $0 / scale }
   }
 
-  private static func shapiroTail(_ statistic: Double, _ count: Int) -> Double {
+  private static func shapiroTail(_ distance: Double, _ count: Int) -> Double {
     let n = Double(count)
     if count == 3 {
-      let p = 6 / Double.pi * (asin(statistic.squareRoot()) - asin(Double(0.75).squareRoot()))
+      let p =
+        6 / Double.pi * (asin(max(0, 1 - distance).squareRoot()) - asin(Double(0.75).squareRoot()))
       return min(1, max(0, p))
     }
     func polynomial(_ x: Double, _ terms: [Double]) -> Double {
       terms.reversed().reduce(0) { $0 * x + $1 }
     }
-    let left = log(1 - statistic)
+    let left = log(distance)
     let normal = NormalDistribution()
     if count <= 11 {
       let gamma = polynomial(n, [-2.273, 0.459])

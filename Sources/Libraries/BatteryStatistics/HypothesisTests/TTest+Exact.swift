@@ -10,19 +10,8 @@ extension TTest {
     alternative: Alternative = .twoSided,
     confidence: Double = 0.95
   ) throws(StatisticsError) -> TestResult {
-    let moments = try FractionMoments(values, "The sample")
-    guard !moments.squares.isZero else {
-      throw StatisticsError(.constant, "The sample is constant: there is nothing to measure by.")
-    }
-    return try result(
-      "one-sample t",
-      moments.mean,
-      hypothesis: mean,
-      squaredError: moments.variance / moments.count,
-      Double(values.count - 1),
-      alternative,
-      confidence
-    )
+    let moments = try Moments(values, "The sample", least: 2)
+    return try oneSample(moments, mean, alternative, confidence)
   }
 
   /// Tests whether two samples of exact numbers that belong together pair by pair differ by
@@ -67,73 +56,8 @@ extension TTest {
     alternative: Alternative = .twoSided,
     confidence: Double = 0.95
   ) throws(StatisticsError) -> TestResult {
-    let a = try FractionMoments(first, "The first sample")
-    let b = try FractionMoments(second, "The second sample")
-    guard !(a.squares + b.squares).isZero else {
-      throw StatisticsError(.constant, "Each sample is constant: there is nothing to measure by.")
-    }
-    let squaredError: Fraction
-    let freedom: Double
-    if equalVariances {
-      let left = first.count + second.count - 2
-      squaredError = (a.squares + b.squares) / Fraction(left) * (1 / a.count + 1 / b.count)
-      freedom = Double(left)
-    } else {
-      let (u, v) = (a.variance / a.count, b.variance / b.count)
-      squaredError = u + v
-      freedom = Double((u + v) * (u + v) / (u * u / (a.count - 1) + v * v / (b.count - 1)))
-    }
-    return try result(
-      equalVariances ? "two-sample t" : "Welch's t",
-      a.mean - b.mean,
-      hypothesis: difference,
-      squaredError: squaredError,
-      freedom,
-      alternative,
-      confidence
-    )
-  }
-
-  /// The distance is taken before anything is rounded: no digit is lost however near it is.
-  private static func result(
-    _ method: String,
-    _ estimate: Fraction,
-    hypothesis: Fraction,
-    squaredError: Fraction,
-    _ freedom: Double,
-    _ alternative: Alternative,
-    _ confidence: Double
-  ) throws(StatisticsError) -> TestResult {
-    try result(
-      method,
-      estimate: Double(estimate),
-      distance: Double(estimate - hypothesis),
-      error: Double(squaredError).squareRoot(),
-      freedom,
-      alternative,
-      confidence
-    )
-  }
-}
-
-/// A sample's count, mean and squares about it, without any rounding.
-private struct FractionMoments {
-  var count: Fraction
-  var mean: Fraction
-  var squares: Fraction
-
-  var variance: Fraction { squares / (count - 1) }
-
-  init(_ values: [Fraction], _ name: String) throws(StatisticsError) {
-    guard values.count > 1 else {
-      throw StatisticsError(
-        .tooFewValues,
-        "\(name) has \(values.count) values. The test takes 2 or more."
-      )
-    }
-    count = Fraction(values.count)
-    let sum = values.sum()
-    mean = sum / count
-    squares = values.map { $0 * $0 }.sum() - sum * mean
+    let a = try Moments(first, "The first sample", least: 2)
+    let b = try Moments(second, "The second sample", least: 2)
+    return try twoSample(a, b, difference, equalVariances, alternative, confidence)
   }
 }

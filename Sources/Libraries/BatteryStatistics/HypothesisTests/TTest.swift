@@ -1,4 +1,9 @@
+internal import BatteryNumbers
+
 /// Student's tests of means.
+///
+/// Statistics, errors and degrees of freedom come from exact sums and are rounded once: they have the
+/// same bits for any order of the values.
 public enum TTest {
   /// Tests whether a sample's mean is `mean`.
   ///
@@ -10,17 +15,7 @@ public enum TTest {
     confidence: Double = 0.95
   ) throws(StatisticsError) -> TestResult {
     try Moments.check(values, "The sample", least: 2)
-    let moments = Moments(values)
-    try Moments.checkVaries(moments.squares, "The sample")
-    return try result(
-      "one-sample t",
-      estimate: moments.mean,
-      distance: moments.mean - mean,
-      error: (moments.variance / moments.count).squareRoot(),
-      moments.count - 1,
-      alternative,
-      confidence
-    )
+    return try oneSample(Moments(values), try exact(mean), alternative, confidence)
   }
 
   /// Tests whether two samples that belong together pair by pair differ by `difference`.
@@ -40,9 +35,11 @@ public enum TTest {
         "\(first.count) and \(second.count) values make no pairs. Give as many."
       )
     }
+    try StatisticsError.check(finite: first, "The first sample")
+    try StatisticsError.check(finite: second, "The second sample")
     var result = try oneSample(
-      zip(first, second).map { $0 - $1 },
-      mean: difference,
+      exact: zip(first, second).map { (Fraction(exactly: $0) ?? 0) - (Fraction(exactly: $1) ?? 0) },
+      mean: try exact(difference),
       alternative: alternative,
       confidence: confidence
     )
@@ -67,47 +64,85 @@ public enum TTest {
     try Moments.check(first, "The first sample", least: 2)
     try Moments.check(second, "The second sample", least: 2)
     let (a, b) = (Moments(first), Moments(second))
-    try Moments.checkVaries(a.squares + b.squares, "Each sample")
-    if equalVariances {
-      let freedom = a.count + b.count - 2
-      let variance = (a.squares + b.squares) / freedom
-      return try result(
-        "two-sample t",
-        estimate: a.mean - b.mean,
-        distance: a.mean - b.mean - difference,
-        error: (variance * (1 / a.count + 1 / b.count)).squareRoot(),
-        freedom,
-        alternative,
-        confidence
-      )
-    }
-    let (u, v) = (a.variance / a.count, b.variance / b.count)
-    let freedom = (u + v) * (u + v) / (u * u / (a.count - 1) + v * v / (b.count - 1))
+    let hypothesis = try exact(difference)
+    return try twoSample(a, b, hypothesis, equalVariances, alternative, confidence)
+  }
+
+  // MARK: - From exact sums
+
+  static func exact(_ hypothesis: Double) throws(StatisticsError) -> Fraction {
+    if let exact = Fraction(exactly: hypothesis) { return exact }
+    throw StatisticsError(.notFinite, "A mean of \(hypothesis) cannot be tested. Give a number.")
+  }
+
+  static func oneSample(
+    _ moments: Moments,
+    _ hypothesis: Fraction,
+    _ alternative: Alternative,
+    _ confidence: Double
+  ) throws(StatisticsError) -> TestResult {
+    try Moments.checkVaries(moments.exactSquares, "The sample")
     return try result(
-      "Welch's t",
-      estimate: a.mean - b.mean,
-      distance: a.mean - b.mean - difference,
-      error: (u + v).squareRoot(),
-      freedom,
+      "one-sample t",
+      moments.exactMean,
+      hypothesis: hypothesis,
+      errorSquare: moments.exactVariance / Fraction(moments.count),
+      freedom: Fraction(moments.count - 1),
       alternative,
       confidence
     )
   }
 
-  static func result(
-    _ method: String,
-    estimate: Double,
-    distance: Double,
-    error: Double,
-    _ freedom: Double,
+  static func twoSample(
+    _ a: Moments,
+    _ b: Moments,
+    _ hypothesis: Fraction,
+    _ equalVariances: Bool,
     _ alternative: Alternative,
     _ confidence: Double
   ) throws(StatisticsError) -> TestResult {
-    guard confidence > 0, confidence < 1 else {
-      throw StatisticsError(.invalidArgument, "Give a confidence between 0 and 1, as 0.95.")
+    try Moments.checkVaries(a.exactSquares + b.exactSquares, "Each sample")
+    let (m, n) = (Fraction(a.count), Fraction(b.count))
+    if equalVariances {
+      let freedom = m + n - 2
+      let variance = (a.exactSquares + b.exactSquares) / freedom
+      return try result(
+        "two-sample t",
+        a.exactMean - b.exactMean,
+        hypothesis: hypothesis,
+        errorSquare: variance / m + variance / n,
+        freedom: freedom,
+        alternative,
+        confidence
+      )
     }
+    let (u, v) = (a.exactVariance / m, b.exactVariance / n)
+    return try result(
+      "Welch's t",
+      a.exactMean - b.exactMean,
+      hypothesis: hypothesis,
+      errorSquare: u + v,
+      freedom: (u + v) * (u + v) / (u * u / (m - 1) + v * v / (n - 1)),
+      alternative,
+      confidence
+    )
+  }
+
+  private static func result(
+    _ method: String,
+    _ estimate: Fraction,
+    hypothesis: Fraction,
+    errorSquare: Fraction,
+    freedom: Fraction,
+    _ alternative: Alternative,
+    _ confidence: Double
+  ) throws(StatisticsError) -> TestResult {
+    try Moments.check(confidence: confidence)
+    let freedom = Double(freedom)
     let distribution = try StudentDistribution(degreesOfFreedom: freedom)
-    let t = distance / error
+    let distance = estimate - hypothesis
+    let root = ExactRatio(distance * distance / errorSquare).squareRoot
+    let t = distance < 0 ? -root : root
     let p =
       switch alternative {
       case .twoSided: distribution.twoSided(t)
@@ -115,15 +150,16 @@ public enum TTest {
       case .greater: distribution.sf(t)
       }
     let outside = alternative == .twoSided ? (1 - confidence) / 2 : 1 - confidence
-    let reach = distribution.isf(outside) * error
+    let reach = distribution.isf(outside) * ExactRatio(errorSquare).squareRoot
+    let middle = Double(estimate)
     return TestResult(
       method: method,
       statistic: t,
       p: p,
       degreesOfFreedom: freedom,
-      estimate: estimate,
-      low: alternative == .less ? -.infinity : estimate - reach,
-      high: alternative == .greater ? .infinity : estimate + reach,
+      estimate: middle,
+      low: alternative == .less ? -.infinity : middle - reach,
+      high: alternative == .greater ? .infinity : middle + reach,
       isExact: true
     )
   }

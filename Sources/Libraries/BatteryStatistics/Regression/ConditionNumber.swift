@@ -8,13 +8,19 @@ struct ConditionNumber {
   init(_ columns: [[Double]], _ weights: [Double]?) {
     let roots = weights.map { $0.map { $0.squareRoot() } }
     let weighted = roots.map { roots in columns.map { zip($0, roots).map { $0 * $1 } } } ?? columns
-    let size = columns.count
-    guard size > 1 else { return }
+    guard columns.count > 1 else { return }
     guard let triangle = Self.triangle(weighted) else {
       // Weights made numbers too large for a double.
       (raw, scaled) = (.nan, .nan)
       return
     }
+    self = ConditionNumber(triangle: triangle)
+  }
+
+  /// The numbers of columns of which the triangle is known.
+  init(triangle: Matrix) {
+    let size = triangle.columns
+    guard size > 1 else { return }
     raw = Self.ratio(triangle)
     // A triangle has the lengths and angles of its columns: its size is all that is left to turn.
     let units = (0..<size).map { place in

@@ -56,12 +56,10 @@ enum ExactLeastSquares {
     }
     let pairs = coefficients.map(DoubleDouble.init(rounding:))
     let inversePairs = inverse.map { $0.map(DoubleDouble.init(rounding:)) }
-    let (residuals, leverage) = rowwise(design, outcome, weights, pairs, inversePairs)
     return LeastSquaresSolution(
       coefficients: pairs,
       inverse: inversePairs,
-      residuals: residuals,
-      leverage: leverage,
+      rows: RowFigures { rowwise(design, outcome, weights, pairs, inversePairs) },
       residualSquares: DoubleDouble(rounding: left),
       totalSquares: DoubleDouble(rounding: total),
       digits: 15
@@ -109,7 +107,7 @@ enum ExactLeastSquares {
     _ weights: [Fraction]?,
     _ coefficients: [DoubleDouble],
     _ inverse: [[DoubleDouble]]
-  ) -> (residuals: [Double], leverage: [Double]) {
+  ) -> RowFigures.Values {
     let columns = design.exactColumns.map { $0.map(DoubleDouble.init(rounding:)) }
     var (residuals, leverage) = ([Double](), [Double]())
     for row in outcome.indices {
@@ -124,7 +122,7 @@ enum ExactLeastSquares {
       residuals.append(left.value)
       leverage.append(pull.value * (weights.map { Double($0[row]) } ?? 1))
     }
-    return (residuals, leverage)
+    return RowFigures.Values(residuals: residuals, leverage: leverage)
   }
 }
 

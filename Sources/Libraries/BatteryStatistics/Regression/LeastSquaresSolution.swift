@@ -3,12 +3,13 @@ struct LeastSquaresSolution {
   var coefficients: [DoubleDouble]
   /// (XᵀWX)⁻¹.
   var inverse: [[DoubleDouble]]
-  var residuals: [Double]
-  var leverage: [Double]
+  var rows: RowFigures
   var residualSquares: DoubleDouble
   /// About the weighted mean where there is an intercept.
   var totalSquares: DoubleDouble
   var digits: Int
+  /// Where it is a by-product.
+  var condition: ConditionNumber?
 
   /// A column that others determine.
   static func dependent(_ column: String, on others: [String]) -> StatisticsError {

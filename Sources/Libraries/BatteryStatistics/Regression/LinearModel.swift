@@ -11,8 +11,11 @@ internal import Foundation
 /// ```
 ///
 /// In the exact lane the normal equations are solved in integers of any size: each figure is rounded
-/// once, at its end. In the fast lane Householder's reflections with pivoting are followed by steps
-/// of refinement (Björck 1967) with residuals of twice the digits.
+/// once, at its end. In the fast lane they are made and solved in twice the digits of a double; where
+/// columns depend on each other so much that this would not do, Householder's reflections with
+/// pivoting are followed by steps of refinement (Björck 1967) with residuals of twice the digits.
+///
+/// A model keeps its rows alive: residuals and leverages are computed when they are asked for.
 public struct LinearModel: Sendable, Hashable, Codable {
   /// What is known about one coefficient.
   public struct Coefficient: Sendable, Hashable, Codable {
@@ -36,12 +39,8 @@ public struct LinearModel: Sendable, Hashable, Codable {
   public let coefficients: [Coefficient]
   /// The covariances of the estimates.
   public let covariance: Matrix
-  /// What the model gives for each row.
-  public let fitted: [Double]
-  /// What is left of each row.
-  public let residuals: [Double]
-  /// How much each row pulls the model to itself, 0 to 1.
-  public let leverage: [Double]
+  private let outcome: [Double]
+  private let rows: RowFigures
   /// The number of rows of a weight other than 0.
   public let count: Int
   /// The degrees of freedom that are left: rows less columns.
@@ -75,6 +74,8 @@ public struct LinearModel: Sendable, Hashable, Codable {
   ///   - weights: What each row counts; rows of weight 0 are left out of every count.
   ///   - confidence: The probability of the intervals, between 0 and 1.
   ///   - lane: How to compute.
+  ///   - workers: How many threads the fast lane uses, by default as many as there are processors:
+  ///     the figures have the same bits for any number.
   /// - Throws: ``StatisticsError`` when columns depend on each other (their names are in it), there are
   ///   no more rows than columns, a weight is negative, or a number is not finite.
   public init(
@@ -82,7 +83,8 @@ public struct LinearModel: Sendable, Hashable, Codable {
     outcome: [Double],
     weights: [Double]? = nil,
     confidence: Double = 0.95,
-    lane: Lane = .exact
+    lane: Lane = .exact,
+    workers: Int? = nil
   ) throws(StatisticsError) {
     try StatisticsError.check(finite: outcome, "The outcome")
     try StatisticsError.check(finite: weights ?? [], "The weights")
@@ -96,7 +98,7 @@ public struct LinearModel: Sendable, Hashable, Codable {
           outcome.compactMap { Fraction(exactly: $0) },
           weights?.compactMap { Fraction(exactly: $0) }
         )
-      case .fast: try RefinedLeastSquares.solve(design, outcome, weights)
+      case .fast: try FastLeastSquares.solve(design, outcome, weights, workers: workers)
       case .approximate:
         throw StatisticsError(
           .invalidArgument,
@@ -177,9 +179,8 @@ public struct LinearModel: Sendable, Hashable, Codable {
     }
     let size = design.names.count
     covariance = Matrix(rows: size, columns: size) { solution.inverse[$0][$1].value * variance }
-    residuals = solution.residuals
-    fitted = zip(outcome, solution.residuals).map { $0 - $1 }
-    leverage = solution.leverage
+    self.outcome = outcome
+    rows = solution.rows
     self.count = count
     degreesOfFreedom = left
     modelDegreesOfFreedom = size - (design.hasIntercept ? 1 : 0)
@@ -191,13 +192,28 @@ public struct LinearModel: Sendable, Hashable, Codable {
     let rows = Double(count)
     logLikelihood =
       (weightTerm - rows * (log(2 * .pi) + 1 + log(solution.residualSquares.value / rows))) / 2
-    let condition = ConditionNumber(design.columns, weights)
+    let condition = solution.condition ?? ConditionNumber(design.columns, weights)
     conditionNumber = condition.raw
     scaledConditionNumber = condition.scaled
     guaranteedDigits = solution.digits
     self.confidence = confidence
     self.lane = lane
   }
+
+  /// What is left of each row.
+  ///
+  /// - Complexity: O(rows × columns²) when it or ``leverage`` is first asked for, O(1) later.
+  public var residuals: [Double] { rows.values.residuals }
+
+  /// How much each row pulls the model to itself, 0 to 1.
+  ///
+  /// - Complexity: O(rows × columns²) when it or ``residuals`` is first asked for, O(1) later.
+  public var leverage: [Double] { rows.values.leverage }
+
+  /// What the model gives for each row.
+  ///
+  /// - Complexity: That of ``residuals``, and O(rows).
+  public var fitted: [Double] { zip(outcome, residuals).map { $0 - $1 } }
 
   /// The coefficient of a column.
   public subscript(name: String) -> Coefficient? { coefficients.first { $0.name == name } }

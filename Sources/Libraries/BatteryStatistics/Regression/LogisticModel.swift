@@ -23,7 +23,8 @@ public struct LogisticModel: Sendable, Hashable, Codable {
   public init(
     _ design: Design,
     outcome: [Double],
-    confidence: Double = 0.95
+    confidence: Double = 0.95,
+    workers: Int? = nil
   ) throws(StatisticsError) {
     guard outcome.allSatisfy({ $0 == 0 || $0 == 1 }) else {
       throw StatisticsError(
@@ -59,7 +60,7 @@ public struct LogisticModel: Sendable, Hashable, Codable {
       {
         throw Self.separation(design, estimates)
       }
-      let solution = try RefinedLeastSquares.solve(design, targets, weights)
+      let solution = try FastLeastSquares.solve(design, targets, weights, workers: workers)
       inverse = solution.inverse
       let next = solution.coefficients.map(\.value)
       let change = zip(next, estimates).map { $0 - $1 }

@@ -5,7 +5,7 @@ internal import Foundation
 ///
 /// Source: Björck, "Iterative refinement of linear least squares solutions", BIT 7 (1967): residuals
 /// and coefficients are refined together, as the unknowns of one larger system.
-struct RefinedLeastSquares {
+struct RefinedLeastSquares: Sendable {
   private let columns: [[Double]]
   private let names: [String]
   private let q: [[Double]]
@@ -18,8 +18,6 @@ struct RefinedLeastSquares {
     _ weights: [Double]?
   ) throws(StatisticsError) -> LeastSquaresSolution {
     let size = design.names.count
-    let rows = weights?.count { $0 > 0 } ?? outcome.count
-    guard rows > size else { throw LeastSquaresSolution.tooFew(rows, size) }
     let roots = weights.map { $0.map { $0.squareRoot() } }
     func weighted(_ column: [Double]) -> [Double] {
       roots.map { zip(column, $0).map { $0 * $1 } } ?? column
@@ -36,8 +34,7 @@ struct RefinedLeastSquares {
     let target = weighted(outcome)
     let main = system.solve(target, [Double](repeating: 0, count: size))
     var inverse: [[DoubleDouble]] = []
-    if rows * size > 100_000, system.isTame { inverse = system.plainInverse() }
-    for column in inverse.count..<size {
+    for column in 0..<size {
       var unit = [Double](repeating: 0, count: size)
       unit[column] = -1
       inverse.append(system.solve([Double](repeating: 0, count: outcome.count), unit).coefficients)
@@ -56,20 +53,36 @@ struct RefinedLeastSquares {
     } else {
       total = system.squares(target.map { DoubleDouble($0) })
     }
+    let coefficients = zip(main.coefficients, scales).map { $0 * $1 }
     return LeastSquaresSolution(
-      coefficients: zip(main.coefficients, scales).map { $0 * $1 },
+      coefficients: coefficients,
       inverse: inverse,
-      residuals: zip(main.residuals.indices, main.residuals).map { row, value in
-        guard let root = roots?[row] else { return value.value }
-        guard root == 0 else { return value.value / root }
-        return zip(design.columns, zip(main.coefficients, scales)).reduce(outcome[row]) {
-          $0 - $1.0[row] * ($1.1.0 * $1.1.1).value
-        }
+      rows: RowFigures {
+        figures(design, outcome, roots, coefficients, main.residuals, system)
       },
-      leverage: (0..<outcome.count).map { row in system.q.reduce(0) { $0 + $1[row] * $1[row] } },
       residualSquares: squares,
       totalSquares: total,
       digits: main.digits
+    )
+  }
+
+  private static func figures(
+    _ design: Design,
+    _ outcome: [Double],
+    _ roots: [Double]?,
+    _ coefficients: [DoubleDouble],
+    _ residuals: [DoubleDouble],
+    _ system: RefinedLeastSquares
+  ) -> RowFigures.Values {
+    RowFigures.Values(
+      residuals: outcome.indices.map { row in
+        guard let root = roots?[row] else { return residuals[row].value }
+        guard root == 0 else { return residuals[row].value / root }
+        return zip(design.columns, coefficients).reduce(outcome[row]) {
+          $0 - $1.0[row] * $1.1.value
+        }
+      },
+      leverage: outcome.indices.map { row in system.q.reduce(0) { $0 + $1[row] * $1[row] } }
     )
   }
 
@@ -102,36 +115,6 @@ struct RefinedLeastSquares {
       names[permutation[rank]],
       on: others.map { names[$0] }
     )
-  }
-
-  /// Whether the triangle alone gives the inverse twelve digits or so.
-  private var isTame: Bool {
-    r[0, 0].magnitude < r[r.rows - 1, r.rows - 1].magnitude * 1e3
-  }
-
-  /// (XᵀX)⁻¹ from the triangle, without refinement, which many rows would make slow.
-  private func plainInverse() -> [[DoubleDouble]] {
-    let size = columns.count
-    var inverted = [[Double]](repeating: [Double](repeating: 0, count: size), count: size)
-    for column in 0..<size {
-      for row in (0...column).reversed() {
-        var sum = row == column ? 1.0 : 0
-        for other in (row + 1)..<max(size, row + 1) {
-          sum -= r[row, other] * inverted[other][column]
-        }
-        inverted[row][column] = sum / r[row, row]
-      }
-    }
-    var result = [[DoubleDouble]](
-      repeating: [DoubleDouble](repeating: DoubleDouble(0), count: size),
-      count: size
-    )
-    for row in 0..<size {
-      for column in 0..<size {
-        result[permutation[row]][permutation[column]] = Self.dot(inverted[row], inverted[column])
-      }
-    }
-    return result
   }
 
   /// Solves r + Xβ = y with Xᵀr = c.

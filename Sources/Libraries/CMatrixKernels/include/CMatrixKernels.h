@@ -21,6 +21,15 @@ double matrix_dot(size_t count, const double *a, const double *b);
 /// `y += alpha * x`.
 void matrix_add_scaled(size_t count, double alpha, const double *x, double *y);
 
+/// The sums of the products of every two columns of numbers, in twice the digits: `high + low`.
+///
+/// Each number is first multiplied by its row's factor, where `factors` is not null. The sum for the
+/// columns `i` and `j` with `j <= i` is put at `i * count + j`; nothing is put elsewhere, nor for no
+/// rows. Returns 0, or -1 if there was no memory.
+int matrix_cross_products(
+  size_t rows, size_t count, const double *const *columns, const double *factors, double *high,
+  double *low);
+
 /// The name of the kind of processor whose loops are used: avx512f, avx2 or baseline.
 const char *matrix_kernel_name(void);
 

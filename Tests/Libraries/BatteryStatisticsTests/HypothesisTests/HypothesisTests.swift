@@ -154,3 +154,43 @@ import Testing
     #expect(least >= 14.3)
   }
 }
+
+@Suite("Correlation test") struct CorrelationTestTests {
+  @Test("counts all orders of Spearman's squares up to 12")
+  func spearman() throws {
+    // Of all 3,628,800 orders 27,088 have a sum of squares of at most 40.
+    let x = (0..<10).map(Double.init)
+    func p(_ y: [Double]) throws -> TestResult {
+      try CorrelationTest.spearman(x, y, alternative: .greater)
+    }
+    let near = try p([4, 0, 1, 2, 3, 9, 5, 6, 7, 8])
+    #expect(near.statistic == 40)
+    #expect(near.p == 27_088.0 / 3_628_800)
+    #expect(near.isExact)
+    let whole = try CorrelationTest.spearman(Array(x.prefix(3)), [2, 1, 0], alternative: .less)
+    #expect(whole.p == 1.0 / 6)
+    let twelve = (0..<12).map(Double.init)
+    let last = try CorrelationTest.spearman(twelve, twelve.reversed(), alternative: .less)
+    #expect(last.p == 1.0 / 479_001_600)
+  }
+
+  @Test("keeps the digits of a coefficient near 1")
+  func nearOne() throws {
+    let x = (0..<20).map(Double.init)
+    let y = x.map { $0 == 7 ? $0 + 1e-9 : $0 }
+    let result = try CorrelationTest.pearson(x, y)
+    // From exact fractions of the doubles, by Python's decimal with 60 digits.
+    #expect(relativeError(result.statistic, 112809118313.14374) < 1e-15)
+  }
+
+  @Test("refuses what goes with nothing")
+  func refusals() {
+    let x = [1.0, 2, 3, 4]
+    #expect(throws: StatisticsError.self) { try CorrelationTest.pearson(x, [1, 2, 3]) }
+    #expect(throws: StatisticsError.self) { try CorrelationTest.pearson(x, [1, 1, 1, 1]) }
+    #expect(throws: StatisticsError.self) { try CorrelationTest.pearson([1, 2], [1, 2]) }
+    #expect(throws: StatisticsError.self) { try CorrelationTest.spearman(x, [2, 2, 2, 2]) }
+    #expect(throws: StatisticsError.self) { try CorrelationTest.kendall(x, [2, 2, 2, 2]) }
+    #expect(throws: StatisticsError.self) { try CorrelationTest.kendall(x, [1, .nan, 2, 2]) }
+  }
+}

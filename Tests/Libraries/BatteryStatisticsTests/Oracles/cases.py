@@ -5,6 +5,27 @@ writes down what it asks. A case is a line: the operation, its options, two list
 separated by tabs. A list is a letter for its type and values with commas between them: f doubles as
 the digits of their bits, i integers, q fractions, d decimals, s texts. An error is written as
 "error". What is committed is of CPython 3.13.0 (test_statistics: PSF licence).
+
+What becomes of the classes of CPython's test_statistics:
+
+- UnivariateCommonMixin, UnivariateTypeMixin, AverageMixin, VarianceStdevMixin, TestMean, TestHarmonicMean,
+  TestGeometricMean, TestFMean, TestMedian (Low, High, Grouped, DataType), TestMode, TestMultiMode,
+  TestVariance, TestPVariance, TestStdev, TestPStdev, TestQuantiles, TestBivariateStatistics,
+  TestCorrelationAndCovariance, TestLinearRegression: what they ask is recorded, call by call, up to 500 of a
+  function. What cannot be asked in Swift is left out: wrong types, missing arguments and unknown names of
+  methods (the compiler refuses them), iterators, numbers of several types in one list, lists with None, and
+  that arguments stay as they were (values do).
+- TestNormalDist (C and Python): pdf, cdf, inv_cdf, zscore, overlap and quantiles are recorded as above;
+  from_samples, samples with texts as seeds, and the arithmetic are in rest(). Left out: slots, subclasses,
+  copy, pickle, repr, hash, comparison with other types. Codable stands in for pickle and is tested by itself.
+- TestKDE: in rest(), by kernel: densities and probabilities at places of its integrals, the ends of a support,
+  quantiles of kernels, the first numbers drawn with its seed, and the errors of data and bandwidth. Left out:
+  names and docstrings of functions, and data that is changed later (an estimate keeps its own).
+- TestSum, TestSumCommon, SumTortureTest, SumSpecialValues, TestSqrtHelpers, ExactRatioTest,
+  DecimalToRatioTest, ConvertTest, CoerceTest, IsFiniteTest, FailNegTest: helpers inside Python's module. The
+  sums and roots behind ours are tested through mean and stdev, in ExactMomentsTests, and _sqrtprod in rest().
+- TestSign, ApproxEqual*, TestApproxEqualErrors, TestNumericTestCase, GlobalsTest, StatisticsErrorTest,
+  TestModules: of Python's own tests and modules.
 """
 
 import collections
@@ -290,8 +311,79 @@ def record_tests():
     unittest.TextTestRunner(stream=io.StringIO()).run(suite)
 
 
+def rest():
+    """What the tests ask of objects, which record_tests() does not see."""
+    kernels = "normal gauss logistic sigmoid rectangular uniform triangular parabolic epanechnikov quartic"
+    kernels = (kernels + " biweight triweight cosine").split()
+    sample = [-2.1, -1.3, -0.4, 1.9, 5.1, 6.2]
+    drawn = [-2.1, -1.3, -0.4, 1.9, 5.1, 6.2, 7.8, 14.3, 15.1, 15.3, 15.8, 17.0]
+
+    def estimate(data, places, **options):
+        cumulative = options.pop("cumulative", False)
+        try:
+            function = statistics.kde(data, cumulative=cumulative, **options)
+            value = [function(x) for x in places]
+        except Exception as error:
+            value = error
+        record("kde.cdf" if cumulative else "kde.pdf", data, places, options, value)
+
+    def draw(data, **options):
+        try:
+            function = statistics.kde_random(data, **options)
+            value = [function() for _ in range(5)]
+        except Exception as error:
+            value = error
+        record("kde_random", data, [], options, value)
+
+    for kernel in kernels:
+        estimate(sample, [-20 + (i + 0.5) / 2 for i in range(80)], h=1.5, kernel=kernel)
+        estimate([3.0, 5.0, 10.0, 12.0], [10.5], h=2.3, kernel=kernel, cumulative=True)
+        estimate([3.0, 5.0, 10.0, 12.0], [-20 + i / 4 for i in range(122)], h=2.3, kernel=kernel)
+        estimate(drawn, [i / 2 for i in range(-20, 50)], h=1.75, kernel=kernel, cumulative=True)
+        draw(drawn, h=1.75, kernel=kernel, seed=8675309**2)
+        estimate([0.0], [-1.0, 1.0], h=1.0, kernel=kernel)
+        points = [i / 50 for i in range(-50, 51)]
+        estimate([0.0], points, h=1.0, kernel=kernel, cumulative=True)
+        inverse = statistics._kernel_invcdfs.get(kernel)
+        shares = [statistics.kde([0.0], 1.0, kernel, cumulative=True)(x) for x in points]
+        shares = [p for p in shares if 0 < p < 1]
+        if inverse:
+            record("kernel.quantile", shares, [], {"kernel": kernel}, [inverse(p) for p in shares])
+    estimate([1.0, 2.0], [100.0], h=5.0, kernel="triangular")
+    estimate([1.0, 2.0, 100.0], [100.0], h=5.0, kernel="triangular")
+    for data, h in [([], 1.0), (sample, 0.0), (sample, -1.0)]:
+        estimate(data, [0.0], h=h, kernel="normal")
+        draw(data, h=h, kernel="normal", seed=1)
+
+    normal = statistics.NormalDist
+    for data in ([96, 107, 90, 92, 110], [], [10]):
+        try:
+            found = normal.from_samples(data)
+            value = [found.mean, found.stdev]
+        except Exception as error:
+            value = error
+        record("NormalDist.from_samples", [float(x) for x in data], [], {}, value)
+    for seed in ("happiness and joy", "trouble and despair"):
+        record("NormalDist.samples", [10000.0, 3.0], [], {"seed": seed},
+               normal(10_000, 3.0).samples(5, seed=seed))
+    x, y, z = normal(100, 12), normal(40, 5), normal(100, 15)
+    for name, first, second, found in [
+            ("sum", x, [y.mean, y.stdev], x + y), ("difference", x, [y.mean, y.stdev], x - y),
+            ("plus", z, [10.0], z + 10), ("plus.left", z, [10.0], 10 + z), ("minus", z, [10.0], z - 10),
+            ("minus.left", z, [10.0], 10 - z), ("times", z, [10.0], z * 10), ("times.left", z, [10.0], 10 * z),
+            ("over", z, [10.0], z / 10), ("itself", z, [], +z), ("negative", z, [], -z),
+            ("properties", z, [], normal(z.median, z.variance)), ("times", z, [-2.0], z * -2)]:
+        record("NormalDist." + name, [first.mean, first.stdev], second, {}, [found.mean, found.stdev])
+    smallest, biggest = sys.float_info.min * sys.float_info.epsilon, sys.float_info.max
+    values = [0.8035720646477457, 0.7957468097636939, smallest, biggest, 0.0, 1.0, 4.0, math.inf]
+    for first in values:
+        for second in values:
+            record("sqrtprod", [first], [second], {}, statistics._sqrtprod(first, second))
+
+
 if sys.argv[1] == "record":
     record_tests()
+    rest()
 else:
     source = random.Random(int(sys.argv[2]))
     for _ in range(int(sys.argv[3])):
