@@ -44,7 +44,7 @@ extension StatsJob {
     let container = try decoder.container(keyedBy: QuestionKey.self)
     let asked = questions.filter { container.contains(QuestionKey(stringValue: $0.name)) }
     guard let first = asked.first, asked.count == 1 else {
-      let names = questions.map(\.name).joined(separator: ", ")
+      let names = questions.map { $0.name }.joined(separator: ", ")
       throw DecodingError.dataCorrupted(
         .init(
           codingPath: decoder.codingPath,
@@ -54,10 +54,7 @@ extension StatsJob {
         )
       )
     }
-    func decode<Question: ConfiguredQuestion>(_ type: Question.Type) throws -> Question {
-      try container.decode(type, forKey: QuestionKey(stringValue: type.name))
-    }
-    return try decode(first)
+    return try first.decodeNamed(from: decoder)
   }
 
   /// Writes the configuration.
@@ -144,6 +141,12 @@ private struct QuestionKey: CodingKey {
 }
 
 extension ConfiguredQuestion {
+  /// Reads the question below its name.
+  fileprivate static func decodeNamed(from decoder: any Decoder) throws -> any ConfiguredQuestion {
+    let container = try decoder.container(keyedBy: QuestionKey.self)
+    return try container.decode(Self.self, forKey: QuestionKey(stringValue: name))
+  }
+
   /// Writes the question below its name.
   fileprivate func encodeNamed(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: QuestionKey.self)
