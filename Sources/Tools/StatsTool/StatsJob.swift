@@ -89,6 +89,12 @@ public struct StatsJob: Job {
       + (output.map { " to \($0)" } ?? "")
   }
 
+  /// What a page about the answer is called: the question and the names of the files.
+  public var heading: String {
+    let names = files.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+    return "\(type(of: question).name) \(names.joined(separator: ", "))"
+  }
+
   /// What all questions have in common.
   var settings: StatsSettings {
     StatsSettings(

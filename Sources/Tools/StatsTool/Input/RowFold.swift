@@ -89,7 +89,9 @@ struct RowFold: StatsFold {
         )
       }
       var texts: [String: [String]] = [:]
-      for (index, name) in labels.enumerated() { texts[name] = ordered.flatMap { $0.labels[index] } }
+      for (index, name) in labels.enumerated() {
+        texts[name] = ordered.flatMap { $0.labels[index] }
+      }
       let table = StatsTable(
         rows: numbers.values.first?.count ?? texts.values.first?.count ?? 0,
         numbers: numbers,

@@ -70,7 +70,9 @@ struct KendallCoefficient {
     var sorted = order.map { y[$0] }
     let n = x.count
     let pairs = n * (n - 1) / 2
-    let both = Self.runs(order.count) { x[order[$0]] == x[order[$1]] && y[order[$0]] == y[order[$1]] }
+    let both = Self.runs(order.count) {
+      x[order[$0]] == x[order[$1]] && y[order[$0]] == y[order[$1]]
+    }
     let xTies = Self.runs(order.count) { x[order[$0]] == x[order[$1]] }
     let swaps = Self.sort(&sorted)
     let yTies = Self.runs(sorted.count) { sorted[$0] == sorted[$1] }

@@ -151,7 +151,7 @@ struct NumberReader: Sendable {
   }
 
   /// Whether a text is one of those that stand for NaN or an infinity.
-  private static func isNotFinite(_ text: String) -> Bool {
+  static func isNotFinite(_ text: String) -> Bool {
     let word = text.lowercased().drop { $0 == "+" || $0 == "-" }
     return ["nan", "inf", "infinity"].contains(word)
   }

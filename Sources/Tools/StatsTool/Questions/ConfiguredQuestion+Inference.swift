@@ -4,7 +4,9 @@ extension RegressQuestion: ConfiguredQuestion {
   /// The key.
   public static var name: String { "regress" }
   /// What it tells.
-  public static var summary: String { "How columns explain an outcome: coefficients and their errors." }
+  public static var summary: String {
+    "How columns explain an outcome: coefficients and their errors."
+  }
   /// The fields.
   public static var fields: [JobSchema.Field] {
     [
@@ -43,7 +45,12 @@ extension TestQuestion: ConfiguredQuestion {
       .init("value", names, "The columns of numbers: one, or two samples."),
       .init("group", .string, "The column that tells the samples of one column apart."),
       .init("label", names, "The columns of classes that are counted."),
-      .init("mean", .string, "The mean, median or difference of the hypothesis.", defaultValue: "0"),
+      .init(
+        "mean",
+        .string,
+        "The mean, median or difference of the hypothesis.",
+        defaultValue: "0"
+      ),
       .init("paired", .boolean, "Whether two samples belong together.", defaultValue: "false"),
       .init(
         "equalVariances",

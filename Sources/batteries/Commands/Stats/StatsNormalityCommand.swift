@@ -6,7 +6,8 @@ struct StatsNormalityCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "normality",
     abstract: "Test whether the numbers of each column may come from a normal distribution.",
-    discussion: "By Shapiro and Wilk, Anderson and Darling, Jarque and Bera, and D'Agostino and Pearson."
+    discussion:
+      "By Shapiro and Wilk, Anderson and Darling, Jarque and Bera, and D'Agostino and Pearson."
   )
 
   @OptionGroup var columns: StatsColumnOptions

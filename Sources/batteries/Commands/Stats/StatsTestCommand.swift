@@ -45,7 +45,10 @@ struct StatsTestCommand: AsyncParsableCommand {
   var alternative: Alternative = .twoSided
 
   @Option(
-    help: ArgumentHelp("How often each class is expected, in any unit.", valueName: "class=number,…")
+    help: ArgumentHelp(
+      "How often each class is expected, in any unit.",
+      valueName: "class=number,…"
+    )
   )
   var expected: [String] = []
 

@@ -74,7 +74,8 @@ import Testing
     #expect(
       answer.json["columns"]?["x"]?.object?.keys.sorted()
         == [
-          "count", "kurtosis", "lag1Autocorrelation", "lane", "maximum", "mean", "median", "minimum",
+          "count", "kurtosis", "lag1Autocorrelation", "lane", "maximum", "mean", "median",
+          "minimum",
           "missing", "populationStandardDeviation", "q1", "q3", "skewness", "standardDeviation",
           "variance",
         ]
@@ -86,7 +87,8 @@ import Testing
     var text = "x,y,city\n"
     for row in 0..<rows {
       let x = Double(source.next() >> 11) * 0x1p-53 - 0.5
-      text += "\(x),\(row % 97 == 0 ? "" : "\(x * x * 1e-4)"),\(["Rome", "Oslo", "Bern"][row % 3])\n"
+      text +=
+        "\(x),\(row % 97 == 0 ? "" : "\(x * x * 1e-4)"),\(["Rome", "Oslo", "Bern"][row % 3])\n"
     }
     return text
   }
@@ -130,7 +132,9 @@ import Testing
     let names = groups["groups"]?.array?.compactMap { $0["group"]?["city"]?.string }
     #expect(names == ["Bern", "Oslo", "Rome"])
     let rome = groups["groups"]?[2]?["columns"]
-    #expect(try ask(DescribeQuestion(), ["all.csv"], where: "city = 'Rome'").json["columns"] == rome)
+    #expect(
+      try ask(DescribeQuestion(), ["all.csv"], where: "city = 'Rome'").json["columns"] == rome
+    )
   }
 
   @Test("a condition on a column of numbers keeps its digits")
@@ -160,7 +164,10 @@ import Testing
     }
   }
 
-  @Test("a cell that is not a number is named with file, line and column", arguments: [false, true])
+  @Test(
+    "a cell that is not a number is named with file, line and column",
+    arguments: [false, true]
+  )
   func badCell(inMemory: Bool) throws {
     try directory.write("a,b\n1,2\n3,4\n5,x7\n", to: "bad.csv")
     let question: any StatsQuestion =
@@ -168,7 +175,9 @@ import Testing
     let error = #expect(throws: TableError.self) { try ask(question, ["bad.csv"]) }
     let message = try #require(error?.message)
     #expect(message.contains("bad.csv:4: \"x7\" in the column \"b\" is not a number."))
-    #expect(try ask(DescribeQuestion(), ["bad.csv"]).notes.contains("Left out, since not numbers: b."))
+    #expect(
+      try ask(DescribeQuestion(), ["bad.csv"]).notes.contains("Left out, since not numbers: b.")
+    )
     #expect(throws: Never.self) {
       var reading = TableReading()
       reading.null = ["x7"]
@@ -188,6 +197,11 @@ import Testing
     #expect(x?["count"]?.integer == 3)
     #expect(x?["missing"]?.integer == 2)
     #expect(x?["mean"]?.double == 2)
+    // The column is found to be one of numbers, too; part numbers are not.
+    try directory.write("x,id\n1,007\nNaN,1e5\n2,3\n", to: "found.csv")
+    #expect(throws: TableError.self) { try ask(DescribeQuestion(), ["found.csv"]) }
+    let found = try ask(DescribeQuestion(), ["found.csv"], na: .skip).json["columns"]?.object
+    #expect(found?.keys == ["x"])
   }
 
   @Test("the fast lane is near, and says what it is")
@@ -212,7 +226,11 @@ import Testing
     try directory.write("x\n" + numbers.joined(separator: "\n") + "\n", to: "h.csv")
     let ten = try ask(HistogramQuestion(bins: 10), ["h.csv"])
     let x = try #require(ten.json["columns"]?["x"])
-    #expect(x["counts"]?.array?.compactMap(\.integer) == [100, 100, 100, 100, 100, 100, 100, 100, 100, 100])
+    #expect(
+      x["counts"]?.array?.compactMap(\.integer) == [
+        100, 100, 100, 100, 100, 100, 100, 100, 100, 100,
+      ]
+    )
     #expect(x["edges"]?.array?.count == 11)
     #expect(x["edges"]?[10]?.double == 99)
     let auto = try #require(try ask(HistogramQuestion(), ["h.csv"]).json["columns"]?["x"])

@@ -53,7 +53,9 @@ import Testing
     let texts = (0..<50).reversed().map { "100000000.00000000\(10 + $0)" }
     let store = try Self.store(texts, NumberRoom(TableMemory()))
     let found = try OrderSearch([store], threads: 1).numbers(at: Array(0..<50))
-    #expect(found.map(\.text) == texts.reversed().map { $0.hasSuffix("0") ? String($0.dropLast()) : $0 })
+    #expect(
+      found.map(\.text) == texts.reversed().map { $0.hasSuffix("0") ? String($0.dropLast()) : $0 }
+    )
   }
 
   @Test("orders doubles, zeros and numbers beyond them")

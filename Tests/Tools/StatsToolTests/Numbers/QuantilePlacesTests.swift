@@ -23,7 +23,9 @@ import Testing
     )
     let question = QuantileQuestion(q: ["0.1", "0.5", "0.8"], method: "\(example.method)")
     let answer = try question.answer(table, StatsSettings())
-    let found = answer.json["columns"]?["x"]?["quantiles"]?.array?.compactMap { $0["value"]?.double }
+    let found = answer.json["columns"]?["x"]?["quantiles"]?.array?.compactMap {
+      $0["value"]?.double
+    }
     let values = try #require(found)
     #expect(values.count == 3)
     for (value, expected) in zip(values, example.values) {

@@ -16,7 +16,10 @@ import Testing
     #expect(try #require(ScaledNumber(text)).text == expected)
   }
 
-  @Test("is no text, and no number of absurd size", arguments: ["", "x", "nan", "inf", "1e99999", "1_0"])
+  @Test(
+    "is no text, and no number of absurd size",
+    arguments: ["", "x", "nan", "inf", "1e99999", "1_0"]
+  )
   func refused(text: String) {
     #expect(ScaledNumber(text) == nil)
   }
