@@ -122,6 +122,7 @@ import Testing
       (["quantile", "sales.csv", "--quantile-method", "12"], 64, "no quantile method 12"),
       (["histogram", "sales.csv", "--bins", "0"], 64, "from 1 to 10000 bins"),
       (["describe", "sales.csv", "--weights", "qty"], 64, "Weights do not go with describe."),
+      (["quantile", "sales.csv", "--weights", "qty"], 64, "Weights do not go with quantile."),
       (["correlate", "sales.csv", "-c", "price"], 64, "two columns or more"),
       (["describe", "sales.csv", "--workers", "0"], 64, "--workers must be from 1 to 1024"),
       (["describe", "sales.csv", "--where", "price >"], 64, "where:1:"),
