@@ -44,6 +44,13 @@ extension StreamedQuestion {
 
   /// Answers for a table in memory.
   public func answer(_ table: StatsTable, _ settings: StatsSettings) throws -> StatsAnswer {
+    if settings.weights != nil {
+      let name = (self as? any ConfiguredQuestion).map { type(of: $0).name } ?? "this question"
+      throw StatisticsError(
+        .invalidArgument,
+        "Weights do not go with \(name). Leave --weights out, or ask correlate or regress."
+      )
+    }
     let lane = lane(settings)
     let room = NumberRoom(TableMemory())
     let columns = try table.columns.map { column in
