@@ -22,7 +22,9 @@ struct NamedNumbers: Sendable {
   /// Throws when the work is not wanted any more.
   var check: @Sendable () throws -> Void = {}
 
-  /// Finds numbers by their places in the ascending order, which are given in any order.
+  /// Finds numbers by their place in the ascending order.
+  ///
+  /// - Parameter ranks: The places, in any order.
   func numbers(at ranks: [Int], _ settings: StatsSettings) throws -> [Int: ScaledNumber] {
     let sorted = Set(ranks).sorted()
     let search = OrderSearch([state.store], threads: settings.workers, check: check)
@@ -41,14 +43,12 @@ extension StreamedQuestion {
   public var labelColumns: [String] { [] }
 
   /// Answers for a table in memory.
-  ///
-  /// Rows with weights come this way, and these questions have no use for them.
   public func answer(_ table: StatsTable, _ settings: StatsSettings) throws -> StatsAnswer {
-    guard settings.weights == nil else {
-      let name = (Self.self as? any ConfiguredQuestion.Type)?.name ?? "this question"
+    if settings.weights != nil {
+      let name = (self as? any ConfiguredQuestion).map { type(of: $0).name } ?? "this question"
       throw StatisticsError(
         .invalidArgument,
-        "Weights do not go with \(name). Leave --weights out, or ask for regress or correlate."
+        "Weights do not go with \(name). Leave --weights out, or ask correlate or regress."
       )
     }
     let lane = lane(settings)

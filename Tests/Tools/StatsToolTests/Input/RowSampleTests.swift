@@ -1,4 +1,5 @@
 import BatteryTables
+import SystemPackage
 import TestKit
 import Testing
 

@@ -1,4 +1,5 @@
 import BatteryNumbers
+import BatteryStatistics
 import BatteryTables
 import Testing
 

@@ -1,5 +1,6 @@
 import BatteryNumbers
 import BatteryStatistics
+import BatteryTables
 import Testing
 
 @testable import StatsTool
