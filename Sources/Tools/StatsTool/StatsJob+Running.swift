@@ -82,7 +82,7 @@ extension StatsJob {
     format: TableFormat?
   ) throws {
     let file = try OutputFile(target, inputs: opener.paths)
-    var text = StatsRenderer(format ?? .text, title: title).render(answer)
+    var text = StatsRenderer(format ?? .text, title: heading).render(answer)
     try text.withUTF8 { try file.write(UnsafeRawBufferPointer($0)) }
     try file.commit()
   }

@@ -76,7 +76,8 @@ public struct StatsJob: Job {
 
   /// The questions that can be asked.
   public static let questions: [any ConfiguredQuestion.Type] = [
-    DescribeQuestion.self, QuantileQuestion.self, HistogramQuestion.self,
+    DescribeQuestion.self, QuantileQuestion.self, HistogramQuestion.self, CorrelateQuestion.self,
+    RegressQuestion.self, OutliersQuestion.self, NormalityQuestion.self, TestQuestion.self,
   ]
 
   /// The key `stats`.
@@ -86,6 +87,12 @@ public struct StatsJob: Job {
   public var title: String {
     "stats \(type(of: question).name) \(files.joined(separator: ", "))"
       + (output.map { " to \($0)" } ?? "")
+  }
+
+  /// What a page about the answer is called: the question and the names of the files.
+  public var heading: String {
+    let names = files.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+    return "\(type(of: question).name) \(names.joined(separator: ", "))"
   }
 
   /// What all questions have in common.

@@ -53,7 +53,7 @@ struct StatsSession: Sendable {
     _ console: Console
   ) throws {
     let named = target.flatMap { StatsJob.format(of: $0.string) }
-    var renderer = StatsRenderer(job.format ?? named ?? .text, title: job.title)
+    var renderer = StatsRenderer(job.format ?? named ?? .text, title: job.heading)
     guard let target else {
       renderer.width = console.width(of: .output)
       renderer.hasColours = console.hasColours(.output)

@@ -10,7 +10,9 @@ import Testing
     "token remove", "jobs", "run", "runs", "show", "stop", "pause", "resume", "next", "disk",
     "prune", "http", "table", "table head", "table count", "table sniff", "table validate",
     "table stats", "table freq", "table select", "table where", "table group", "table sort",
-    "table join", "table convert", "table sql", "table import", "logs", "calc",
+    "table join", "table convert", "table sql", "table import", "stats", "stats describe",
+    "stats quantile", "stats histogram", "stats correlate", "stats regress", "stats outliers",
+    "stats normality", "stats test", "stats sample", "logs", "calc",
     "completions",
   ]
 

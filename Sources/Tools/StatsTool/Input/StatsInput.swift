@@ -80,10 +80,14 @@ struct StatsInput: Sendable {
     if file.format == .csv {
       var options = try opener.options(file, columns: nil)
       options.threads = 1
-      let scan = try CSVScan(file.source, options)
+      let schema = try CSVScan(file.source, options).schema
       var source = file.source
       _ = try source.restart()
-      return scan.schema
+      guard numbers == nil, schema.fields.contains(where: { $0.type == .text }) else {
+        return schema
+      }
+      defer { _ = try? source.restart() }
+      return try NumberGuess.schema(schema, file, options)
     }
     return try opener.reader(of: file).schema
   }

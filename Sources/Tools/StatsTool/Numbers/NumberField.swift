@@ -47,6 +47,32 @@ enum NumberField {
     return true
   }
 
+  /// Reads a number with an exponent whose digits fit into 64 bits, such as `1.5e-07`.
+  ///
+  /// - Returns: Whether it is one; the integer is then in `coefficient`.
+  @inline(never)
+  static func scientific(
+    _ start: UnsafePointer<UInt8>,
+    _ count: Int,
+    _ coefficient: inout Int64,
+    _ scale: inout Int
+  ) -> Bool {
+    let bytes = UnsafeBufferPointer(start: start, count: count)
+    guard let mark = bytes.lastIndex(where: { $0 | 0x20 == UInt8(ascii: "e") }),
+      short(start, mark, &coefficient, &scale),
+      let exponent = Int(String(decoding: bytes[(mark + 1)...], as: UTF8.self)),
+      exponent.magnitude < 1000
+    else { return false }
+    scale -= exponent
+    while scale < 0 {
+      let (product, overflow) = coefficient.multipliedReportingOverflow(by: 10)
+      guard !overflow else { return false }
+      coefficient = product
+      scale += 1
+    }
+    return true
+  }
+
   /// The value of eight digits; `nil` where one of the bytes is none.
   ///
   /// The bytes of a word are multiplied and added in pairs, all at once.

@@ -31,13 +31,16 @@ struct NumberReader: Sendable {
     var numbers = NumberRows()
     let count = rows?.count ?? column.count
     switch column {
+    case .text(let texts) where lane == .exact, .decimal(let texts) where lane == .exact:
+      try read(rows.map { texts.gathering($0) } ?? texts, rows, into: &numbers)
     case .text(let texts), .decimal(let texts):
-      if lane == .exact {
-        try read(texts, rows, count, into: &numbers)
-      } else {
-        numbers.doubles.reserveCapacity(count)
-        for index in 0..<count {
-          let row = rows.map { Int($0[index]) } ?? index
+      numbers.doubles.reserveCapacity(count)
+      for index in 0..<count {
+        let row = rows.map { Int($0[index]) } ?? index
+        let value = texts.withBytes(of: row) { $0.isEmpty ? nil : NumberText.double($0) }
+        if let value, value.isFinite {
+          numbers.doubles.append(value)
+        } else {
           numbers.add(try cell(texts, row), row, lane)
         }
       }
@@ -51,37 +54,43 @@ struct NumberReader: Sendable {
     return numbers
   }
 
-  /// Reads a column of texts into integers, the long ones apart.
+  /// Reads texts into integers, the long ones apart; `rows` are the numbers of their rows.
   private func read(
     _ texts: TextColumn,
     _ rows: [Int32]?,
-    _ count: Int,
     into numbers: inout NumberRows
   ) throws(RowProblem) {
+    let count = texts.count
     var scales: [Int16] = []
-    var others: [(row: Int, before: Int)] = []
-    let hasNulls = texts.nulls.hasNulls
+    var others: [(place: Int, before: Int)] = []
     let values = texts.bytes.withUnsafeBufferPointer { bytes in
       texts.offsets.withUnsafeBufferPointer { offsets in
         [Int64](unsafeUninitializedCapacity: count) { values, length in
           scales = [Int16](unsafeUninitializedCapacity: count) { scales, scaleLength in
-            defer { scaleLength = length }
-            guard let start = bytes.baseAddress else {
-              for index in 0..<count { others.append((rows.map { Int($0[index]) } ?? index, 0)) }
+            var number = 0
+            defer {
+              length = number
+              scaleLength = number
+            }
+            guard let start = bytes.baseAddress, let target = values.baseAddress,
+              let exponents = scales.baseAddress
+            else {
+              others = (0..<count).map { ($0, 0) }
               return
             }
-            for index in 0..<count {
-              let row = rows.map { Int($0[index]) } ?? index
-              let (from, to) = (offsets[row], offsets[row &+ 1])
+            for place in 0..<count {
+              let (from, to) = (offsets[place], offsets[place &+ 1])
               var (value, scale): (Int64, Int) = (0, 0)
-              if NumberField.short(start + from, to &- from, &value, &scale),
-                scale <= NumberStore.largestScale, !hasNulls || !texts.nulls[row]
+              // A row without a value has no bytes.
+              if NumberField.short(start + from, to &- from, &value, &scale)
+                || NumberField.scientific(start + from, to &- from, &value, &scale),
+                scale <= NumberStore.largestScale
               {
-                (values.baseAddress.unsafelyUnwrapped + length).initialize(to: value)
-                (scales.baseAddress.unsafelyUnwrapped + length).initialize(to: Int16(scale))
-                length &+= 1
+                (target + number).initialize(to: value)
+                (exponents + number).initialize(to: Int16(scale))
+                number &+= 1
               } else {
-                others.append((row, length))
+                others.append((place, number))
               }
             }
           }
@@ -90,8 +99,13 @@ struct NumberReader: Sendable {
     }
     numbers.values = values
     numbers.scales = scales
-    for (row, before) in others {
-      switch try cell(texts, row) {
+    for (place, before) in others {
+      if texts.nulls[place] {
+        numbers.missing += 1
+        continue
+      }
+      let row = rows.map { Int($0[place]) } ?? place
+      switch try cell(text: texts[place] ?? "", row) {
       case .long(let number): numbers.long.append((before + numbers.long.count, number))
       case .short(let value, let scale):
         let number = ScaledNumber(BigInteger(Int(value)), scale: scale, base: .ten)
@@ -151,7 +165,7 @@ struct NumberReader: Sendable {
   }
 
   /// Whether a text is one of those that stand for NaN or an infinity.
-  private static func isNotFinite(_ text: String) -> Bool {
+  static func isNotFinite(_ text: String) -> Bool {
     let word = text.lowercased().drop { $0 == "+" || $0 == "-" }
     return ["nan", "inf", "infinity"].contains(word)
   }
@@ -203,7 +217,7 @@ extension NumberRows {
       scales.append(Int16(parts.scale))
     case .short(let value, let scale) where lane == .fast:
       doubles.append(
-        ScaledNumber(BigInteger(Int(value)), scale: scale, base: .ten).double
+        ScaledNumber.double(value, scale)
       )
     case .short(let value, let scale):
       values.append(value)

@@ -25,22 +25,21 @@ struct NumberRows: Sendable {
     ScaledNumber(BigInteger(Int(values[place])), scale: Int(scales[place]), base: base)
   }
 
-  /// All numbers in their order.
-  var inOrder: [ScaledNumber] {
-    var all: [ScaledNumber] = []
-    all.reserveCapacity(count)
-    var next = 0
-    for item in long {
-      while all.count < item.place {
-        all.append(short(next))
-        next += 1
-      }
-      all.append(item.number)
+  /// The first number.
+  ///
+  /// - Precondition: There is one, and it is not only among ``doubles``.
+  var first: ScaledNumber {
+    if let item = long.first, item.place == 0 { item.number } else { short(0) }
+  }
+
+  /// The last number.
+  ///
+  /// - Precondition: There is one, and it is not only among ``doubles``.
+  var last: ScaledNumber {
+    if let item = long.last, item.place == count - 1 {
+      item.number
+    } else {
+      short(values.count - 1)
     }
-    while next < values.count {
-      all.append(short(next))
-      next += 1
-    }
-    return all
   }
 }

@@ -80,18 +80,37 @@ struct NumberState: Sendable {
     numbers.values.withUnsafeBufferPointer { values in
       numbers.scales.withUnsafeBufferPointer { scales in
         powers.add(values, scales: scales)
-        if numbers.long.isEmpty { neighbours.addNeighbours(values, scales: scales) }
+        addNeighbours(numbers, values, scales)
       }
     }
-    guard !numbers.long.isEmpty else {
-      let last = numbers.values.count - 1
-      edges.append(Edge(place: place, first: numbers.short(0), last: numbers.short(last)))
-      return
+    edges.append(Edge(place: place, first: numbers.first, last: numbers.last))
+  }
+
+  /// Multiplies neighbours: short numbers with each other, and long ones with what is beside them.
+  private mutating func addNeighbours(
+    _ numbers: NumberRows,
+    _ values: UnsafeBufferPointer<Int64>,
+    _ scales: UnsafeBufferPointer<Int16>
+  ) {
+    var start = 0
+    var previous: ScaledNumber?
+    func run(to end: Int) {
+      guard start < end else { return }
+      let range = start..<end
+      neighbours.addNeighbours(
+        UnsafeBufferPointer(rebasing: values[range]),
+        scales: UnsafeBufferPointer(rebasing: scales[range])
+      )
+      if let previous { neighbours.add(previous, numbers.short(start)) }
+      previous = numbers.short(end - 1)
+      start = end
     }
-    // Long numbers are few: all neighbours are then multiplied one by one.
-    let all = numbers.inOrder
-    for index in 1..<max(1, all.count) { neighbours.add(all[index - 1], all[index]) }
-    edges.append(Edge(place: place, first: all[0], last: all[all.count - 1]))
+    for (index, item) in numbers.long.enumerated() {
+      run(to: item.place - index)
+      if let previous { neighbours.add(previous, item.number) }
+      previous = item.number
+    }
+    run(to: values.count)
   }
 
   /// Takes in another state.

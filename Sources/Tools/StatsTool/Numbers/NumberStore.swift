@@ -38,6 +38,9 @@ struct NumberStore: Sendable {
   /// The scale that a number of 58 bits has at the most.
   static let largestScale = 63
   private static let largestMixed: Int64 = 1 << 57
+  private static let powers: [Int64] = (0...18).map {
+    BigInteger(10).power($0).asInt.map(Int64.init) ?? 1
+  }
 
   init(_ room: NumberRoom) { self.room = room }
 
@@ -53,15 +56,30 @@ struct NumberStore: Sendable {
     scales: UnsafeBufferPointer<Int16>
   ) throws {
     count += values.count
-    for index in values.indices {
-      let (value, scale) = (values[index], Int(scales[index]))
+    var index = 0
+    while index < values.count {
+      // As many as the open block takes as it is.
+      let end = min(values.count, index + Self.blockSize - open.count)
       switch openKind {
-      case .mixed where value.magnitude < UInt64(Self.largestMixed):
-        open.append(value &<< 6 | Int64(scale))
-      case .scaled(scale): open.append(value)
-      default: try restart(value, scale)
+      case .mixed:
+        while index < end, values[index].magnitude < UInt64(Self.largestMixed) {
+          open.append(values[index] &<< 6 | Int64(scales[index]))
+          index &+= 1
+        }
+      case .scaled(let scale):
+        let scale = Int16(scale)
+        while index < end, scales[index] == scale {
+          open.append(values[index])
+          index &+= 1
+        }
+      default: break
       }
-      if open.count == Self.blockSize { try close() }
+      if open.count == Self.blockSize {
+        try close()
+      } else if index < end || openKind == nil || openKind == .doubles {
+        try restart(values[index], Int(scales[index]))
+        index &+= 1
+      }
     }
   }
 
@@ -82,6 +100,10 @@ struct NumberStore: Sendable {
   /// Adds a number that does not fit the open block as it is.
   private mutating func restart(_ value: Int64, _ scale: Int) throws {
     let isShort = value.magnitude < UInt64(Self.largestMixed)
+    if case .scaled(let other) = openKind, scale < other, other - scale <= 18 {
+      let (scaled, overflow) = value.multipliedReportingOverflow(by: Self.powers[other - scale])
+      if !overflow { return open.append(scaled) }
+    }
     if case .scaled(let other) = openKind, isShort,
       open.allSatisfy({ $0.magnitude < UInt64(Self.largestMixed) })
     {
@@ -101,8 +123,9 @@ struct NumberStore: Sendable {
     guard let openKind, !open.isEmpty else { return }
     var block = Block(kind: openKind, words: [], count: open.count)
     if room.take(open.count * 8) {
-      block.words = open
-      open.removeAll(keepingCapacity: true)
+      // A short block does not keep the room of a long one.
+      block.words = open.count > Self.blockSize / 2 ? open : open.map { $0 }
+      open.removeAll(keepingCapacity: open.count <= Self.blockSize / 2)
     } else {
       block.place = try room.spill(open)
       open.removeAll(keepingCapacity: true)

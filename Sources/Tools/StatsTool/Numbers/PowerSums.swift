@@ -70,29 +70,24 @@ struct PowerSums: Sendable {
     _ values: UnsafeBufferPointer<Int64>,
     scales: UnsafeBufferPointer<Int16>
   ) {
-    guard let first = scales.first else { return }
-    if scales.allSatisfy({ $0 == first }) { return add(values, scale: Int(first)) }
+    guard let low = scales.min(), let high = scales.max() else { return }
+    if low == high { return add(values, scale: Int(low)) }
     // The sums of the few scales that there are lie side by side while the values are added.
-    var known: [Int16] = []
-    var sums: [Slot] = []
-    var (lastScale, lastPlace) = (first, 0)
-    known.append(first)
-    sums.append(slots[Int(first)] ?? Slot())
-    for index in values.indices {
-      let scale = scales[index]
-      if scale != lastScale {
-        lastScale = scale
-        if let place = known.firstIndex(of: scale) {
-          lastPlace = place
-        } else {
-          lastPlace = known.count
-          known.append(scale)
-          sums.append(slots[Int(scale)] ?? Slot())
+    var places = [Int](repeating: -1, count: Int(high) - Int(low) + 1)
+    var known: [Int] = []
+    for scale in scales where places[Int(scale) &- Int(low)] < 0 {
+      places[Int(scale) &- Int(low)] = known.count
+      known.append(Int(scale))
+    }
+    var sums = known.map { slots[$0] ?? Slot() }
+    sums.withUnsafeMutableBufferPointer { sums in
+      places.withUnsafeBufferPointer { places in
+        for index in values.indices {
+          sums[places[Int(scales[index]) &- Int(low)]].add(values[index])
         }
       }
-      sums[lastPlace].add(values[index])
     }
-    for (scale, sum) in zip(known, sums) { slots[Int(scale)] = sum }
+    for (scale, sum) in zip(known, sums) { slots[scale] = sum }
   }
 
   /// The sums at the scale that all have in common, with further numbers of any length.

@@ -12,61 +12,24 @@ struct ProductSums: Sendable {
     _ values: UnsafeBufferPointer<Int64>,
     scales: UnsafeBufferPointer<Int16>
   ) {
-    guard values.count > 1 else { return }
-    var scale = Int(scales[0]) + Int(scales[1])
-    var sum = slots[scale] ?? WideSum()
-    var parked: [(scale: Int, sum: WideSum)] = []
-    for index in 1..<values.count {
-      let next = Int(scales[index &- 1]) &+ Int(scales[index])
-      if next != scale {
-        Self.park(&parked, scale, sum)
-        scale = next
-        sum = Self.unpark(&parked, next) ?? slots[next] ?? WideSum()
+    guard values.count > 1, let low = scales.min(), let high = scales.max() else { return }
+    let lowest = 2 * Int(low)
+    var sums = [WideSum](repeating: WideSum(), count: 2 * Int(high) - lowest + 1)
+    sums.withUnsafeMutableBufferPointer { sums in
+      for index in 1..<values.count {
+        let scale = Int(scales[index &- 1]) &+ Int(scales[index])
+        let product = values[index &- 1].multipliedFullWidth(by: values[index])
+        sums[scale &- lowest].add(Int128(product.high) << 64 | Int128(product.low))
       }
-      let product = values[index &- 1].multipliedFullWidth(by: values[index])
-      sum.add(Int128(product.high) << 64 | Int128(product.low))
     }
-    slots[scale] = sum
-    for other in parked where other.scale != scale { slots[other.scale] = other.sum }
-  }
-
-  @inline(__always)
-  private static func park(
-    _ parked: inout [(scale: Int, sum: WideSum)],
-    _ scale: Int,
-    _ sum: WideSum
-  ) {
-    for place in parked.indices where parked[place].scale == scale {
-      parked[place].sum = sum
-      return
+    for (index, sum) in sums.enumerated() where sum != WideSum() {
+      slots[lowest + index, default: WideSum()].add(sum)
     }
-    parked.append((scale, sum))
-  }
-
-  @inline(__always)
-  private static func unpark(
-    _ parked: inout [(scale: Int, sum: WideSum)],
-    _ scale: Int
-  ) -> WideSum? {
-    for place in parked.indices where parked[place].scale == scale { return parked[place].sum }
-    return nil
   }
 
   /// Adds the product of two numbers of any length.
   mutating func add(_ first: ScaledNumber, _ second: ScaledNumber) {
     long[first.scale + second.scale, default: 0] += first.coefficient * second.coefficient
-  }
-
-  /// Adds the products of numbers that stand side by side in two lists.
-  mutating func add(
-    _ first: (values: [Int64], scales: [Int16]),
-    _ second: (values: [Int64], scales: [Int16])
-  ) {
-    for index in first.values.indices {
-      let product = first.values[index].multipliedFullWidth(by: second.values[index])
-      slots[Int(first.scales[index]) + Int(second.scales[index]), default: WideSum()]
-        .add(Int128(product.high) << 64 | Int128(product.low))
-    }
   }
 
   /// Adds another sum.

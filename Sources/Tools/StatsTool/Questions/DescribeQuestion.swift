@@ -31,12 +31,6 @@ public struct DescribeQuestion: StreamedQuestion {
   var wanted: NumberState.Wanted { NumberState.Wanted(sums: true, numbers: true) }
 
   func answer(_ columns: [NamedNumbers], _ settings: StatsSettings) throws -> StatsAnswer {
-    if settings.weights != nil {
-      throw StatisticsError(
-        .invalidArgument,
-        "Weights do not go with describe. Leave --weights out, or ask for quantile or correlate."
-      )
-    }
     var members: [JSONObject.Member] = []
     var table = ReportTable(columns: [.init("figure")], rows: Self.names.map { [$0] })
     var notes: [String] = []

@@ -22,9 +22,7 @@ struct NamedNumbers: Sendable {
   /// Throws when the work is not wanted any more.
   var check: @Sendable () throws -> Void = {}
 
-  /// Finds numbers by their place in the ascending order.
-  ///
-  /// - Parameter ranks: The places, in any order.
+  /// Finds numbers by their places in the ascending order, which are given in any order.
   func numbers(at ranks: [Int], _ settings: StatsSettings) throws -> [Int: ScaledNumber] {
     let sorted = Set(ranks).sorted()
     let search = OrderSearch([state.store], threads: settings.workers, check: check)
@@ -44,6 +42,13 @@ extension StreamedQuestion {
 
   /// Answers for a table in memory.
   public func answer(_ table: StatsTable, _ settings: StatsSettings) throws -> StatsAnswer {
+    if settings.weights != nil {
+      let name = (self as? any ConfiguredQuestion).map { type(of: $0).name } ?? "this question"
+      throw StatisticsError(
+        .invalidArgument,
+        "Weights do not go with \(name). Leave --weights out, or ask correlate or regress."
+      )
+    }
     let lane = lane(settings)
     let room = NumberRoom(TableMemory())
     let columns = try table.columns.map { column in

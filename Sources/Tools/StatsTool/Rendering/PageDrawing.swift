@@ -108,7 +108,7 @@ struct PageDrawing {
 
   /// Round numbers from the lowest to the highest value: steps of 1, 2 or 5 times a power of ten.
   static func ticks(_ low: Double, _ high: Double) -> [Double] {
-    let rough = (high - low) / 5
+    let rough = (high - low) / 6
     guard rough > 0, rough.isFinite else { return [low] }
     let power = Double("1e\(Int(log10(rough).rounded(.down)))") ?? 1
     let step = [1, 2, 5, 10].map { $0 * power }.first { $0 >= rough } ?? rough

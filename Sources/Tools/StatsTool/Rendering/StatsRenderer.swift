@@ -69,8 +69,11 @@ public struct StatsRenderer: Sendable {
     var renderer = TableRenderer(.text, width: width)
     if hasColours { renderer.styler = { _, _ in nil } }
     var blocks: [String] = []
-    for section in answer.sections {
-      let title = answer.sections.count > 1 ? "\(styled(section.title))\n" : ""
+    let drawn = answer.drawings.compactMap(\.tableTitle)
+    // The bars of a histogram have its figures already.
+    let sections = answer.sections.filter { !drawn.contains($0.title) }
+    for section in sections {
+      let title = sections.count > 1 ? "\(styled(section.title))\n" : ""
       for table in Self.fitted(section.table, to: width) {
         blocks.append(title + renderer.render(table))
       }
@@ -136,5 +139,12 @@ public struct StatsRenderer: Sendable {
       result.unicodeScalars.append(scalar == "\n" ? " " : scalar)
     }
     return result
+  }
+}
+
+extension StatsDrawing {
+  /// The title of the table whose figures all stand in the drawing.
+  fileprivate var tableTitle: String? {
+    if case .histogram(let title, _, _) = self { title } else { nil }
   }
 }

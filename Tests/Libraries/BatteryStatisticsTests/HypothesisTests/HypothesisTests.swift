@@ -194,3 +194,20 @@ import Testing
     #expect(throws: StatisticsError.self) { try CorrelationTest.kendall(x, [1, .nan, 2, 2]) }
   }
 }
+
+@Suite("Student's tests of exact numbers") struct ExactTTestTests {
+  @Test("take the text of a number for what it is")
+  func exact() throws {
+    let values: [Fraction] = ["10000000.2", "10000000.1", "10000000.3"]
+    let result = try TTest.oneSample(exact: values, mean: "10000000.1")
+    // (0.1 / (0.1 / √3)) = √3, which the doubles of those texts miss in the ninth digit.
+    #expect(result.statistic == 3.0.squareRoot())
+    #expect(result.estimate == 10_000_000.2)
+    let doubles = try TTest.oneSample(values.map { Double($0) }, mean: 10_000_000.1)
+    #expect(relativeError(doubles.statistic, 3.0.squareRoot()) > 1e-11)
+    let pairs = try TTest.paired(exact: values, ["10000000", "10000000", "10000000"])
+    #expect(pairs.estimate == 0.2)
+    let two = try TTest.twoSample(exact: values, ["1", "2", "3.5"], equalVariances: true)
+    #expect(two.degreesOfFreedom == 4)
+  }
+}

@@ -19,6 +19,11 @@ enum PythonAnswers {
       }
       // Its harmonic mean of fractions is the integer 0 where one of them is 0.
       if answer == "i:0", given == "q:0" || given == "d:0" { return nil }
+      if item.operation == "covariance" || item.operation == "linear_regression"
+        || item.operation == "fmean" && item.fields[2] != "f:", isRounded(given, expected)
+      {
+        return nil
+      }
       return given == expected || isNear(given, expected, tolerance(item))
         ? nil : "\(item.line): \(given)"
     }
@@ -43,6 +48,20 @@ enum PythonAnswers {
     return a.count == b.count
       && zip(a, b).allSatisfy { a, b in
         a == b || a.isNaN && b.isNaN || (a - b).magnitude <= tolerance * max(1, b.magnitude)
+      }
+  }
+
+  /// Whether Python differs as its sums of products do: they have about twice the digits of a double, ours
+  /// all of them.
+  ///
+  /// Of random bits one sum in some thousands is off by a last digit, smaller ones than a normal double by
+  /// the smallest; what overflows on both sides of zero is NaN there, and the infinity of its sum here.
+  private static func isRounded(_ given: String, _ expected: String) -> Bool {
+    guard given.hasPrefix("f:"), expected.hasPrefix("f:") else { return false }
+    let (a, b) = (doubles(given), doubles(expected))
+    return a.count == b.count
+      && zip(a, b).allSatisfy { a, b in
+        a == b || b.isNaN && !a.isFinite || (a - b).magnitude <= b.ulp
       }
   }
 

@@ -1,0 +1,34 @@
+import Foundation
+import Testing
+
+/// Runs the command lines of `Documentation/Cookbook/Statistics.md`.
+@Suite("Cookbook, statistics in commands", .timeLimit(.minutes(5))) struct StatisticsPageTests {
+  @Test("print what the page shows")
+  func commands() async throws {
+    let console = try CapturedConsole(environment: ["NO_COLOR": "1"], width: 120)
+    #expect(try await CookbookPage("Statistics").run(in: console) > 17)
+  }
+
+  @Test("are all in the reference, with what they have in common")
+  func reference() async throws {
+    let console = try CapturedConsole(environment: ["NO_COLOR": "1"], width: 120)
+    let page = try CookbookPage("../Statistics").text
+    let questions = [
+      "describe", "quantile", "histogram", "correlate", "regress", "outliers", "normality", "test",
+      "sample",
+    ]
+    for question in questions {
+      #expect(page.contains("`\(question)"), "\(question)")
+      #expect(await console.run("stats", question, "--help").output.contains("USAGE"))
+    }
+    let help = await console.run("stats", "describe", "--help").output
+    let options = [
+      "--columns", "--where", "--by", "--weights", "--exact", "--fast", "--na", "--confidence",
+      "--seed", "--workers", "--memory", "--format", "--output",
+    ]
+    for option in options {
+      #expect(page.contains("`\(option)"), "\(option)")
+      #expect(help.contains(option), "\(option)")
+    }
+  }
+}
