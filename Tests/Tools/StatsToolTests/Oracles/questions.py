@@ -14,7 +14,12 @@ import pandas as pd
 import statsmodels.api as sm
 import statsmodels.formula.api as smf
 from scipy import stats
-from sklearn.linear_model import ElasticNet, Ridge
+from sklearn.linear_model import ElasticNet, Lasso, LinearRegression, Ridge
+from sklearn.metrics import (accuracy_score, log_loss, mean_absolute_error, mean_squared_error,
+                             r2_score, roc_auc_score)
+from sklearn.model_selection import LeaveOneOut, cross_val_predict
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import MinMaxScaler, PolynomialFeatures, StandardScaler
 from statsmodels.stats.diagnostic import normal_ad
 
 source = random.Random(2026)
@@ -246,4 +251,34 @@ for count, kind in [(6, "normal"), (30, "normal"), (200, "skewed")]:
         expected["columns.v.dAgostino"] = None
         expected["columns.v.andersonDarling"] = None
     write("normality", {"columns": ["v"]}, {"v": texts(values)}, {}, expected, digits=6)
+
+# Rows that are left out one at a time, so that no generator decides on the folds.
+for model, scale, columns, estimator in [
+        ("linear", "none", ["x1", "x2"], LinearRegression()),
+        ("linear", "standard", ["x1", "x2"], LinearRegression()),
+        ("polynomial:2", "none", ["x2"], make_pipeline(PolynomialFeatures(2, include_bias=False),
+                                                       LinearRegression())),
+        ("ridge:3.0", "none", ["x1", "x2"], Ridge(alpha=3.0, solver="svd", tol=1e-15)),
+        ("ridge:3.0", "standard", ["x1", "x2"],
+         make_pipeline(StandardScaler(), Ridge(alpha=3.0, solver="svd", tol=1e-15))),
+        ("lasso:0.3", "min-max", ["x1", "x2"],
+         make_pipeline(MinMaxScaler(), Lasso(alpha=0.3, tol=1e-15, max_iter=10 ** 6)))]:
+    found = cross_val_predict(estimator, frame[columns].values, frame.y.values, cv=LeaveOneOut())
+    write("cross-validate", {"formula": "y ~ " + " + ".join(columns), "model": model,
+                             "folds": size, "scale": scale}, numbers, labels,
+          {"metrics.rmse.overall": mean_squared_error(frame.y, found) ** 0.5,
+           "metrics.mae.overall": mean_absolute_error(frame.y, found),
+           "metrics.mae.mean": mean_absolute_error(frame.y, found),
+           "metrics.rSquared.overall": r2_score(frame.y, found),
+           "metrics.rSquared.mean": None, "folds.0.trainingRows": size - 1})
+found = []
+for i in range(size):
+    fit = smf.logit("z ~ x1 + x2", frame.drop(i)).fit(method="newton", tol=1e-14, disp=0,
+                                                      maxiter=200)
+    found.append(float(fit.predict(frame.iloc[[i]]).iloc[0]))
+write("cross-validate", {"formula": "z ~ x1 + x2", "model": "logistic", "folds": size}, numbers,
+      labels, {"metrics.accuracy.overall": accuracy_score(frame.z, np.array(found) >= 0.5),
+               "metrics.accuracy.mean": accuracy_score(frame.z, np.array(found) >= 0.5),
+               "metrics.logLoss.overall": log_loss(frame.z, found),
+               "metrics.auc.overall": roc_auc_score(frame.z, found), "metrics.auc.mean": None})
 out.close()
