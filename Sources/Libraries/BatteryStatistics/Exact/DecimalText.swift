@@ -24,7 +24,8 @@ struct DecimalText {
 
   /// Reads a number whose exponent is not too long for sums.
   init(checking text: some StringProtocol) throws(StatisticsError) {
-    guard let number = DecimalText(text.utf8) else {
+    let read = text.utf8.withContiguousStorageIfAvailable { DecimalText($0) }
+    guard let number = read ?? DecimalText(text.utf8) else {
       throw StatisticsError(
         .notFinite,
         "The text \"\(text.prefix(40))\" is no decimal number. Write it as -12.5 or 1.25e-3."
