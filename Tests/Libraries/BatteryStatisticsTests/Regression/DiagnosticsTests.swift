@@ -5,8 +5,8 @@ import Testing
 
 @Suite("Regression diagnostics", .timeLimit(.minutes(5)))
 struct DiagnosticsTests {
-  @Test("are those of statsmodels", arguments: [LinearModel.Lane.exact, .fast])
-  func oracle(lane: LinearModel.Lane) throws {
+  @Test("are those of statsmodels", arguments: [Lane.exact, .fast])
+  func oracle(lane: Lane) throws {
     let rows = try Oracle.rows("diagnostics.tsv")
     #expect(rows.count == 4)
     for row in rows {
