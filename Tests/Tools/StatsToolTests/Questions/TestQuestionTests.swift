@@ -150,7 +150,7 @@ import Testing
     [(question: TestQuestion, values: [Double], groups: [String], message: String)] = [
       (
         TestQuestion(test: .anova, values: ["y"], group: "g"), [1, 2, 3], ["a", "a", "a"],
-        "1 groups cannot differ. Give two or more."
+        "1 group cannot differ. Give two or more."
       ),
       (
         TestQuestion(test: .anova, values: ["y"], group: "g"), [1, 2, 3], ["a", "b", "c"],

@@ -84,7 +84,7 @@ public struct CrossValidateQuestion: StatsQuestion {
         "\(folds) \(folds == 1 ? "fold leaves" : "folds leave") nothing to fit. Make 2 or more."
       )
     }
-    guard !stratify || model == .logistic else {
+    guard !stratify || model.isLogistic else {
       throw StatisticsError(
         .invalidArgument,
         "The model \(model) has no classes to stratify by. Take logistic, or leave stratify out."
@@ -112,7 +112,7 @@ public struct CrossValidateQuestion: StatsQuestion {
     let formula = try regression.parsedFormula()
     // Errors of prediction do not hang on the sixteenth digit: models are fitted in doubles.
     let data = try RegressionData(formula, table, StatsSettings(lane: .fast))
-    if model == .logistic, let other = data.outcome.first(where: { $0 != 0 && $0 != 1 }) {
+    if model.isLogistic, let other = data.outcome.first(where: { $0 != 0 && $0 != 1 }) {
       throw StatisticsError(
         .invalidArgument,
         "An outcome is \(other), neither 0 nor 1. Encode it as one of both."

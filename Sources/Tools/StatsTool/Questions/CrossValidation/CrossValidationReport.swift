@@ -16,7 +16,7 @@ struct CrossValidationReport {
   var seed: UInt64
 
   func answer(_ table: StatsTable) throws -> StatsAnswer {
-    let metrics = question.model == .logistic ? Self.ofProbabilities : Self.ofNumbers
+    let metrics = question.model.isLogistic ? Self.ofProbabilities : Self.ofNumbers
     var writer = FigureWriter()
     var reasons: [String] = []
     let folds = validation.folds.folds
@@ -154,7 +154,7 @@ struct CrossValidationReport {
 
   /// The outcomes by what was predicted, and where both are the same.
   private var drawing: StatsDrawing? {
-    guard question.model != .logistic, let low = validation.predictions.min(),
+    guard !question.model.isLogistic, let low = validation.predictions.min(),
       let high = validation.predictions.max(), low < high
     else { return nil }
     let rows = RegressionDrawing.rows(of: validation.outcomes.count)

@@ -59,6 +59,9 @@ struct FoldPredictor {
     case .elasticNet(let penalty, let mix):
       let fitted = try ElasticNetModel(design, outcome: outcomes, penalty: penalty, mix: mix)
       return { fitted.predict($0) }
+    case .ridgeLogistic(let penalty):
+      let fitted = try RidgeLogisticModel(design, outcome: outcomes, penalty: penalty)
+      return { fitted.predict($0) }
     case .logistic:
       let fitted = try LogisticModel(design, outcome: outcomes)
       return { fitted.predict($0) }
