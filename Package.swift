@@ -414,6 +414,7 @@ let package = Package(
       dependencies: [
         "BatteryJobs", "BatteryNumbers", "BatteryStatistics", "BatteryTables", "DecimalCases",
         "StatsTool",
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Conformance/Suites"
     ),

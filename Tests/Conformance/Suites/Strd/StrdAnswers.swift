@@ -2,6 +2,7 @@ import BatteryNumbers
 import BatteryStatistics
 import BatteryTables
 import StatsTool
+import SystemPackage
 
 /// What the tool's questions find in a data set of NIST's, by the names of the certified quantities.
 ///
@@ -9,10 +10,10 @@ import StatsTool
 struct StrdAnswers {
   var values: [String: Double] = [:]
 
-  init(_ set: StrdCertificate.DataSet, _ table: StrdTable, lane: Lane) throws {
+  init(_ set: StrdCertificate.DataSet, _ table: StrdTable, _ path: String, lane: Lane) throws {
     let settings = StatsSettings(lane: lane)
     switch set.family {
-    case "univariate": try describe(table)
+    case "univariate": try describe(path, settings)
     case "linear": try regress(set, table, settings)
     case "anova":
       let question = TestQuestion(test: .anova, values: ["y"], group: "group")
@@ -47,17 +48,16 @@ struct StrdAnswers {
     return StatsTable(rows: table.columns[0].count, numbers: numbers, labels: texts)
   }
 
-  private mutating func describe(_ table: StrdTable) throws {
-    var moments = DecimalMoments()
-    for text in table.columns[0] { try moments.add(text) }
-    values["n"] = Double(moments.count)
-    values["mean"] = try moments.mean()
-    values["stdev"] = try moments.standardDeviation()
-    let numbers = try table.columns[0].map { try Fraction(parsing: $0) }
-    let mean = numbers.sum() / Fraction(numbers.count)
-    let left = numbers.map { $0 - mean }
-    let products = zip(left, left.dropFirst()).map { $0 * $1 }.sum()
-    values["autocorr"] = Double(products / left.map { $0 * $0 }.sum())
+  private mutating func describe(_ path: String, _ settings: StatsSettings) throws {
+    let opener = try TableOpener(TableReading(), [FilePath(path)], outputs: [])
+    let answer = try StatsWork(DescribeQuestion(), settings).answer(opener)
+    let figures = answer.json["columns"]?["y"]
+    for (name, key) in [
+      ("n", "count"), ("mean", "mean"), ("stdev", "standardDeviation"),
+      ("autocorr", "lag1Autocorrelation"),
+    ] {
+      values[name] = figures?[key]?.double
+    }
   }
 
   private mutating func regress(
