@@ -343,7 +343,8 @@ let package = Package(
     .executableTarget(
       name: "BatteriesCLI",
       dependencies: [
-        "BatteryFiles", "BatteryHub", "BatteryJobs", "BatteryStatistics", "BatteryTables", "CalcTool",
+        "BatteryFiles", "BatteryHub", "BatteryJobs", "BatteryNumbers", "BatteryStatistics",
+        "BatteryTables", "CalcTool",
         "DiskTool", "HTTPTool", "LogsTool", "PruneTool", "RunTool", "StatsTool", "TableTool",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),

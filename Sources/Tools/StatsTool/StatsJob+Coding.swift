@@ -44,7 +44,7 @@ extension StatsJob {
     let container = try decoder.container(keyedBy: QuestionKey.self)
     let asked = questions.filter { container.contains(QuestionKey(stringValue: $0.name)) }
     guard let first = asked.first, asked.count == 1 else {
-      let names = questions.map(\.name).joined(separator: ", ")
+      let names = questions.map { $0.name }.joined(separator: ", ")
       throw DecodingError.dataCorrupted(
         .init(
           codingPath: decoder.codingPath,

@@ -76,7 +76,8 @@ public struct StatsJob: Job {
 
   /// The questions that can be asked.
   public static let questions: [any ConfiguredQuestion.Type] = [
-    DescribeQuestion.self, QuantileQuestion.self, HistogramQuestion.self,
+    DescribeQuestion.self, QuantileQuestion.self, HistogramQuestion.self, CorrelateQuestion.self,
+    RegressQuestion.self, OutliersQuestion.self, NormalityQuestion.self, TestQuestion.self,
   ]
 
   /// The key `stats`.

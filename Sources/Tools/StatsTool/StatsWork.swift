@@ -46,7 +46,40 @@ public struct StatsWork: Sendable {
     if let streamed = question as? any StreamedQuestion, settings.weights == nil {
       return try answer(streamed, input)
     }
-    return try StatsAnswer(joining: [], by: by)
+    return try answer(question, input)
+  }
+
+  /// Asks about rows that are in memory.
+  private func answer(_ question: any StatsQuestion, _ input: StatsInput) throws -> StatsAnswer {
+    var input = input
+    input.others = settings.weights.map { [$0] } ?? []
+    if let named = input.numbers { input.numbers = named.filter { !input.others.contains($0) } }
+    let (labels, lane) = (input.labels, input.lane)
+    let result = try input.fold { names in RowFold(names, labels: labels, lane) }
+    var tables = result.fold.tables(order: result.numbers)
+    if tables.isEmpty, by.isEmpty {
+      tables = [(GroupKey(), Self.empty(result.numbers + input.others, labels, result.numbers))]
+    }
+    let answers = try tables.map { key, table in (key, try question.answer(table, settings)) }
+    var answer = try StatsAnswer(joining: answers, by: by)
+    answer.notes += Self.notes(result.leftOut)
+    return answer
+  }
+
+  private static func empty(
+    _ names: [String],
+    _ labels: [String],
+    _ order: [String]
+  ) -> StatsTable {
+    StatsTable(
+      rows: 0,
+      numbers: Dictionary(
+        names.map { ($0, NumberColumn(name: $0, doubles: [])) },
+        uniquingKeysWith: { first, _ in first }
+      ),
+      labels: Dictionary(labels.map { ($0, []) }, uniquingKeysWith: { first, _ in first }),
+      order: order
+    )
   }
 
   private func answer(

@@ -1,8 +1,8 @@
 public import ArgumentParser
 import BatteryFiles
-public import BatteryJobs
+import BatteryJobs
 import BatteryStatistics
-public import BatteryTables
+import BatteryTables
 public import StatsTool
 
 /// What every question of `batteries stats` has in common.

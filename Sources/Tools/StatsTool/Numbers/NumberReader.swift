@@ -203,7 +203,7 @@ extension NumberRows {
       scales.append(Int16(parts.scale))
     case .short(let value, let scale) where lane == .fast:
       doubles.append(
-        ScaledNumber(BigInteger(Int(value)), scale: scale, base: .ten).double
+        ScaledNumber.double(value, scale)
       )
     case .short(let value, let scale):
       values.append(value)

@@ -26,6 +26,12 @@ final class NumberRoom: Sendable {
     state = Mutex(State(left: max(whole - Self.base, whole / 8)))
   }
 
+  /// Makes room for so many bytes of packed numbers.
+  init(bytes: Int) {
+    limit = bytes
+    state = Mutex(State(left: bytes))
+  }
+
   deinit { state.withLock { try? $0.file?.close() } }
 
   /// Takes bytes of memory.

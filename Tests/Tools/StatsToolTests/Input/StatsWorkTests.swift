@@ -1,0 +1,225 @@
+import BatteryJobs
+import BatteryStatistics
+import BatteryTables
+import SystemPackage
+import TestKit
+import Testing
+
+@testable import StatsTool
+
+@Suite("Questions about files", .timeLimit(.minutes(5))) struct StatsWorkTests {
+  private let directory: TemporaryDirectory
+
+  init() throws { directory = try TemporaryDirectory() }
+
+  private func ask(
+    _ question: any StatsQuestion,
+    _ files: [String],
+    where condition: String? = nil,
+    by: [String] = [],
+    na: NotFinitePolicy = .fail,
+    settings: StatsSettings = StatsSettings(),
+    memory: TableMemory = TableMemory(),
+    reading: TableReading = TableReading()
+  ) throws -> StatsAnswer {
+    let opener = try TableOpener(
+      reading,
+      files.map { directory.path.appending($0) },
+      outputs: [],
+      memory: memory
+    )
+    let work = StatsWork(
+      question,
+      settings,
+      condition: try condition.map { try TableExpression($0) },
+      by: by,
+      na: na
+    )
+    return try work.answer(opener)
+  }
+
+  /// Numbers of which the figures were computed with Python's fractions and decimals of 60 digits.
+  private static let hard = [
+    "10000000.2", "10000000.1", "10000000.3", "10000000.1", "10000000.3", "-3.25",
+    "0.000012345678901234567", "12345678901234567890.5", "7",
+  ]
+
+  @Test("describe is exact where doubles are not", arguments: ["csv", "jsonl"])
+  func exact(format: String) throws {
+    let text =
+      format == "csv"
+      ? "x\n" + Self.hard.joined(separator: "\n") + "\n"
+      : Self.hard.map { "{\"x\": \($0)}\n" }.joined()
+    try directory.write(text, to: "hard.\(format)")
+    let x = try #require(try ask(DescribeQuestion(), ["hard.\(format)"]).json["columns"]?["x"])
+    #expect(x["count"]?.integer == 9)
+    #expect(x["mean"]?.double == 1.3717421001427297e+18)
+    #expect(x["variance"]?.double == 1.693508750358156e+37)
+    #expect(x["standardDeviation"]?.double == 4.115226300409439e+18)
+    #expect(x["populationStandardDeviation"]?.double == 3.8798725641823237e+18)
+    #expect(x["skewness"]?.double == 2.4748737341529163)
+    #expect(x["kurtosis"]?.double == 4.125)
+    #expect(x["lag1Autocorrelation"]?.double == -0.13888888889005327)
+    #expect(x["minimum"]?.description == "-3.25")
+    #expect(x["median"]?.description == "10000000.1")
+    #expect(x["maximum"]?.description == "12345678901234567890.5")
+    #expect(x["lane"]?.string == "exact")
+  }
+
+  @Test("describe has exactly the keys that programs rely on")
+  func keys() throws {
+    try directory.write("x\n1\n2\n", to: "a.csv")
+    let answer = try ask(DescribeQuestion(), ["a.csv"])
+    #expect(answer.json.object?.keys == ["columns"])
+    #expect(
+      answer.json["columns"]?["x"]?.object?.keys.sorted()
+        == [
+          "count", "kurtosis", "lag1Autocorrelation", "lane", "maximum", "mean", "median", "minimum",
+          "missing", "populationStandardDeviation", "q1", "q3", "skewness", "standardDeviation",
+          "variance",
+        ]
+    )
+  }
+
+  private static func big(_ rows: Int) -> String {
+    var source = SplitMix(state: 5)
+    var text = "x,y,city\n"
+    for row in 0..<rows {
+      let x = Double(source.next() >> 11) * 0x1p-53 - 0.5
+      text += "\(x),\(row % 97 == 0 ? "" : "\(x * x * 1e-4)"),\(["Rome", "Oslo", "Bern"][row % 3])\n"
+    }
+    return text
+  }
+
+  @Test("every figure has the same bits for any number of workers and any memory")
+  func reproducible() throws {
+    try directory.write(Self.big(120_000), to: "big.csv")
+    let questions: [any StatsQuestion] = [
+      DescribeQuestion(), QuantileQuestion(q: ["0.1", "1/3", "0.999"]), HistogramQuestion(),
+      QuantileQuestion(sketch: true),
+    ]
+    for question in questions {
+      for lane in [Lane.exact, .fast] {
+        let answers = try [1, 2, 7].map { workers in
+          try ask(
+            question,
+            ["big.csv"],
+            settings: StatsSettings(lane: lane, workers: workers),
+            memory: TableMemory(limit: workers == 7 ? 64 << 20 : nil)
+          ).json
+        }
+        #expect(answers[0] == answers[1])
+        #expect(answers[0] == answers[2])
+      }
+    }
+  }
+
+  @Test("a file in two has the answer of the whole, and so has a table of doubles as text")
+  func parts() throws {
+    let lines = Self.big(3000).split(separator: "\n").map(String.init)
+    try directory.write(lines.joined(separator: "\n") + "\n", to: "all.csv")
+    try directory.write(lines[...1000].joined(separator: "\n") + "\n", to: "1.csv")
+    try directory.write(
+      ([lines[0]] + lines[1001...]).joined(separator: "\n") + "\n",
+      to: "2.csv"
+    )
+    let whole = try ask(DescribeQuestion(), ["all.csv"]).json
+    #expect(try ask(DescribeQuestion(), ["1.csv", "2.csv"]).json == whole)
+    let groups = try ask(DescribeQuestion(), ["1.csv", "2.csv"], by: ["city"]).json
+    #expect(try ask(DescribeQuestion(), ["all.csv"], by: ["city"]).json == groups)
+    let names = groups["groups"]?.array?.compactMap { $0["group"]?["city"]?.string }
+    #expect(names == ["Bern", "Oslo", "Rome"])
+    let rome = groups["groups"]?[2]?["columns"]
+    #expect(try ask(DescribeQuestion(), ["all.csv"], where: "city = 'Rome'").json["columns"] == rome)
+  }
+
+  @Test("a condition on a column of numbers keeps its digits")
+  func condition() throws {
+    try directory.write("x\n0.1\n0.2\n1e-05\n0.30000000000000004\n-5\n", to: "a.csv")
+    let x = try ask(DescribeQuestion(), ["a.csv"], where: "x > 0").json["columns"]?["x"]
+    #expect(x?["count"]?.integer == 4)
+    #expect(x?["minimum"]?.description == "0.00001")
+    #expect(x?["maximum"]?.description == "0.30000000000000004")
+  }
+
+  @Test("what is not defined is null, and said to be")
+  func undefined() throws {
+    try directory.write("one,same,none\n4,2,\n,2,\n,2,\n", to: "a.csv")
+    let answer = try ask(DescribeQuestion(columns: ["one", "same", "none"]), ["a.csv"])
+    let columns = try #require(answer.json["columns"])
+    #expect(columns["one"]?["standardDeviation"]?.isNull == true)
+    #expect(columns["one"]?["mean"]?.double == 4)
+    #expect(columns["one"]?["missing"]?.integer == 2)
+    #expect(columns["same"]?["standardDeviation"]?.double == 0)
+    #expect(columns["same"]?["skewness"]?.isNull == true)
+    #expect(columns["same"]?["lag1Autocorrelation"]?.isNull == true)
+    #expect(columns["none"]?["mean"]?.isNull == true)
+    #expect(columns["none"]?["median"]?.isNull == true)
+    for name in ["one", "same", "none"] {
+      #expect(answer.notes.contains { $0.hasPrefix("\(name): ") }, "\(name)")
+    }
+  }
+
+  @Test("a cell that is not a number is named with file, line and column", arguments: [false, true])
+  func badCell(inMemory: Bool) throws {
+    try directory.write("a,b\n1,2\n3,4\n5,x7\n", to: "bad.csv")
+    let question: any StatsQuestion =
+      inMemory ? CorrelateQuestion(columns: ["a", "b"]) : DescribeQuestion(columns: ["a", "b"])
+    let error = #expect(throws: TableError.self) { try ask(question, ["bad.csv"]) }
+    let message = try #require(error?.message)
+    #expect(message.contains("bad.csv:4: \"x7\" in the column \"b\" is not a number."))
+    #expect(try ask(DescribeQuestion(), ["bad.csv"]).notes.contains("Left out, since not numbers: b."))
+    #expect(throws: Never.self) {
+      var reading = TableReading()
+      reading.null = ["x7"]
+      _ = try ask(question, ["bad.csv"], reading: reading)
+    }
+  }
+
+  @Test("NaN and infinity are an error with the count and the first line, or are left out")
+  func notFinite() throws {
+    try directory.write("x\n1\nNaN\n2\n-inf\n3\n", to: "nan.csv")
+    let question = DescribeQuestion(columns: ["x"])
+    let error = #expect(throws: TableError.self) { try ask(question, ["nan.csv"]) }
+    let message = try #require(error?.message)
+    #expect(message.contains("nan.csv:3: the column \"x\" has NaN or infinity"))
+    #expect(message.contains("the first of 2"))
+    let x = try ask(question, ["nan.csv"], na: .skip).json["columns"]?["x"]
+    #expect(x?["count"]?.integer == 3)
+    #expect(x?["missing"]?.integer == 2)
+    #expect(x?["mean"]?.double == 2)
+  }
+
+  @Test("the fast lane is near, and says what it is")
+  func fast() throws {
+    try directory.write(Self.big(5000), to: "big.csv")
+    let exact = try #require(try ask(DescribeQuestion(), ["big.csv"]).json["columns"]?["x"])
+    let fast = try #require(
+      try ask(DescribeQuestion(), ["big.csv"], settings: StatsSettings(lane: .fast))
+        .json["columns"]?["x"]
+    )
+    #expect(fast["lane"]?.string == "fast")
+    for key in ["mean", "variance", "skewness", "kurtosis", "lag1Autocorrelation", "median"] {
+      let one = try #require(exact[key]?.double)
+      let other = try #require(fast[key]?.double)
+      #expect(abs(one - other) <= 1e-12 * max(1, abs(one)), "\(key) \(one) \(other)")
+    }
+  }
+
+  @Test("histograms count every number once, by the rule that is said")
+  func histogram() throws {
+    let numbers = (0..<1000).map { "\($0 % 100)" }
+    try directory.write("x\n" + numbers.joined(separator: "\n") + "\n", to: "h.csv")
+    let ten = try ask(HistogramQuestion(bins: 10), ["h.csv"])
+    let x = try #require(ten.json["columns"]?["x"])
+    #expect(x["counts"]?.array?.compactMap(\.integer) == [100, 100, 100, 100, 100, 100, 100, 100, 100, 100])
+    #expect(x["edges"]?.array?.count == 11)
+    #expect(x["edges"]?[10]?.double == 99)
+    let auto = try #require(try ask(HistogramQuestion(), ["h.csv"]).json["columns"]?["x"])
+    // numpy.histogram_bin_edges(x, "fd") has as many.
+    #expect(auto["counts"]?.array?.count == 10)
+    #expect(auto["counts"]?.array?.compactMap(\.integer).reduce(0, +) == 1000)
+    #expect(auto["rule"]?.string == "Freedman–Diaconis")
+    #expect(ten.drawings.count == 1)
+  }
+}

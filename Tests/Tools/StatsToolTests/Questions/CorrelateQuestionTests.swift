@@ -1,0 +1,88 @@
+import BatteryNumbers
+import BatteryStatistics
+import Testing
+
+@testable import StatsTool
+
+@Suite("CorrelateQuestion") struct CorrelateQuestionTests {
+  private static let a = ["1", "2", "2", "3", "5", "8", "13", "21"]
+  private static let b = ["2", "1", "4", "4", "7", "7", "20", "3"]
+
+  private func table(_ columns: [(String, [String])], order: [String]) -> StatsTable {
+    StatsTable(
+      rows: columns.first?.1.count ?? 0,
+      numbers: Dictionary(
+        uniqueKeysWithValues: columns.map { name, texts in
+          let decimals = texts.compactMap { Decimal($0) }
+          return (
+            name,
+            NumberColumn(name: name, doubles: texts.compactMap { Double($0) }, decimals: decimals)
+          )
+        }
+      ),
+      order: order
+    )
+  }
+
+  /// `pearsonr`, `spearmanr` and `kendalltau(method="asymptotic")` of SciPy 1.17.
+  static let cases: [(CorrelateQuestion.Method, Double, Double)] = [
+    (.pearson, 0.36667728542798783, 0.3716200991317167),
+    (.spearman, 0.5636467153699042, 0.14566523415187366),
+    (.kendall, 0.49065338146265824, 0.0998381703697551),
+  ]
+
+  @Test("has SciPy's coefficients and probabilities", arguments: cases)
+  func values(example: (method: CorrelateQuestion.Method, r: Double, p: Double)) throws {
+    let answer = try CorrelateQuestion(method: example.method)
+      .answer(table([("a", Self.a), ("b", Self.b)], order: ["a", "b"]), StatsSettings())
+    let r = try #require(answer.json["coefficients"]?[0]?[1]?.double)
+    let p = try #require(answer.json["p"]?[1]?[0]?.double)
+    #expect(abs(r - example.r) < 1e-14)
+    #expect(abs(p - example.p) < 1e-13)
+    #expect(answer.json["coefficients"]?[0]?[0]?.double == 1)
+    #expect(answer.json["count"]?.integer == 8)
+  }
+
+  @Test("says that a constant column has none")
+  func constant() throws {
+    let same = [String](repeating: "0.1", count: 8)
+    let answer = try CorrelateQuestion()
+      .answer(table([("a", Self.a), ("c", same)], order: ["a", "c"]), StatsSettings())
+    #expect(answer.json["coefficients"]?[0]?[1]?.isNull == true)
+    #expect(answer.json["coefficients"]?[1]?[1]?.isNull == true)
+    #expect(answer.json["coefficients"]?[0]?[0]?.double == 1)
+    #expect(answer.notes.contains("c is constant: its correlations are not defined."))
+  }
+
+  @Test("is exact where doubles lose all digits")
+  func exact() throws {
+    let x = (0..<5).map { "1000000000000000000000.\($0)" }
+    let y = (0..<5).map { "\(3 * $0)" }
+    let answer = try CorrelateQuestion()
+      .answer(table([("x", x), ("y", y)], order: ["x", "y"]), StatsSettings())
+    #expect(answer.json["coefficients"]?[0]?[1]?.double == 1)
+    #expect(answer.json["p"]?[0]?[1]?.double == 0)
+  }
+
+  @Test("counts a row as often as its weight says, and refuses weights that make no sense")
+  func weights() throws {
+    let settings = StatsSettings(weights: "w")
+    let twice = table(
+      [("a", Self.a + ["2"]), ("b", Self.b + ["1"])],
+      order: ["a", "b"]
+    )
+    let weighted = table(
+      [("a", Self.a), ("b", Self.b), ("w", ["1", "2", "1", "1", "1", "1", "1", "1"])],
+      order: ["a", "b"]
+    )
+    let one = try CorrelateQuestion().answer(twice, StatsSettings()).json["coefficients"]
+    #expect(try CorrelateQuestion().answer(weighted, settings).json["coefficients"] == one)
+    for wrong in ["-1", "0"] {
+      let bad = table(
+        [("a", Self.a), ("b", Self.b), ("w", Self.a.map { _ in wrong })],
+        order: ["a", "b"]
+      )
+      #expect(throws: StatisticsError.self) { try CorrelateQuestion().answer(bad, settings) }
+    }
+  }
+}
