@@ -18,10 +18,9 @@ public enum StrdSuite: ConformanceSuite {
     for set in try StrdCertificate(folder: path).sets {
       let title = "\(set.family)/\(set.name)"
       let file = "\(path)/\(set.family)/\(set.name).csv"
-      let table = try StrdTable(path: file)
       let exact: StrdAnswers
       do {
-        exact = try StrdAnswers(set, table, file, lane: .exact)
+        exact = try StrdAnswers(set, file, lane: .exact)
       } catch {
         for quantity in set.quantities { result.record("\(title): \(quantity.name): \(error)") }
         continue
@@ -38,7 +37,7 @@ public enum StrdSuite: ConformanceSuite {
         )
       }
       result.notes.append("\(title): \(digits.joined(separator: ", ")) digits")
-      result.notes.append(fast(set, table, file))
+      result.notes.append(fast(set, file))
     }
     return result
   }
@@ -46,12 +45,11 @@ public enum StrdSuite: ConformanceSuite {
   /// How many digits doubles keep, of the quantities that are neither 0 nor infinite.
   private static func fast(
     _ set: StrdCertificate.DataSet,
-    _ table: StrdTable,
     _ path: String
   ) -> String {
     let title = "\(set.family)/\(set.name)"
     do {
-      let fast = try StrdAnswers(set, table, path, lane: .fast)
+      let fast = try StrdAnswers(set, path, lane: .fast)
       let found = set.quantities.filter { $0.value != 0 && $0.value.isFinite }
         .map { digits(fast.values[$0.name], $0.value) }
       return "\(title): the fast lane has \(text(found.min() ?? 0)) digits at least"
