@@ -413,8 +413,8 @@ let package = Package(
     .target(
       name: "ConformanceSuites",
       dependencies: [
-        "BatteryJobs", "BatteryNumbers", "BatteryStatistics", "BatteryTables", "DecimalCases",
-        "StatsTool",
+        "BatteryJobs", "BatteryStatistics", "BatteryTables", "DecimalCases", "StatsTool",
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Conformance/Suites"
     ),

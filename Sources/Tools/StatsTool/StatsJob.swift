@@ -78,6 +78,7 @@ public struct StatsJob: Job {
   public static let questions: [any ConfiguredQuestion.Type] = [
     DescribeQuestion.self, QuantileQuestion.self, HistogramQuestion.self, CorrelateQuestion.self,
     RegressQuestion.self, OutliersQuestion.self, NormalityQuestion.self, TestQuestion.self,
+    CrossValidateQuestion.self,
   ]
 
   /// The key `stats`.

@@ -19,7 +19,7 @@ extension RegressQuestion: ConfiguredQuestion {
       .init(
         "model",
         .string,
-        "linear, polynomial:K, ridge:L, lasso:L, elastic-net:L:MIX or logistic.",
+        "linear, polynomial:K, ridge:L, lasso:L, elastic-net:L:MIX, logistic or logistic:L.",
         defaultValue: "linear"
       ),
       .init("intercept", .boolean, "Whether there is an intercept.", defaultValue: "true"),

@@ -16,11 +16,7 @@ public struct NormalityQuestion: StatsQuestion {
   /// Reads the question from a configuration; a single column needs no list.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    if let name = try? container.decodeIfPresent(String.self, forKey: .columns) {
-      self.init(columns: [name])
-    } else {
-      self.init(columns: try container.decodeIfPresent([String].self, forKey: .columns))
-    }
+    self.init(columns: try OneOrMany.strings(container, .columns))
   }
 
   /// The columns.
@@ -88,7 +84,7 @@ public struct NormalityQuestion: StatsQuestion {
         ])
       } catch {
         members.append(.init(test.key, .null))
-        rows.append([test.name, "-", "-"])
+        rows.append([test.name, "–", "–"])
         answer.notes.append("\(column.name): \(test.name): \(error.message)")
       }
     }

@@ -21,12 +21,7 @@ struct FigureWriter {
   }
 
   /// A figure with 17 significant digits; `null` for one that is infinite or undefined.
-  static func json(_ value: Double) -> JSONValue {
-    guard value.isFinite, let number = JSONNumber(String(format: "%.17g", value)) else {
-      return .null
-    }
-    return .number(number)
-  }
+  static func json(_ value: Double) -> JSONValue { Figure.json(value) }
 
   /// What has to be said of figures that are `null`.
   var notes: [String] {
@@ -47,7 +42,7 @@ struct FigureWriter {
 
   /// A figure for people, with so many significant digits.
   static func text(_ value: Double?, digits: Int = 8) -> String {
-    guard let value, !value.isNaN else { return "-" }
+    guard let value, !value.isNaN else { return "–" }
     if value.isInfinite { return value < 0 ? "-∞" : "∞" }
     return String(format: "%.\(digits)g", value == 0 ? 0 : value)
   }

@@ -18,7 +18,8 @@ struct StatsCommand: AsyncParsableCommand {
     subcommands: [
       StatsDescribeCommand.self, StatsQuantileCommand.self, StatsHistogramCommand.self,
       StatsCorrelateCommand.self, StatsRegressCommand.self, StatsOutliersCommand.self,
-      StatsNormalityCommand.self, StatsTestCommand.self, StatsSampleCommand.self,
+      StatsNormalityCommand.self, StatsTestCommand.self, StatsCrossValidateCommand.self,
+      StatsSampleCommand.self,
     ]
   )
 }

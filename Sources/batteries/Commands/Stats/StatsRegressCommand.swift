@@ -17,7 +17,7 @@ struct StatsRegressCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "linear, polynomial:K, ridge:L, lasso:L, elastic-net:L:MIX or logistic.",
+      "linear, polynomial:K, ridge:L, lasso:L, elastic-net:L:MIX, logistic or logistic:L.",
       valueName: "model"
     )
   )

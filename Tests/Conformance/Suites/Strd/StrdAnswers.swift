@@ -1,74 +1,68 @@
-import BatteryNumbers
 import BatteryStatistics
 import BatteryTables
 import StatsTool
+import SystemPackage
 
 /// What the tool's questions find in a data set of NIST's, by the names of the certified quantities.
 ///
-/// Numbers go in as they are written and come out of the JSON that programs read.
+/// The file is read as the command does, and figures are those of the JSON that programs read.
 struct StrdAnswers {
   var values: [String: Double] = [:]
 
-  init(_ set: StrdCertificate.DataSet, _ table: StrdTable, lane: Lane) throws {
-    let settings = StatsSettings(lane: lane)
+  /// Asks about a file.
+  ///
+  /// - Parameters:
+  ///   - set: What is certified of the file.
+  ///   - path: The file.
+  ///   - lane: How to compute.
+  /// - Throws: What the tool throws.
+  init(_ set: StrdCertificate.DataSet, _ path: String, lane: Lane) throws {
+    let names = set.quantities.map(\.name)
     switch set.family {
-    case "univariate": try describe(table)
-    case "linear": try regress(set, table, settings)
-    case "anova":
-      let question = TestQuestion(test: .anova, values: ["y"], group: "group")
-      let answer = try question.answer(Self.table(table, labels: ["group"]), settings)
-      for (name, key) in [
-        ("F", "fStatistic"), ("df_b", "betweenDegreesOfFreedom"),
-        ("df_w", "withinDegreesOfFreedom"), ("ss_b", "betweenSumOfSquares"),
-        ("ss_w", "withinSumOfSquares"), ("ms_b", "betweenMeanSquare"),
-        ("ms_w", "withinMeanSquare"), ("r2", "rSquared"),
-        ("resid_sd", "residualStandardDeviation"),
-      ] {
-        values[name] = Self.value(answer.json, key, of: answer)
-      }
+    case "univariate": try describe(path, lane)
+    case "linear": try regress(names, path, lane)
+    case "anova": try analyze(path, lane)
     default: break
     }
   }
 
-  private static func table(_ table: StrdTable, labels: [String]) throws -> StatsTable {
-    var numbers: [String: NumberColumn] = [:]
-    var texts: [String: [String]] = [:]
-    for (name, column) in zip(table.header, table.columns) {
-      if labels.contains(name) {
-        texts[name] = column
-        continue
-      }
-      numbers[name] = NumberColumn(
-        name: name,
-        doubles: column.map { Double($0) ?? .nan },
-        decimals: try column.map { try Decimal(parsing: $0) }
-      )
+  private static func answer(
+    _ question: any StatsQuestion,
+    _ path: String,
+    _ lane: Lane
+  ) throws -> StatsAnswer {
+    let opener = try TableOpener(TableReading(), [FilePath(path)], outputs: [])
+    return try StatsWork(question, StatsSettings(lane: lane)).answer(opener)
+  }
+
+  private mutating func describe(_ path: String, _ lane: Lane) throws {
+    let answer = try Self.answer(DescribeQuestion(columns: ["y"]), path, lane)
+    for (name, key) in [
+      ("n", "count"), ("mean", "mean"), ("stdev", "standardDeviation"),
+      ("autocorr", "lag1Autocorrelation"),
+    ] {
+      values[name] = answer.json["columns"]?["y"]?[key]?.double
     }
-    return StatsTable(rows: table.columns[0].count, numbers: numbers, labels: texts)
   }
 
-  private mutating func describe(_ table: StrdTable) throws {
-    var moments = DecimalMoments()
-    for text in table.columns[0] { try moments.add(text) }
-    values["n"] = Double(moments.count)
-    values["mean"] = try moments.mean()
-    values["stdev"] = try moments.standardDeviation()
-    let numbers = try table.columns[0].map { try Fraction(parsing: $0) }
-    let mean = numbers.sum() / Fraction(numbers.count)
-    let left = numbers.map { $0 - mean }
-    let products = zip(left, left.dropFirst()).map { $0 * $1 }.sum()
-    values["autocorr"] = Double(products / left.map { $0 * $0 }.sum())
+  private mutating func analyze(_ path: String, _ lane: Lane) throws {
+    let question = TestQuestion(test: .anova, values: ["y"], group: "group")
+    let answer = try Self.answer(question, path, lane)
+    for (name, key) in [
+      ("F", "fStatistic"), ("df_b", "betweenDegreesOfFreedom"),
+      ("df_w", "withinDegreesOfFreedom"), ("ss_b", "betweenSumOfSquares"),
+      ("ss_w", "withinSumOfSquares"), ("ms_b", "betweenMeanSquare"),
+      ("ms_w", "withinMeanSquare"), ("r2", "rSquared"), ("resid_sd", "residualStandardDeviation"),
+    ] {
+      values[name] = Self.value(answer.json, key, of: answer)
+    }
   }
 
-  private mutating func regress(
-    _ set: StrdCertificate.DataSet,
-    _ table: StrdTable,
-    _ settings: StatsSettings
-  ) throws {
-    let certified = set.quantities.map(\.name).filter { $0.hasPrefix("B") }
+  private mutating func regress(_ names: [String], _ path: String, _ lane: Lane) throws {
+    let certified = names.filter { $0.hasPrefix("B") }
     let hasIntercept = certified.contains("B0")
     let slopes = certified.count - (hasIntercept ? 1 : 0)
-    let columns = table.header.dropFirst()
+    let columns = try StrdCertificate.columns(of: path).filter { $0 != "y" }
     // One column with many coefficients is a polynomial.
     let model: RegressionKind =
       columns.count == 1 && slopes > 1 ? .polynomial(degree: slopes) : .linear
@@ -77,7 +71,7 @@ struct StrdAnswers {
       model: model,
       intercept: hasIntercept
     )
-    let answer = try question.answer(Self.table(table, labels: []), settings)
+    let answer = try Self.answer(question, path, lane)
     for (name, key) in [
       ("resid_sd", "residualStandardDeviation"), ("r2", "rSquared"), ("F", "fStatistic"),
       ("df_reg", "modelDegreesOfFreedom"), ("df_res", "degreesOfFreedom"),

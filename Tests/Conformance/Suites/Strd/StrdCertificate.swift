@@ -39,23 +39,14 @@ struct StrdCertificate {
       }
     }
   }
-}
 
-/// A table of NIST's, as texts.
-struct StrdTable {
-  var header: [String]
-  var columns: [[String]]
-
-  init(path: String) throws(ConformanceError) {
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+  /// The names of a table's columns.
+  static func columns(of path: String) throws(ConformanceError) -> [String] {
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8),
+      let header = text.split(whereSeparator: \.isNewline).first
+    else {
       throw ConformanceError("\(path): cannot be read, though it has certified values")
     }
-    let rows = text.split(whereSeparator: \.isNewline).map { $0.split(separator: ",") }
-    header = (rows.first ?? []).map(String.init)
-    let width = header.count
-    guard rows.allSatisfy({ $0.count == width }) else {
-      throw ConformanceError("\(path): has a row that is not as long as the first one")
-    }
-    columns = (0..<width).map { column in rows.dropFirst().map { String($0[column]) } }
+    return header.split(separator: ",").map(String.init)
   }
 }

@@ -14,8 +14,15 @@ import pandas as pd
 import statsmodels.api as sm
 import statsmodels.formula.api as smf
 from scipy import stats
-from sklearn.linear_model import ElasticNet, Ridge
-from statsmodels.stats.diagnostic import normal_ad
+from sklearn.linear_model import (ElasticNet, Lasso, LinearRegression, LogisticRegression,
+                                  Ridge)
+from sklearn.metrics import (accuracy_score, log_loss, mean_absolute_error, mean_squared_error,
+                             r2_score, roc_auc_score)
+from sklearn.model_selection import LeaveOneOut, cross_val_predict
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import MinMaxScaler, PolynomialFeatures, StandardScaler
+from statsmodels.stats.diagnostic import het_breuschpagan, normal_ad
+from statsmodels.stats.stattools import durbin_watson
 
 source = random.Random(2026)
 out = open("questions.jsonl", "w")
@@ -46,6 +53,15 @@ def linear(fit):
                 np.linalg.cond(fit.model.wexog)}
     ends = fit.conf_int(0.1)
     ends = ends.values if hasattr(ends, "values") else ends
+    expected["durbinWatson"] = durbin_watson(fit.wresid)
+    expected["breuschPagan.statistic"], expected["breuschPagan.p"] = het_breuschpagan(
+        fit.wresid, sm.add_constant(fit.model.exog))[:2]
+    if not hasattr(fit.model, "weights") or np.ptp(fit.model.weights) == 0:
+        influence = fit.get_influence()
+        for key, values in [("largestLeverage", influence.hat_matrix_diag),
+                            ("largestCooksDistance", influence.cooks_distance[0])]:
+            expected[key + ".row"] = np.argmax(values) + 1
+            expected[key + ".value"] = np.max(values)
     # patsy puts groups first, a formula here keeps its order.
     names = list(fit.params.index)
     order = sorted(range(len(names)), key=lambda i: names[i].startswith("C("))
@@ -57,6 +73,15 @@ def linear(fit):
         expected[f"coefficients.{place}.p"] = np.asarray(fit.pvalues)[i]
         expected[f"coefficients.{place}.low"] = ends[i][0]
         expected[f"coefficients.{place}.high"] = ends[i][1]
+    return expected
+
+
+def judged(expected, lane):
+    """A polynomial in doubles says nothing of its residuals but their leverage."""
+    if lane == "fast":
+        for key in ["durbinWatson", "breuschPagan", "largestCooksDistance"]:
+            expected = {path: value for path, value in expected.items()
+                        if not path.startswith(key)} | {key: None}
     return expected
 
 
@@ -84,11 +109,11 @@ for lane in ["exact", "fast"]:
     write("regress", {"formula": "y ~ x1 + x2"}, numbers, labels, linear(fit), lane=lane,
           confidence=0.9, weights="w")
     fit = smf.ols("y ~ x2 + I(x2**2) + I(x2**3)", frame).fit()
-    write("regress", {"formula": "y ~ x2", "model": "polynomial:3"}, numbers, labels, linear(fit),
-          lane=lane, confidence=0.9)
+    write("regress", {"formula": "y ~ x2", "model": "polynomial:3"}, numbers, labels,
+          judged(linear(fit), lane), lane=lane, confidence=0.9)
     fit = smf.wls("y ~ x2 + I(x2**2)", frame, weights=frame.w).fit()
-    write("regress", {"formula": "y ~ x2", "model": "polynomial:2"}, numbers, labels, linear(fit),
-          lane=lane, confidence=0.9, weights="w")
+    write("regress", {"formula": "y ~ x2", "model": "polynomial:2"}, numbers, labels,
+          judged(linear(fit), lane), lane=lane, confidence=0.9, weights="w")
 
 # A polynomial whose powers are nearly parallel: coefficients by rational arithmetic.
 x = [Fraction(-888, 100) + Fraction(7 * k * k + 31 * k, 10000) for k in range(60)]
@@ -155,6 +180,11 @@ for i in range(3):
     expected[f"coefficients.{i}.t"] = fit.tvalues.iloc[i]
     expected[f"coefficients.{i}.p"] = fit.pvalues.iloc[i]
 write("regress", {"formula": "z ~ x1 + x2", "model": "logistic"}, numbers, labels, expected)
+fit = LogisticRegression(C=1 / 2.5, tol=1e-14, max_iter=10 ** 5, solver="newton-cholesky")
+fit.fit(design, frame.z)
+write("regress", {"formula": "z ~ x1 + x2", "model": "logistic:2.5"}, numbers, labels,
+      {"coefficients.0.estimate": fit.intercept_[0], "coefficients.1.estimate": fit.coef_[0][0],
+       "coefficients.2.estimate": fit.coef_[0][1], "coefficients.1.p": None})
 
 # Tests.
 a, b = gauss(12, 10, 2, 2), gauss(9, 12, 3, 2)
@@ -246,4 +276,34 @@ for count, kind in [(6, "normal"), (30, "normal"), (200, "skewed")]:
         expected["columns.v.dAgostino"] = None
         expected["columns.v.andersonDarling"] = None
     write("normality", {"columns": ["v"]}, {"v": texts(values)}, {}, expected, digits=6)
+
+# Rows that are left out one at a time, so that no generator decides on the folds.
+for model, scale, columns, estimator in [
+        ("linear", "none", ["x1", "x2"], LinearRegression()),
+        ("linear", "standard", ["x1", "x2"], LinearRegression()),
+        ("polynomial:2", "none", ["x2"], make_pipeline(PolynomialFeatures(2, include_bias=False),
+                                                       LinearRegression())),
+        ("ridge:3.0", "none", ["x1", "x2"], Ridge(alpha=3.0, solver="svd", tol=1e-15)),
+        ("ridge:3.0", "standard", ["x1", "x2"],
+         make_pipeline(StandardScaler(), Ridge(alpha=3.0, solver="svd", tol=1e-15))),
+        ("lasso:0.3", "min-max", ["x1", "x2"],
+         make_pipeline(MinMaxScaler(), Lasso(alpha=0.3, tol=1e-15, max_iter=10 ** 6)))]:
+    found = cross_val_predict(estimator, frame[columns].values, frame.y.values, cv=LeaveOneOut())
+    write("cross-validate", {"formula": "y ~ " + " + ".join(columns), "model": model,
+                             "folds": size, "scale": scale}, numbers, labels,
+          {"metrics.rmse.overall": mean_squared_error(frame.y, found) ** 0.5,
+           "metrics.mae.overall": mean_absolute_error(frame.y, found),
+           "metrics.mae.mean": mean_absolute_error(frame.y, found),
+           "metrics.rSquared.overall": r2_score(frame.y, found),
+           "metrics.rSquared.mean": None, "folds.0.trainingRows": size - 1})
+found = []
+for i in range(size):
+    fit = smf.logit("z ~ x1 + x2", frame.drop(i)).fit(method="newton", tol=1e-14, disp=0,
+                                                      maxiter=200)
+    found.append(float(fit.predict(frame.iloc[[i]]).iloc[0]))
+write("cross-validate", {"formula": "z ~ x1 + x2", "model": "logistic", "folds": size}, numbers,
+      labels, {"metrics.accuracy.overall": accuracy_score(frame.z, np.array(found) >= 0.5),
+               "metrics.accuracy.mean": accuracy_score(frame.z, np.array(found) >= 0.5),
+               "metrics.logLoss.overall": log_loss(frame.z, found),
+               "metrics.auc.overall": roc_auc_score(frame.z, found), "metrics.auc.mean": None})
 out.close()

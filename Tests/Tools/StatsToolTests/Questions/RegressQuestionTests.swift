@@ -55,6 +55,18 @@ import Testing
     )
   }
 
+  @Test("judges no residuals where there are none, and says so")
+  func noResiduals() throws {
+    let answer = try Self.answer("y ~ x", ["x": [1, 2, 3, 4], "y": [0.3, 0.5, 0.7, 0.9]])
+    #expect(answer.json["durbinWatson"] == .null)
+    #expect(
+      answer.notes.contains(
+        "The model fits perfectly: it has no residuals to judge it by. Give rows with noise."
+      )
+    )
+    #expect(answer.json.at("largestLeverage.value")?.double == 0.7)
+  }
+
   @Test("names the columns that depend on each other")
   func rankDeficient() throws {
     let columns = ["x": [1.0, 2, 3, 4, 5], "twice": [2, 4, 6, 8, 10], "y": [1.0, 3, 2, 5, 4]]
@@ -189,7 +201,7 @@ import Testing
     "refuses models that are not written as one",
     arguments: [
       "polynomial:0", "polynomial:x", "polynomial", "ridge:0", "ridge:-1", "ridge:inf", "lasso:-1",
-      "elastic-net:1", "elastic-net:1:2", "spline", "linear:1", "",
+      "elastic-net:1", "elastic-net:1:2", "logistic:0", "spline", "linear:1", "",
     ]
   )
   func badModels(text: String) {

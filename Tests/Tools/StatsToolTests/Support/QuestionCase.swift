@@ -26,6 +26,8 @@ struct QuestionCase: Decodable, CustomTestStringConvertible {
       switch kind {
       case "regress": try container.decode(RegressQuestion.self, forKey: .question)
       case "test": try container.decode(TestQuestion.self, forKey: .question)
+      case "cross-validate":
+        try container.decode(CrossValidateQuestion.self, forKey: .question)
       default: try container.decode(NormalityQuestion.self, forKey: .question)
       }
     numbers = try container.decode([String: [String]].self, forKey: .numbers)

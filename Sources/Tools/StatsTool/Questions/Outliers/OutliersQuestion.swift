@@ -34,10 +34,8 @@ public struct OutliersQuestion: StatsQuestion {
   /// Reads the question from a configuration; a single column needs no list.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
-    let single = try? container.decodeIfPresent(String.self, forKey: .columns)
     self.init(
-      columns: try single.map { [$0] }
-        ?? container.decodeIfPresent([String].self, forKey: .columns),
+      columns: try OneOrMany.strings(container, .columns),
       rule: try container.decodeIfPresent(NamedOutlierRule.self, forKey: .rule)
         ?? NamedOutlierRule(.modifiedZScore()),
       quantileMethod: try container.decodeIfPresent(QuantileMethod.self, forKey: .quantileMethod)

@@ -49,7 +49,7 @@ extension RegressionFit {
       lane: .fast,
       fitted: zip(data.outcome, model.residuals).map { $0 - $1 },
       residuals: model.residuals,
-      leverage: model.leverage
+      judgement: RegressionJudgement(leverage: model.leverage)
     )
     fit.counts = [("count", model.count), ("modelDegreesOfFreedom", degree)]
     fit.further = [
@@ -124,6 +124,34 @@ extension RegressionFit {
     ]
     fit.notes = [
       "Slopes that are held back are biased: standard errors, t, p and intervals are not given."
+    ]
+    if settings.lane == .exact { fit.notes.append("This model is computed in doubles.") }
+    return fit
+  }
+
+  /// A logistic model whose slopes are held back.
+  static func logistic(
+    penalty: Double,
+    _ data: RegressionData,
+    _ settings: StatsSettings
+  ) throws(StatisticsError) -> RegressionFit {
+    let model = try RidgeLogisticModel(data.design, outcome: data.outcome, penalty: penalty)
+    let columns = data.design.columns.suffix(model.slopes.count)
+    let fitted = data.outcome.indices.map { row in model.predict(columns.map { $0[row] }) }
+    let first = data.design.hasIntercept ? [(Design.interceptName, model.intercept)] : []
+    var fit = RegressionFit(
+      coefficients: (first + zip(model.names, model.slopes)).map {
+        Coefficient(name: $0.0, estimate: $0.1)
+      },
+      conditionNumber: data.design.conditionNumber(),
+      lane: .fast,
+      fitted: fitted,
+      residuals: zip(data.outcome, fitted).map { $0 - $1 }
+    )
+    fit.isProbability = true
+    fit.counts = [("count", data.outcome.count), ("steps", model.steps)]
+    fit.notes = [
+      "Slopes that are held back are biased: standard errors, z, p and intervals are not given."
     ]
     if settings.lane == .exact { fit.notes.append("This model is computed in doubles.") }
     return fit

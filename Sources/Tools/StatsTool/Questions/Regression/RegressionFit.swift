@@ -26,8 +26,8 @@ struct RegressionFit {
   var counts: [(name: String, value: Int)] = []
   var fitted: [Double]
   var residuals: [Double]
-  /// How much each row pulls the model to itself, where that is known.
-  var leverage: [Double]?
+  /// What the residuals say, of a linear model.
+  var judgement: RegressionJudgement?
   var guaranteedDigits: Int?
   /// Whether the fitted values are probabilities, of which the model explains the logit.
   var isProbability = false
@@ -66,6 +66,7 @@ struct RegressionFit {
         settings
       )
     case .logistic: try logistic(data, settings)
+    case .ridgeLogistic(let penalty): try logistic(penalty: penalty, data, settings)
     }
   }
 
@@ -100,7 +101,7 @@ struct RegressionFit {
       lane: settings.lane,
       fitted: model.fitted,
       residuals: model.residuals,
-      leverage: model.leverage,
+      judgement: RegressionJudgement(model, data.design, data.weights),
       guaranteedDigits: model.guaranteedDigits
     )
     fit.counts = [

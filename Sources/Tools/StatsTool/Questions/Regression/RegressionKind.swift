@@ -1,7 +1,7 @@
 public import BatteryStatistics
 
 /// The kind of a model, written as `linear`, `polynomial:2`, `ridge:0.5`, `lasso:0.1`,
-/// `elastic-net:0.1:0.5` or `logistic`.
+/// `elastic-net:0.1:0.5`, `logistic` or `logistic:0.5`.
 public enum RegressionKind: Hashable, Sendable, CustomStringConvertible {
   /// Least squares.
   case linear
@@ -15,6 +15,8 @@ public enum RegressionKind: Hashable, Sendable, CustomStringConvertible {
   case elasticNet(penalty: Double, mix: Double)
   /// Maximum likelihood for an outcome of zeros and ones.
   case logistic
+  /// A logistic model whose slopes are held back by their squares.
+  case ridgeLogistic(penalty: Double)
 
   /// Reads a model's name and numbers.
   ///
@@ -25,6 +27,11 @@ public enum RegressionKind: Hashable, Sendable, CustomStringConvertible {
     switch (parts[0], numbers.count) {
     case ("linear", 0): self = .linear
     case ("logistic", 0): self = .logistic
+    case ("logistic", 1):
+      guard numbers[0] > 0, numbers[0].isFinite else {
+        throw Self.failure(text, "The penalty is above 0, as in logistic:0.5.")
+      }
+      self = .ridgeLogistic(penalty: numbers[0])
     case ("polynomial", 1):
       guard let degree = Int(parts[1]), (1...100).contains(degree) else {
         throw Self.failure(text, "The degree is an integer from 1 to 100, as in polynomial:2.")
@@ -51,7 +58,7 @@ public enum RegressionKind: Hashable, Sendable, CustomStringConvertible {
     default:
       throw Self.failure(
         text,
-        "Take linear, polynomial:K, ridge:L, lasso:L, elastic-net:L:MIX or logistic."
+        "Take linear, polynomial:K, ridge:L, lasso:L, elastic-net:L:MIX, logistic or logistic:L."
       )
     }
   }
@@ -69,6 +76,15 @@ public enum RegressionKind: Hashable, Sendable, CustomStringConvertible {
     case .lasso(let penalty): "lasso:\(penalty)"
     case .elasticNet(let penalty, let mix): "elastic-net:\(penalty):\(mix)"
     case .logistic: "logistic"
+    case .ridgeLogistic(let penalty): "logistic:\(penalty)"
+    }
+  }
+
+  /// Whether the outcome is one of 0 and 1, of which the model gives the probability.
+  var isLogistic: Bool {
+    switch self {
+    case .logistic, .ridgeLogistic: true
+    default: false
     }
   }
 

@@ -12,7 +12,7 @@ struct RegressionReport {
   func answer(_ table: StatsTable, _ settings: StatsSettings) -> StatsAnswer {
     var writer = FigureWriter()
     let json = json(table, settings, &writer)
-    var notes = fit.notes
+    var notes = fit.notes + (fit.judgement?.notes ?? [])
     if let condition = fit.conditionNumber {
       var note = "The condition number is \(FigureWriter.text(condition, digits: 3))"
       if let digits = fit.guaranteedDigits {
@@ -35,7 +35,7 @@ struct RegressionReport {
       sections: [
         StatsAnswer.Section(title: "Coefficients of \(formula)", table: coefficients(settings)),
         StatsAnswer.Section(title: "Fit", table: figures),
-      ],
+      ] + judgement,
       drawings: [
         RegressionDrawing(formula: formula, data: data, fit: fit).drawing(table, settings)
       ],
@@ -79,6 +79,7 @@ struct RegressionReport {
     add("missing", table.missing)
     for (name, value) in fit.further { add(name, value) }
     add("guaranteedDigits", fit.guaranteedDigits)
+    for member in fit.judgement?.members ?? [] { add(member.key, member.value) }
     add("confidence", settings.confidence)
     return .object(JSONObject(members))
   }
@@ -99,6 +100,12 @@ struct RegressionReport {
       ]
     }
     return table
+  }
+
+  private var judgement: [StatsAnswer.Section] {
+    guard let rows = fit.judgement?.rows, !rows.isEmpty else { return [] }
+    let table = ReportTable(columns: [.init("figure"), .init("value", .trailing)], rows: rows)
+    return [StatsAnswer.Section(title: "Residuals and rows", table: table)]
   }
 
   private var figures: ReportTable {

@@ -1,5 +1,6 @@
 internal import BatteryNumbers
 public import BatteryStatistics
+internal import BatteryTables
 
 extension TestQuestion {
   private enum Key: String, CodingKey {
@@ -22,15 +23,11 @@ extension TestQuestion {
     func value<Value: Decodable>(_ key: Key, _ usual: Value) throws -> Value {
       try container.decodeIfPresent(Value.self, forKey: key) ?? usual
     }
-    func names(_ key: Key) throws -> [String] {
-      if let name = try? container.decodeIfPresent(String.self, forKey: key) { return [name] }
-      return try value(key, [])
-    }
     self.init(
       test: try container.decode(HypothesisTestKind.self, forKey: .test),
-      values: try names(.value),
+      values: try OneOrMany.strings(container, .value) ?? [],
       group: try container.decodeIfPresent(String.self, forKey: .group),
-      labels: try names(.label),
+      labels: try OneOrMany.strings(container, .label) ?? [],
       mean: try container.decodeIfPresent(Decimal.self, forKey: .mean),
       paired: try value(.paired, false),
       equalVariances: try value(.equalVariances, false),
