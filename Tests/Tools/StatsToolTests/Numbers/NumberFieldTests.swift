@@ -55,7 +55,7 @@ import Testing
         continue
       }
       let parts = found.split(separator: "/")
-      let decimal = try #require(BatteryNumbers.Decimal("\(parts[0])e-\(parts[1])"))
+      let decimal = try Decimal(parsing: "\(parts[0])e-\(parts[1])")
       #expect(Fraction(exactly: decimal) == (try Fraction(parsing: text)), "\(text)")
     }
   }
