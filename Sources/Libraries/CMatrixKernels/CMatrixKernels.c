@@ -80,11 +80,15 @@ const char *matrix_kernel_name(void)
   }
 }
 
+int matrix_has_wide_vectors(void) { return detected() != LEVEL_BASELINE; }
+
 #else
 
 #define DISPATCH(name, ...) return baseline_##name(__VA_ARGS__);
 
 const char *matrix_kernel_name(void) { return "baseline"; }
+
+int matrix_has_wide_vectors(void) { return 0; }
 
 #endif
 
@@ -110,4 +114,10 @@ int matrix_cross_products(
 {
   if (rows == 0 || count == 0) return 0;
   DISPATCH(cross_products, rows, count, columns, factors, high, low)
+}
+
+size_t matrix_exact_sums(
+  const double *values, int base, struct matrix_exact_sums *sums, unsigned char *outside)
+{
+  DISPATCH(exact_sums, values, base, sums, outside)
 }

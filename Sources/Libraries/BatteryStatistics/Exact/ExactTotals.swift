@@ -1,4 +1,5 @@
 internal import BatteryNumbers
+internal import CMatrixKernels
 
 /// Sums of doubles and of their squares or products, without any rounding.
 ///
@@ -7,8 +8,8 @@ internal import BatteryNumbers
 enum ExactTotals {
   /// Exponents that one scale spans, besides the first.
   private static let span = 6
-  /// Values summed in 128 bits: products have 118 bits, so that 512 of them fit.
-  static let block = 256
+  /// Values summed in 128 bits: products have 120 bits at most, so that as many fit.
+  static let block = Int(MATRIX_EXACT_BLOCK)
   private static let mask: UInt64 = 0xf_ffff_ffff_ffff
 
   /// A double as an integer times 2^(exponent - 1075).
@@ -29,8 +30,17 @@ enum ExactTotals {
   ) {
     var base = Self.base(values, 0..<min(values.count, block))
     var start = 0
+    let isWide = matrix_has_wide_vectors() != 0
     while start < values.count {
       let end = min(start + block, values.count)
+      // One exponent more than the span has to be that of a finite number still.
+      if isWide, end - start == block, base + span + 1 < 0x7ff {
+        let part = UnsafeBufferPointer(rebasing: values[start..<end])
+        let outside = addBlock(part, base, &sum, &squares, wantsSquares, &special)
+        if outside > block / 16 { base = Self.base(values, start..<end) }
+        start = end
+        continue
+      }
       var (total, square, outside): (Int128, UInt128, Int) = (0, 0, 0)
       for index in start..<end {
         let bits = values[index].bitPattern
@@ -53,6 +63,35 @@ enum ExactTotals {
       if outside > block / 16 { base = Self.base(values, start..<end) }
       start = end
     }
+  }
+
+  /// Adds a whole block by the processor's vectors; returns how many values were outside.
+  private static func addBlock(
+    _ values: UnsafeBufferPointer<Double>,
+    _ base: Int,
+    _ sum: inout Superaccumulator,
+    _ squares: inout Superaccumulator,
+    _ wantsSquares: Bool,
+    _ special: inout SpecialValues
+  ) -> Int {
+    var found = matrix_exact_sums()
+    let count = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: block) { places in
+      let count = matrix_exact_sums(values.baseAddress, Int32(base), &found, places.baseAddress)
+      for place in 0..<count {
+        addOne(values[Int(places[place])], &sum, &squares, wantsSquares, &special)
+      }
+      return count
+    }
+    sum.add(Int128(found.high) << 30 + Int128(found.low), at: base - 1)
+    if wantsSquares {
+      func whole(_ parts: (UInt64, UInt64)) -> UInt128 {
+        UInt128(parts.0) + UInt128(parts.1) << 32
+      }
+      let (high, middle, low) = found.squares
+      let square = whole(high) << 60 + whole(middle) << 31 + whole(low)
+      if square != 0 { squares.add(square, at: 2 * (base - 1), negative: false) }
+    }
+    return Int(count)
   }
 
   @inline(never)

@@ -30,6 +30,28 @@ int matrix_cross_products(
   size_t rows, size_t count, const double *const *columns, const double *factors, double *high,
   double *low);
 
+/// How many numbers `matrix_exact_sums` takes.
+#define MATRIX_EXACT_BLOCK 256
+
+/// Sums of integers and of their squares, in parts that no sum is too long for.
+struct matrix_exact_sums {
+  /// The sum is `high * 2^30 + low`.
+  long long high, low;
+  /// The sum of squares is that of `s * 2^60`, `2 * s * 2^30` and `s` for the three, each with
+  /// `s[0] + s[1] * 2^32`.
+  unsigned long long squares[3][2];
+};
+
+/// Sums 256 numbers and their squares without rounding, as integers times 2^(base - 1075).
+///
+/// Numbers of an exponent, as it is stored, below `base` or more than 7 above it are left out; the
+/// places of those other than 0 are put into `outside`, and their count is returned.
+size_t matrix_exact_sums(
+  const double *values, int base, struct matrix_exact_sums *sums, unsigned char *outside);
+
+/// Whether vectors are wide enough for `matrix_exact_sums` to be faster than words.
+int matrix_has_wide_vectors(void);
+
 /// The name of the kind of processor whose loops are used: avx512f, avx2 or baseline.
 const char *matrix_kernel_name(void);
 

@@ -43,6 +43,24 @@ struct ExactMomentsTests {
     #expect(moments.sum == Double(fractions.sum()))
   }
 
+  @Test("take whole blocks at the ends of the range", arguments: [1e308, 1e306, 1e-307, 1e-310])
+  func ends(scale: Double) {
+    let values = Self.data(1_024, seed: 31, wide: false).map { value in
+      // Exponents about the largest and the smallest, with numbers far below among them.
+      value.magnitude < 0.05 ? value : max(-1.7, min(value, 1.7)) * scale
+    }
+    let fractions = values.compactMap { Fraction(exactly: $0) }
+    let moments = ExactMoments(values)
+    #expect(moments.exactSum == fractions.sum())
+    #expect(moments.exactSumOfSquares == fractions.map { $0 * $0 }.sum())
+    for (special, sum) in [(Double.infinity, Double.infinity), (.nan, .nan)] {
+      var others = values
+      others[300] = special
+      #expect(ExactMoments(others).sum.bitPattern == sum.bitPattern)
+      #expect(ExactMoments(others).exactSum == nil)
+    }
+  }
+
   @Test("of pairs are the sums of the products", arguments: [false, true])
   func products(wide: Bool) throws {
     let x = Self.data(700, seed: 1, wide: wide)
