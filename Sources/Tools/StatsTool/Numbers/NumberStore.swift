@@ -38,8 +38,8 @@ struct NumberStore: Sendable {
   /// The scale that a number of 58 bits has at the most.
   static let largestScale = 63
   private static let largestMixed: Int64 = 1 << 57
-  private static let powers: [Int64] = (0...18).map {
-    BigInteger(10).power($0).asInt.map(Int64.init) ?? 1
+  private static let powers: [Int64] = (0..<18).reduce(into: [1]) { powers, _ in
+    powers.append(powers[powers.count - 1] * 10)
   }
 
   init(_ room: NumberRoom) { self.room = room }
@@ -67,8 +67,8 @@ struct NumberStore: Sendable {
           index &+= 1
         }
       case .scaled(let scale):
-        let scale = Int16(scale)
-        while index < end, scales[index] == scale {
+        let common = Int16(scale)
+        while index < end, scales[index] == common {
           open.append(values[index])
           index &+= 1
         }
