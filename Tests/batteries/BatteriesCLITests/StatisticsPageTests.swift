@@ -14,8 +14,8 @@ import Testing
     let console = try CapturedConsole(environment: ["NO_COLOR": "1"], width: 120)
     let page = try CookbookPage("../Statistics").text
     let questions = [
-      "describe", "quantile", "histogram", "correlate", "regress", "outliers", "normality", "test",
-      "sample",
+      "describe", "quantile", "histogram", "correlate", "regress", "cross-validate", "outliers",
+      "normality", "test", "sample",
     ]
     for question in questions {
       #expect(page.contains("`\(question)"), "\(question)")
