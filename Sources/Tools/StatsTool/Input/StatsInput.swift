@@ -33,6 +33,7 @@ struct StatsInput: Sendable {
   /// Reads all files.
   ///
   /// - Parameter initial: Makes the state for the columns of numbers, the further ones last.
+  /// - Returns: The state of all rows, and the columns that were chosen.
   /// - Throws: `TableError` for what cannot be read or is not a number.
   func fold<Fold: StatsFold>(
     _ initial: @escaping @Sendable ([String]) -> Fold

@@ -26,6 +26,7 @@ struct NumberReader: Sendable {
   /// - Parameters:
   ///   - column: The column.
   ///   - rows: The rows; `nil` for all.
+  /// - Returns: The numbers.
   /// - Throws: `RowProblem` for the first cell that is not a number.
   func rows(_ column: Column, _ rows: [Int32]?) throws(RowProblem) -> NumberRows {
     var numbers = NumberRows()

@@ -42,6 +42,8 @@ struct OrderSearch {
   /// Returns the numbers at some places of the ascending order.
   ///
   /// - Parameter ranks: The places from 0, ascending, each once, and less than the number of numbers.
+  /// - Returns: A number for each place.
+  /// - Throws: `TableError` when the temporary file cannot be read.
   func numbers(at ranks: [Int]) throws -> [ScaledNumber] {
     guard !ranks.isEmpty else { return [] }
     let counts = try histogram([Group(prefix: 0, bits: 0, before: 0, count: 0, ranks: ranks)])[0]

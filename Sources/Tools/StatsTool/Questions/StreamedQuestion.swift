@@ -22,7 +22,7 @@ struct NamedNumbers: Sendable {
   /// Throws when the work is not wanted any more.
   var check: @Sendable () throws -> Void = {}
 
-  /// Finds numbers by their places in the ascending order, which are given in any order.
+  /// Finds numbers by their places in the ascending order, which may be given in any order.
   func numbers(at ranks: [Int], _ settings: StatsSettings) throws -> [Int: ScaledNumber] {
     let sorted = Set(ranks).sorted()
     let search = OrderSearch([state.store], threads: settings.workers, check: check)

@@ -62,10 +62,12 @@ import Testing
   @Test("orders doubles, zeros and numbers beyond them")
   func doubles() throws {
     var store = NumberStore(NumberRoom(TableMemory()))
-    try store.add(doubles: [3, -0.0, 0, 5e-324, -5e-324, 1.7e308, -2])
+    try store.add(doubles: [
+      3, -0.0, 0, .leastNonzeroMagnitude, -.leastNonzeroMagnitude, 1.7e308, -2,
+    ])
     try store.close()
     let found = try OrderSearch([store], threads: 2).numbers(at: Array(0..<7)).map(\.double)
-    #expect(found == [-2, -5e-324, 0, 0, 5e-324, 3, 1.7e308])
+    #expect(found == [-2, -.leastNonzeroMagnitude, 0, 0, .leastNonzeroMagnitude, 3, 1.7e308])
     let far = try Self.store(["1e400", "1e401", "-1e500", "1"], NumberRoom(TableMemory()))
     let order = try OrderSearch([far], threads: 1).numbers(at: [0, 1, 2, 3]).map(\.text)
     #expect(order == ["-1e500", "1", "1e400", "1e401"])

@@ -30,7 +30,9 @@ import Testing
       #expect(try #require(ScaledNumber(text)).double == Double(text))
     }
     #expect(ScaledNumber.double(9_007_199_254_740_993, 3) == 9_007_199_254_740.993)
-    for value in [0.1, -5e-324, 1.7e308, 0.0] { #expect(ScaledNumber(value).double == value) }
+    for value in [0.1, -Double.leastNonzeroMagnitude, 1.7e308, 0.0] {
+      #expect(ScaledNumber(value).double == value)
+    }
     #expect(ScaledNumber(0.375).text == "0.375")
   }
 }
