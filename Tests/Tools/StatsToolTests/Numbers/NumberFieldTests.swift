@@ -55,7 +55,8 @@ import Testing
         continue
       }
       let parts = found.split(separator: "/")
-      let decimal = try #require(BatteryNumbers.Decimal("\(parts[0])e-\(parts[1])"))
+      let number = BatteryNumbers.Decimal("\(parts[0])e-\(parts[1])")
+      let decimal = try #require(number)
       #expect(Fraction(exactly: decimal) == (try Fraction(parsing: text)), "\(text)")
     }
   }
