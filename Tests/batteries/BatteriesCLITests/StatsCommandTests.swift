@@ -1,5 +1,6 @@
 import BatteryJobs
 import Foundation
+import SystemPackage
 import TestKit
 import Testing
 
