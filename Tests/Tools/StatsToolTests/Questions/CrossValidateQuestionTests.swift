@@ -1,5 +1,6 @@
 import BatteryStatistics
 import BatteryTables
+import Foundation
 import StatsTool
 import Testing
 
@@ -124,6 +125,15 @@ import Testing
     #expect(error?.code == .rankDeficient)
     #expect(error?.message.contains("C(g)[rare]") == true)
     #expect(error?.message.hasPrefix("Fold ") == true)
+  }
+
+  @Test("is asked by a job under its name")
+  func job() throws {
+    let text = #"{"cross-validate": {"formula": "y ~ x", "folds": 3}, "files": "x.csv"}"#
+    let job = try JSONDecoder().decode(StatsJob.self, from: Data(text.utf8))
+    #expect(
+      job.question as? CrossValidateQuestion == CrossValidateQuestion(formula: "y ~ x", folds: 3)
+    )
   }
 
   @Test("refuses weights")
