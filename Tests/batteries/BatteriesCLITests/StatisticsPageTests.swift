@@ -5,13 +5,13 @@ import Testing
 @Suite("Cookbook, statistics in commands", .timeLimit(.minutes(5))) struct StatisticsPageTests {
   @Test("print what the page shows")
   func commands() async throws {
-    let console = try CapturedConsole(environment: ["NO_COLOR": "1"], width: 120)
+    let console = try CapturedConsole(environment: ["NO_COLOR": "1"])
     #expect(try await CookbookPage("Statistics").run(in: console) > 17)
   }
 
   @Test("are all in the reference, with what they have in common")
   func reference() async throws {
-    let console = try CapturedConsole(environment: ["NO_COLOR": "1"], width: 120)
+    let console = try CapturedConsole(environment: ["NO_COLOR": "1"])
     let page = try CookbookPage("../Statistics").text
     let questions = [
       "describe", "quantile", "histogram", "correlate", "regress", "cross-validate", "outliers",

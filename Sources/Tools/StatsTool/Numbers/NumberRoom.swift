@@ -51,7 +51,7 @@ final class NumberRoom: Sendable {
       throw TableError(
         .unavailable,
         "The numbers of more than 19 digits need more than \(ByteCount(bytes: Int64(limit)))."
-          + " Raise the limit, --memory \(2 * (limit >> 20))MiB, or pass --fast."
+          + " Raise the limit, --memory \(max(1, 2 * (limit >> 20)))MiB, or pass --fast."
       )
     }
   }

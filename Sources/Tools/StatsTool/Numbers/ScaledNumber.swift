@@ -84,7 +84,7 @@ struct ScaledNumber: Sendable, Hashable {
       return "\(sign)0." + String(repeating: "0", count: scale - count) + text
     }
     let rest = text.dropFirst()
-    return "\(sign)\(text.prefix(1))\(rest.isEmpty ? "" : ".")\(rest)e-\(scale - 1 - rest.count)"
+    return "\(sign)\(text.prefix(1))\(rest.isEmpty ? "" : ".")\(rest)e-\(scale - rest.count)"
   }
 
   /// How many digits it has, without zeros at either end.

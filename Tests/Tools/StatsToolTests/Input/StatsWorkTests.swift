@@ -139,7 +139,7 @@ import Testing
 
   @Test("a condition on a column of numbers keeps its digits")
   func condition() throws {
-    try directory.write("x\n0.1\n0.2\n1e-05\n0.30000000000000004\n-5\n", to: "a.csv")
+    try directory.write("x\n0.1\n0.2\n0.00001\n0.30000000000000004\n-5\n", to: "a.csv")
     let x = try ask(DescribeQuestion(), ["a.csv"], where: "x > 0").json["columns"]?["x"]
     #expect(x?["count"]?.integer == 4)
     #expect(x?["minimum"]?.description == "0.00001")

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("OrderSearch", .timeLimit(.minutes(5))) struct OrderSearchTests {
   /// Numbers of several scales, many of them equal or nearly so, and some too long to be packed.
-  private static func numbers(_ count: Int) -> [String] {
+  private static func numbers(_ count: Int, hasLong: Bool) -> [String] {
     var source = SplitMix(state: 11)
     return (0..<count).map { index in
       switch source.next() % 6 {
@@ -15,7 +15,7 @@ import Testing
       case 1: "0.\(10_000_000_000_000_000 + source.next() % 5)"
       case 2: "-\(source.next() % 1000).\(1000 + source.next() % 1000)"
       case 3: "0.0000\(10_000_000_000_000_000 + source.next() % 1_000_000_000_000_000)"
-      case 4: "1234567890123456789\(index % 3).5"
+      case 4 where hasLong: "1234567890123456789\(index % 3).5"
       default: "\(source.next() % 100).\(source.next() % 10)0"
       }
     }
@@ -38,15 +38,24 @@ import Testing
 
   @Test("finds what sorting finds, in memory and from the file", arguments: [1, 2, 5])
   func sorted(threads: Int) throws {
-    let texts = Self.numbers(40_000)
-    let sorted = try texts.map { try Fraction(parsing: $0) }.sorted()
     let ranks = [0, 1, 777, 10_000, 19_999, 20_000, 30_001, 39_998, 39_999]
-    // The smallest room has no place for a block: all of them go to the file.
-    for room in [NumberRoom(TableMemory()), NumberRoom(bytes: 4096)] {
+    // The smallest room has no place for a block: all of them go to the file, which holds no long ones.
+    for (room, hasLong) in [(NumberRoom(TableMemory()), true), (NumberRoom(bytes: 4096), false)] {
+      let texts = Self.numbers(40_000, hasLong: hasLong)
+      let sorted = try texts.map { try Fraction(parsing: $0) }.sorted()
       let found = try OrderSearch([try Self.store(texts, room)], threads: threads)
         .numbers(at: ranks)
       #expect(found.map(\.fraction) == ranks.map { sorted[$0] })
     }
+  }
+
+  @Test("says what to do where long numbers do not fit")
+  func tooMany() throws {
+    let texts = Self.numbers(40_000, hasLong: true)
+    let error = #expect(throws: TableError.self) {
+      _ = try Self.store(texts, NumberRoom(bytes: 3072))
+    }
+    #expect(error?.message.contains("--memory 1MiB, or pass --fast") == true)
   }
 
   @Test("tells numbers apart that are the same as doubles")
