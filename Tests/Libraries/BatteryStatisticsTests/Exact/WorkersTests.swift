@@ -43,7 +43,8 @@ struct WorkersTests {
   @Test("find the quantiles that sorting finds", arguments: [1, 2, 7, 64])
   func quantiles(workers: Int) throws {
     // Half of the values are the same, and a few are far away.
-    let values = Self.values.map { $0 < 0 ? 0 : $0 } + [-1e300, .infinity, -0.0, .leastNonzeroMagnitude]
+    let values =
+      Self.values.map { $0 < 0 ? 0 : $0 } + [-1e300, .infinity, -0.0, .leastNonzeroMagnitude]
     let sorted = values.sorted()
     let places = [0, 1, 2, 3, 149_000, 200_000, 250_001, values.count - 2, values.count - 1]
     let found = values.withUnsafeBufferPointer {
