@@ -10,7 +10,7 @@ internal import BatteryNumbers
 /// `+` adds a term, `a:b` is a product, `a*b` is short for `a + b + a:b`, and `- 1` or `+ 0` leaves
 /// the intercept out. `I(…)` holds arithmetic with `+ - * / ^`; `log`, `exp`, `sqrt` and `abs` work
 /// there and as terms. `C(name)`, and a column of names, gives a column of zeros and ones for each
-/// group but the first in the order of the alphabet.
+/// group but the first in ``GroupOrder``.
 public struct Formula: Sendable, Hashable, CustomStringConvertible {
   /// The formula as it was written.
   public private(set) var description: String

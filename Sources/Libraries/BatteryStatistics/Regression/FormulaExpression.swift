@@ -60,11 +60,7 @@ indirect enum FormulaExpression: Sendable, Hashable {
     if case .labels = value { isGrouping = true }
     guard isGrouping else { return [(text, value)] }
     let groups = value.groups
-    let names = Set(groups).sorted { first, second in
-      // Numbers in their order, names in the alphabet's.
-      if let a = Double(first), let b = Double(second) { return a < b }
-      return first < second
-    }
+    let names = Set(groups).sorted(by: GroupOrder.isBefore)
     return names.dropFirst(keepsFirstGroup ? 0 : 1).map { name in
       ("\(text)[\(name)]", .exact(groups.map { $0 == name ? 1 : 0 }))
     }
