@@ -29,10 +29,16 @@ enum NumberGuess {
     for row in 0..<texts.count {
       guard let text = texts[row], !text.isEmpty else { continue }
       let isDecimal = texts.withBytes(of: row) { NumberText.isDecimal($0) }
-      let isScientific = text.contains { $0 == "+" || $0 == "-" } && Double(text) != nil
-      guard isDecimal || isScientific || NumberReader.isNotFinite(text) else { return false }
+      guard isDecimal || isScientific(text) || NumberReader.isNotFinite(text) else { return false }
       isAny = true
     }
     return isAny
+  }
+
+  /// Whether a text is a number with a plus sign or an exponent; 007 and 00e1 are names of parts.
+  private static func isScientific(_ text: String) -> Bool {
+    let digits = text.drop { $0 == "+" || $0 == "-" }
+    let hasLeadingZero = digits.first == "0" && digits.dropFirst().first?.isNumber ?? false
+    return !hasLeadingZero && ScaledNumber(text) != nil
   }
 }

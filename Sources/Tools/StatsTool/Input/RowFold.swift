@@ -11,6 +11,12 @@ struct RowFold: StatsFold {
     var decimals: [[Decimal]]
     var labels: [[String]]
     var missing = 0
+
+    /// The numbers of a column as decimals, also where they are doubles.
+    func allDecimals(_ column: Int) -> [Decimal] {
+      guard decimals[column].count < doubles[column].count else { return decimals[column] }
+      return doubles[column].compactMap { Decimal(ScaledNumber($0).decimal) }
+    }
   }
 
   private(set) var notFinite = NotFinite()
@@ -80,7 +86,9 @@ struct RowFold: StatsFold {
       var numbers: [String: NumberColumn] = [:]
       for (index, name) in names.enumerated() {
         let doubles = ordered.flatMap { $0.doubles[index] }
-        let decimals = ordered.flatMap { $0.decimals[index] }
+        // Doubles among texts are decimals, too, of more digits.
+        let isDecimal = ordered.contains { !$0.decimals[index].isEmpty }
+        let decimals = isDecimal ? ordered.flatMap { $0.allDecimals(index) } : []
         numbers[name] = NumberColumn(
           name: name,
           doubles: doubles,
@@ -121,8 +129,15 @@ extension NumberReader.Cell {
     case .missing, .notFinite, .double: nil
     case .short(let value, let scale): Decimal(scale == 0 ? "\(value)" : "\(value)e-\(scale)")
     case .long(let number):
-      number.base == .ten ? Decimal("\(number.coefficient)e\(-number.scale)") : nil
+      number.base == .ten ? Decimal(number) : nil
     }
+  }
+}
+
+extension Decimal {
+  /// A number to the base ten.
+  fileprivate init?(_ number: ScaledNumber) {
+    self.init("\(number.coefficient)e\(-number.scale)")
   }
 }
 

@@ -152,7 +152,10 @@ struct NumberReader: Sendable {
     if text.isEmpty { return .missing }
     if lane == .fast {
       let value = text.withUTF8 { NumberText.double($0) } ?? ScaledNumber(text)?.double
-      if let value { return value.isFinite ? .double(value) : .notFinite }
+      if let value, value.isFinite { return .double(value) }
+      if value != nil, !Self.isNotFinite(text) {
+        throw RowProblem(row: row, reason: beyondDouble(text))
+      }
     } else {
       var (value, scale): (Int64, Int) = (0, 0)
       let isShort = text.withUTF8 { bytes in
@@ -171,8 +174,17 @@ struct NumberReader: Sendable {
     return ["nan", "inf", "infinity"].contains(word)
   }
 
+  private func beyondDouble(_ text: String) -> String {
+    let remedy = ScaledNumber(text) == nil ? "Correct it." : "Leave --fast or --sketch out."
+    return "\"\(Self.shortened(text))\" in the column \"\(name)\" is beyond a double. \(remedy)"
+  }
+
+  private static func shortened(_ text: String) -> String {
+    text.count > 40 ? "\(text.prefix(40))…" : text
+  }
+
   private func problem(_ text: String) -> String {
-    let shown = text.count > 40 ? "\(text.prefix(40))…" : text
+    let shown = Self.shortened(text)
     if text.utf8.allSatisfy({ "+-.0123456789eE".utf8.contains($0) }), Double(text) != nil {
       return "\"\(shown)\" in the column \"\(name)\" has an exponent or digits beyond"
         + " \(ScaledNumber.largestScale). Pass --fast to read it as a double."

@@ -25,12 +25,12 @@ struct NumberState: Sendable {
   private(set) var missing = 0
   /// How many numbers are NaN or infinite.
   private(set) var notFinite = 0
-  private(set) var base = NumberBase.ten
   private(set) var store: NumberStore
   private let wanted: Wanted
   private let lane: Lane
-  private var powers = PowerSums()
-  private var neighbours = ProductSums()
+  // One file may have texts and the next doubles: each base has its own sums.
+  private var powers: [NumberBase: PowerSums] = [:]
+  private var neighbours: [NumberBase: ProductSums] = [:]
   private var edges: [Edge] = []
   // Rounding depends on the order: what is in doubles is joined in the order of the file.
   private var moments: [(place: Int, moments: RunningMoments)] = []
@@ -49,7 +49,6 @@ struct NumberState: Sendable {
     notFinite += numbers.notFinite
     count += numbers.count
     guard numbers.count > 0 else { return }
-    base = numbers.base
     if wanted.sketch {
       var sketch = QuantileSketch()
       for value in numbers.doubles { try sketch.add(value) }
@@ -67,7 +66,7 @@ struct NumberState: Sendable {
     if wanted.sums { addSums(numbers, at: place) }
     for item in numbers.long { try store.add(long: item.number) }
     guard wanted.numbers else { return }
-    if base == .two {
+    if numbers.base == .two {
       try store.add(doubles: numbers.doubles)
     } else {
       try numbers.values.withUnsafeBufferPointer { values in
@@ -79,18 +78,24 @@ struct NumberState: Sendable {
   private mutating func addSums(_ numbers: NumberRows, at place: Int) {
     numbers.values.withUnsafeBufferPointer { values in
       numbers.scales.withUnsafeBufferPointer { scales in
-        powers.add(values, scales: scales)
-        addNeighbours(numbers, values, scales)
+        powers[numbers.base, default: PowerSums()].add(values, scales: scales)
+        Self.add(
+          numbers,
+          values,
+          scales,
+          to: &neighbours[numbers.base, default: ProductSums()]
+        )
       }
     }
     edges.append(Edge(place: place, first: numbers.first, last: numbers.last))
   }
 
   /// Multiplies neighbours: short numbers with each other, and long ones with what is beside them.
-  private mutating func addNeighbours(
+  private static func add(
     _ numbers: NumberRows,
     _ values: UnsafeBufferPointer<Int64>,
-    _ scales: UnsafeBufferPointer<Int16>
+    _ scales: UnsafeBufferPointer<Int16>,
+    to neighbours: inout ProductSums
   ) {
     var start = 0
     var previous: ScaledNumber?
@@ -115,12 +120,11 @@ struct NumberState: Sendable {
 
   /// Takes in another state.
   mutating func add(_ other: NumberState) throws {
-    if other.count > 0 { base = other.base }
     count += other.count
     missing += other.missing
     notFinite += other.notFinite
-    powers.add(other.powers)
-    neighbours.add(other.neighbours)
+    for (base, sums) in other.powers { powers[base, default: PowerSums()].add(sums) }
+    for (base, sums) in other.neighbours { neighbours[base, default: ProductSums()].add(sums) }
     edges += other.edges
     moments += other.moments
     products += other.products
@@ -142,16 +146,32 @@ struct NumberState: Sendable {
   }
 
   private func exactFigures() -> MomentFigures {
-    var neighbours = neighbours
+    // Doubles among texts are decimals, too, of more digits.
+    let base: NumberBase = powers.count == 1 && powers[.two] != nil ? .two : .ten
+    func number(_ number: ScaledNumber) -> ScaledNumber { base == .ten ? number.decimal : number }
+    var between = ProductSums()
     let ordered = edges.sorted { $0.place < $1.place }
-    for (one, next) in zip(ordered, ordered.dropFirst()) { neighbours.add(one.last, next.first) }
-    let ends = ordered.first.flatMap { first in ordered.last.map { (first.first, $0.last) } }
-    return MomentFigures(
-      count,
-      powers.totals(base, and: store.long),
-      neighbours.total(base),
-      ends: ends
-    )
+    for (one, next) in zip(ordered, ordered.dropFirst()) {
+      between.add(number(one.last), number(next.first))
+    }
+    let ends = ordered.first.flatMap { first in
+      ordered.last.map { (number(first.first), number($0.last)) }
+    }
+    guard base == .ten else {
+      between.add(neighbours[.two] ?? ProductSums())
+      let totals = powers[.two]?.totals(.two, and: [])
+      return MomentFigures(count, totals ?? PowerSums.Totals(), between.total(.two), ends: ends)
+    }
+    between.add(neighbours[.ten] ?? ProductSums())
+    var totals = (powers[.ten] ?? PowerSums()).totals(.ten, and: store.long)
+    if let binary = powers[.two] { totals = totals + binary.totals(.two, and: []).decimal }
+    if let (sum, scale) = neighbours[.two]?.total(.two) {
+      between.add(
+        ScaledNumber(sum, scale: scale, base: .two).decimal,
+        ScaledNumber(1, scale: 0, base: .ten)
+      )
+    }
+    return MomentFigures(count, totals, between.total(.ten), ends: ends)
   }
 
   /// The sketches of all batches as one, in the order of the file.

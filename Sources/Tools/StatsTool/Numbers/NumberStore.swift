@@ -32,7 +32,10 @@ struct NumberStore: Sendable {
   private var open: [Int64] = []
   private var openKind: Kind?
   private let room: NumberRoom
+  /// The bytes of long numbers that the room does not know yet.
+  private var owed = 0
 
+  private static let owedAtMost = 96 << 10
   /// How many numbers a block has.
   static let blockSize = 1 << 15
   /// The scale that a number of 58 bits has at the most.
@@ -47,7 +50,16 @@ struct NumberStore: Sendable {
   mutating func add(long number: ScaledNumber) throws {
     long.append(number)
     count += 1
-    if long.count & 1023 == 0 { try room.require(1024 * 96) }
+    // The number, its place in the order, and its digits in words of 64 bits.
+    owed += 88 + number.coefficient.bitLength / 64 * 8
+    try settle()
+  }
+
+  /// Charges the room for long numbers, many at a time.
+  private mutating func settle() throws {
+    guard owed >= Self.owedAtMost else { return }
+    try room.require(owed)
+    owed = 0
   }
 
   /// Adds integers with their scales.
@@ -142,6 +154,8 @@ struct NumberStore: Sendable {
     blocks += other.blocks
     long += other.long
     count += other.count
+    owed += other.owed
+    try settle()
   }
 
   /// Calls `body` for the words of a block.

@@ -193,9 +193,16 @@ struct OrderSearch {
       var end = starts[Int(windows[place].low >> 48)]
       for part in parts {
         end += part[place].below
-        candidates.merge(part[place].candidates, uniquingKeysWith: +)
+        for (number, count) in part[place].candidates {
+          candidates[number.normal, default: 0] += count
+        }
       }
-      let sorted = candidates.map { ($0.key, $0.key.fraction, $0.value) }.sorted { $0.1 < $1.1 }
+      // A double may be equal to a decimal number, which is then the first.
+      let valued = candidates.map { (number: $0.key, value: $0.key.fraction, count: $0.value) }
+      let sorted = valued.sorted { one, other in
+        if one.value != other.value { return one.value < other.value }
+        return one.number.base == .ten && other.number.base == .two
+      }
       lists[key] = sorted.map { number, _, count in
         end += count
         return (number, end)

@@ -48,6 +48,35 @@ struct PowerSums: Sendable {
     var fourth: BigInteger = 0
     var scale = 0
     var base = NumberBase.ten
+
+    /// The same divided by powers of ten.
+    var decimal: Totals {
+      guard base == .two else { return self }
+      let five = BigInteger(5).power(scale)
+      let square = five * five
+      return Totals(
+        first: first * five,
+        second: second * square,
+        third: third * square * five,
+        fourth: fourth * square * square,
+        scale: scale
+      )
+    }
+
+    /// The sums of the numbers of both, which have the same base.
+    static func + (one: Totals, other: Totals) -> Totals {
+      let scale = max(one.scale, other.scale)
+      var sum = Totals(scale: scale, base: one.base)
+      for part in [one, other] {
+        let factor = part.base.power(scale - part.scale)
+        let square = factor * factor
+        sum.first += part.first * factor
+        sum.second += part.second * square
+        sum.third += part.third * square * factor
+        sum.fourth += part.fourth * square * square
+      }
+      return sum
+    }
   }
 
   private var slots: [Int: Slot] = [:]

@@ -40,6 +40,28 @@ struct ScaledNumber: Sendable, Hashable {
     self.init(BigInteger(Int(parts.coefficient)), scale: parts.scale, base: .two)
   }
 
+  /// The same divided by a power of ten: a half is 5 tenths.
+  var decimal: ScaledNumber {
+    guard base == .two else { return self }
+    return scale > 0
+      ? ScaledNumber(coefficient * BigInteger(5).power(scale), scale: scale, base: .ten)
+      : ScaledNumber(coefficient * base.power(-scale), scale: 0, base: .ten)
+  }
+
+  /// The same without zeros at the end of the integer, so that equal decimal numbers are the same.
+  var normal: ScaledNumber {
+    guard base == .ten else { return self }
+    guard !coefficient.isZero else { return ScaledNumber(0, scale: 0, base: .ten) }
+    var normal = self
+    while !normal.coefficient.isOdd {
+      let (quotient, rest) = normal.coefficient.quotientAndRemainder(dividingBy: 10)
+      guard rest.isZero else { break }
+      normal.coefficient = quotient
+      normal.scale -= 1
+    }
+    return normal
+  }
+
   /// The same as a fraction.
   var fraction: Fraction {
     let power = base.power(abs(scale))

@@ -204,6 +204,56 @@ import Testing
     #expect(found?.keys == ["x"])
   }
 
+  @Test("a column of numbers with exponents is one of numbers")
+  func exponents() throws {
+    try directory.write("x,part\n1e5,1e5\n2E5,007\n+3e+5,2\n", to: "a.csv")
+    let columns = try ask(DescribeQuestion(), ["a.csv"]).json["columns"]
+    #expect(columns?.object?.keys == ["x"])
+    #expect(columns?["x"]?["mean"]?.double == 200_000)
+  }
+
+  @Test("a number beyond a double is not said to be infinite", arguments: NotFinitePolicy.allCases)
+  func beyondDouble(na: NotFinitePolicy) throws {
+    try directory.write("x\n1\n1e1050\n", to: "far.csv")
+    let error = #expect(throws: TableError.self) {
+      try ask(
+        DescribeQuestion(columns: ["x"]),
+        ["far.csv"],
+        na: na,
+        settings: StatsSettings(lane: .fast)
+      )
+    }
+    let message = try #require(error?.message)
+    #expect(message.contains("far.csv:3: \"1e1050\" in the column \"x\" is beyond a double."))
+    #expect(message.contains("Leave --fast"))
+  }
+
+  @Test(
+    "histograms reach from the least double to the largest",
+    arguments: [("-1.7e308", "1.7e308"), ("0", "5e-324"), ("0", "1e-320"), ("1e-310", "2e-310")],
+    [Lane.exact, .fast]
+  )
+  func farHistogram(ends: (String, String), lane: Lane) throws {
+    try directory.write("x\n\(ends.0)\n\(ends.1)\n", to: "far.csv")
+    let answer = try ask(
+      HistogramQuestion(columns: ["x"], bins: 2),
+      ["far.csv"],
+      settings: StatsSettings(lane: lane)
+    )
+    let counts = answer.json["columns"]?["x"]?["counts"]?.array?.compactMap(\.integer)
+    #expect(counts?.reduce(0, +) == 2)
+    #expect(counts?.last.map { $0 > 0 } == true)
+  }
+
+  @Test("a histogram of numbers beyond doubles is refused")
+  func noEdges() throws {
+    try directory.write("x\n0\n1e1050\n", to: "far.csv")
+    let error = #expect(throws: StatisticsError.self) {
+      try ask(HistogramQuestion(columns: ["x"]), ["far.csv"])
+    }
+    #expect(error?.message.contains("beyond a double") == true)
+  }
+
   @Test("the fast lane is near, and says what it is")
   func fast() throws {
     try directory.write(Self.big(5000), to: "big.csv")

@@ -58,6 +58,22 @@ import Testing
     #expect(error?.message.contains("--memory 1MiB, or pass --fast") == true)
   }
 
+  @Test("counts long numbers by their length")
+  func lengths() throws {
+    let texts = (0..<1000).map { "1\($0)" + String(repeating: "7", count: 1_090) }
+    #expect(throws: TableError.self) { try Self.store(texts, NumberRoom(bytes: 300_000)) }
+    #expect(throws: Never.self) { try Self.store(texts, NumberRoom(bytes: 600_000)) }
+  }
+
+  @Test("writes equal numbers in one way", arguments: [0, 1, 2])
+  func equal(turn: Int) throws {
+    let texts = ["1e22", "10000000000000000000000", "10e21"]
+    let turned = Array(texts[turn...] + texts[..<turn])
+    let store = try Self.store(turned, NumberRoom(TableMemory()))
+    let found = try OrderSearch([store], threads: 1).numbers(at: [0, 1, 2])
+    #expect(found.map(\.text) == ["1e22", "1e22", "1e22"])
+  }
+
   @Test("tells numbers apart that are the same as doubles")
   func close() throws {
     let texts = (0..<50).reversed().map { "100000000.00000000\(10 + $0)" }
