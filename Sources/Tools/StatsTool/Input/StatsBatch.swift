@@ -72,17 +72,13 @@ struct GroupKey: Hashable, Sendable {
   /// The values; `nil` where there is none.
   var values: [String?] = []
 
-  /// The order in which groups are shown: numbers by what they are, before texts.
+  /// The order in which groups are shown: numbers by what they are, before texts, and
+  /// what has no value at the end.
   static func isBefore(_ left: GroupKey, _ right: GroupKey) -> Bool {
     for (one, other) in zip(left.values, right.values) where one != other {
       guard let one else { return false }
       guard let other else { return true }
-      switch (Double(one), Double(other)) {
-      case (let first?, let second?) where first != second: return first < second
-      case (.some, nil): return true
-      case (nil, .some): return false
-      default: return one < other
-      }
+      return GroupOrder.isBefore(one, other)
     }
     return false
   }

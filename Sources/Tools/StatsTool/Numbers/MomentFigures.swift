@@ -16,6 +16,15 @@ struct MomentFigures: Sendable, Hashable {
   /// The correlation of the numbers with their successors, by the mean and the variance of all.
   var lag1Autocorrelation: Double?
 
+  /// Whether all figures are there as finite doubles.
+  var areFinite: Bool {
+    [
+      mean, variance, standardDeviation, populationStandardDeviation, skewness, kurtosis,
+      lag1Autocorrelation,
+    ]
+    .allSatisfy { $0?.isFinite ?? false }
+  }
+
   /// Rounds each figure once, from the exact value.
   init(
     _ count: Int,

@@ -84,7 +84,7 @@ public struct CorrelateQuestion: StatsQuestion {
     var chances = cells
     for row in names.indices {
       for column in 0...row {
-        let (r, p) = coefficient(columns[row], columns[column], weights, isSame: row == column)
+        let (r, p) = try coefficient(columns[row], columns[column], weights, isSame: row == column)
         (cells[row][column], cells[column][row]) = (r, r)
         (chances[row][column], chances[column][row]) = (p, p)
       }
@@ -97,19 +97,26 @@ public struct CorrelateQuestion: StatsQuestion {
     _ other: CorrelatedColumn,
     _ weights: [BigInteger]?,
     isSame: Bool
-  ) -> (Double?, Double?) {
+  ) throws(StatisticsError) -> (r: Double?, p: Double?) {
     if one.isConstant || other.isConstant { return (nil, nil) }
     if isSame { return (1, nil) }
-    if method == .kendall {
-      let tau = KendallCoefficient(one.integers, other.integers)
-      return (tau.value, tau.p)
+    let isTested = one.integers.count > 2
+    switch method {
+    case .spearman where isTested:
+      let result = try CorrelationTest.spearman(one.ranks, other.ranks)
+      return (result.estimate, result.p)
+    case .kendall:
+      let result = try CorrelationTest.kendall(one.ranks, other.ranks)
+      return (result.estimate, isTested ? result.p : nil)
+    case .pearson, .spearman:
+      guard let sums = PairedSums(one, other, weights) else { return (nil, nil) }
+      guard weights == nil, isTested else { return (sums.correlation, nil) }
+      let freedom = one.integers.count - 2
+      let t = sums.statistic(freedom: freedom)
+      if t.isInfinite { return (sums.correlation, 0) }
+      let student = try StudentDistribution(degreesOfFreedom: Double(freedom))
+      return (sums.correlation, student.twoSided(t))
     }
-    guard let r = CorrelatedColumn.correlation(one, other, weights) else { return (nil, nil) }
-    guard weights == nil, one.integers.count > 2 else { return (r, nil) }
-    let freedom = Double(one.integers.count - 2)
-    if r.magnitude == 1 { return (r, 0) }
-    let t = r * (freedom / ((1 - r) * (1 + r))).squareRoot()
-    return (r, try? StudentDistribution(degreesOfFreedom: freedom).twoSided(t))
   }
 
   /// The weights as integers, of which only the ratios matter.

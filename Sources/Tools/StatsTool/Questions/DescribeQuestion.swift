@@ -88,10 +88,17 @@ public struct DescribeQuestion: StreamedQuestion {
     add("lag1Autocorrelation", moments.lag1Autocorrelation)
     json.append(.init("lane", .string(settings.lane.rawValue)))
     texts.append(settings.lane.rawValue)
-    return (json, texts, notes(state, moments))
+    // By the numbers: the spread in doubles may be 0 by underflow.
+    let isConstant = order.first?.fraction == order.last?.fraction
+    return (json, texts, notes(state, moments, isConstant: isConstant, settings.lane))
   }
 
-  private static func notes(_ state: NumberState, _ moments: MomentFigures) -> [String] {
+  private static func notes(
+    _ state: NumberState,
+    _ moments: MomentFigures,
+    isConstant: Bool,
+    _ lane: Lane
+  ) -> [String] {
     var notes: [String] = []
     if state.notFinite > 0 {
       notes.append("\(state.notFinite) NaN or infinite, left out and counted as missing.")
@@ -103,13 +110,19 @@ public struct DescribeQuestion: StreamedQuestion {
         "one number only: the spread of a sample, skewness, kurtosis and autocorrelation"
           + " are not defined."
       )
+    case _ where isConstant:
+      notes.append(
+        "all numbers are the same: skewness, kurtosis and autocorrelation are not"
+          + " defined."
+      )
     default:
-      if moments.skewness == nil {
-        notes.append(
-          "all numbers are the same: skewness, kurtosis and autocorrelation are not"
-            + " defined."
-        )
-      }
+      guard !moments.areFinite else { break }
+      notes.append(
+        lane == .fast
+          ? "the powers of these numbers overflow or underflow doubles: figures are missing."
+            + " Leave --fast out."
+          : "figures beyond the largest double are missing."
+      )
     }
     return notes
   }

@@ -55,6 +55,14 @@ public struct QuantileQuestion: StreamedQuestion {
   private func probabilities() throws(StatisticsError) -> [Fraction] {
     var shares: [Fraction] = []
     for text in q {
+      // A few signs can ask for a number of millions of digits.
+      guard Self.isShort(text) else {
+        throw StatisticsError(
+          .invalidArgument,
+          "The probability \(text.prefix(30)) of a quantile has more than"
+            + " \(ScaledNumber.largestScale) digits. Write one such as 0.95."
+        )
+      }
       guard let share = Fraction(text), share >= 0, share <= 1 else {
         throw StatisticsError(
           .invalidArgument,
@@ -70,6 +78,16 @@ public struct QuantileQuestion: StreamedQuestion {
       )
     }
     return shares
+  }
+
+  /// Whether a text has no more digits than numbers may have, with the zeros of its exponent.
+  private static func isShort(_ text: String) -> Bool {
+    guard text.utf8.count <= ScaledNumber.largestScale else { return false }
+    guard let mark = text.lastIndex(where: { $0 == "e" || $0 == "E" }) else { return true }
+    let digits = text[text.index(after: mark)...].filter(\.isNumber).drop { $0 == "0" }
+    // Digits of other scripts are read, too.
+    let exponent = digits.reduce(0) { min(10 * $0 + ($1.wholeNumberValue ?? 9), 1_000_000) }
+    return exponent <= ScaledNumber.largestScale
   }
 
   private func quantileMethod() throws(StatisticsError) -> QuantileMethod {

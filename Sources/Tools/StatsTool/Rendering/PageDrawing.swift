@@ -109,7 +109,9 @@ struct PageDrawing {
   /// Round numbers from the lowest to the highest value: steps of 1, 2 or 5 times a power of ten.
   static func ticks(_ low: Double, _ high: Double) -> [Double] {
     let rough = (high - low) / 6
-    guard rough > 0, rough.isFinite else { return [low] }
+    guard rough.isFinite, rough > 0 else { return low == high ? [low] : [low, high] }
+    // Below, the power of ten or what it divides would not be a double.
+    guard rough > 1e-290 else { return [low, high] }
     let power = Double("1e\(Int(log10(rough).rounded(.down)))") ?? 1
     let step = [1, 2, 5, 10].map { $0 * power }.first { $0 >= rough } ?? rough
     let first = (low / step).rounded(.up)

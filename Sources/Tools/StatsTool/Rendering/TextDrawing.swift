@@ -92,7 +92,7 @@ struct TextDrawing {
       let steps = max(1, Int(abs(to - from) * Double(columns * 2)))
       for step in 0...steps {
         let part = Double(step) / Double(steps)
-        let up = one.y + part * (next.y - one.y)
+        let up = (1 - part) * one.y + part * next.y
         dots.set(from + part * (to - from), vertical.share(up))
       }
     }
@@ -129,14 +129,19 @@ struct DrawingRange {
     low = finite.min() ?? 0
     high = finite.max() ?? 1
     if low == high {
-      low -= 0.5
-      high += 0.5
+      // Far from 0, where a half would be rounded away, by a thousandth.
+      let margin = max(0.5, low.magnitude * 0x1p-10)
+      low = max(low - margin, -.greatestFiniteMagnitude)
+      high = min(high + margin, .greatestFiniteMagnitude)
     }
   }
 
-  /// Where a value is, from 0 to 1.
+  /// Where a value is, from 0 to 1; in the middle where nothing tells.
   func share(_ value: Double) -> Double {
-    min(max((value / 2 - low / 2) / (high / 2 - low / 2), 0), 1)
+    // Halves, because the difference of two doubles may be beyond the largest.
+    let width = high / 2 - low / 2
+    guard width > 0, !value.isNaN else { return 0.5 }
+    return min(max((value / 2 - low / 2) / width, 0), 1)
   }
 }
 

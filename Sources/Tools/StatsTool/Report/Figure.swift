@@ -41,6 +41,14 @@ enum ExactValue: Sendable, Hashable {
     }
   }
 
+  /// The value without any further rounding; `nil` for NaN and infinity.
+  var fraction: Fraction? {
+    switch self {
+    case .number(let number): number.fraction
+    case .rounded(let value): Fraction(exactly: value)
+    }
+  }
+
   /// All digits of a decimal number; 17 of a double.
   var json: JSONValue {
     switch self {

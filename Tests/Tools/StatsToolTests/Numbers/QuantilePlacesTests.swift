@@ -37,6 +37,9 @@ import Testing
   @Test("refuse shares outside of 0 to 1 and methods that there are not")
   func invalid() {
     for question in [
+      QuantileQuestion(q: ["1e-9999999"]), QuantileQuestion(q: ["0e9999999"]),
+      QuantileQuestion(q: ["1E-1_101"]), QuantileQuestion(q: ["1e-\u{661}\u{661}\u{660}\u{661}"]),
+      QuantileQuestion(q: ["0." + String(repeating: "0", count: 2_000)]),
       QuantileQuestion(q: ["1.5"]), QuantileQuestion(q: ["-0.1"]), QuantileQuestion(q: ["x"]),
       QuantileQuestion(q: []), QuantileQuestion(method: "10"), QuantileQuestion(method: "r"),
     ] {

@@ -44,6 +44,43 @@ import Testing
     #expect(answer.json["count"]?.integer == 8)
   }
 
+  @Test("has the probability of a coefficient that is 1 once it is rounded")
+  func nearOne() throws {
+    let (x, y) = (["1", "2", "3", "4", "5"], ["1.000000001", "2", "3", "4", "5"])
+    let answer = try CorrelateQuestion()
+      .answer(table([("x", x), ("y", y)], order: ["x", "y"]), StatsSettings())
+    let p = try #require(answer.json["p"]?[0]?[1]?.double)
+    // The incomplete beta function, in 60 digits.
+    #expect(abs(p / 3.39530545466428376863e-30 - 1) < 1e-12)
+  }
+
+  @Test(
+    "counts all orders of a few rows, as the library's tests do",
+    arguments: [CorrelateQuestion.Method.spearman, .kendall]
+  )
+  func fewRows(method: CorrelateQuestion.Method) throws {
+    let (x, y) = (["1", "2", "3", "4", "5"], ["2", "1", "3", "5", "4"])
+    let answer = try CorrelateQuestion(method: method)
+      .answer(table([("x", x), ("y", y)], order: ["x", "y"]), StatsSettings())
+    let (a, b) = (x.compactMap { Double($0) }, y.compactMap { Double($0) })
+    let right =
+      try method == .kendall ? CorrelationTest.kendall(a, b) : CorrelationTest.spearman(a, b)
+    #expect(right.isExact)
+    #expect(answer.json["p"]?[0]?[1]?.double == right.p)
+    #expect(answer.json["coefficients"]?[0]?[1]?.double == right.estimate)
+  }
+
+  @Test("ranks numbers that are the same once they are doubles")
+  func exactRanks() throws {
+    let x = (0..<5).map { "1000000000000000000000.\($0)" }
+    let y = ["0", "1", "2", "3", "4"]
+    for method in [CorrelateQuestion.Method.spearman, .kendall] {
+      let answer = try CorrelateQuestion(method: method)
+        .answer(table([("x", x), ("y", y)], order: ["x", "y"]), StatsSettings())
+      #expect(answer.json["coefficients"]?[0]?[1]?.double == 1)
+    }
+  }
+
   @Test("says that a constant column has none")
   func constant() throws {
     let same = [String](repeating: "0.1", count: 8)

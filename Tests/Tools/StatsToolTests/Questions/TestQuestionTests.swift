@@ -1,3 +1,4 @@
+import BatteryJobs
 import BatteryNumbers
 import BatteryStatistics
 import BatteryTables
@@ -64,6 +65,30 @@ import Testing
     let t = TestQuestion(test: .t, values: ["p"], mean: try Decimal(parsing: "0.8666666666666666"))
     let found = try t.answer(table, StatsSettings()).json["statistic"]?.double
     #expect((try #require(found) - 1.5665208999759147e-16).magnitude < 1e-30)
+  }
+
+  @Test("has groups in one order, whatever the rows' order is")
+  func groupOrder() throws {
+    let names = ["9", "10", "1x", "nan", "1.0", "1"]
+    for labels in [names, names.reversed(), ["1x", "1", "10", "nan", "9", "1.0"]] {
+      let table = try Self.table([1, 2, 3, 4, 5, 6, 2, 3, 4, 5, 6, 9], labels + labels)
+      let answer = try TestQuestion(test: .anova, values: ["y"], group: "g")
+        .answer(table, StatsSettings())
+      let found = answer.sections.flatMap(\.table.rows).compactMap(\.first).filter(names.contains)
+      #expect(found == ["1", "1.0", "9", "10", "1x", "nan"])
+    }
+  }
+
+  @Test("calls the probability of Welch's test no exact one", arguments: [Lane.exact, .fast])
+  func welch(lane: Lane) throws {
+    let table = try Self.table([1, 2, 4, 3, 5, 9], ["a", "a", "a", "b", "b", "b"])
+    for isStudents in [true, false] {
+      let answer = try TestQuestion(test: .t, values: ["y"], group: "g", equalVariances: isStudents)
+        .answer(table, StatsSettings(lane: lane))
+      #expect(answer.json["exactProbability"] == .boolean(isStudents))
+      let note = "The probability is that of Welch's degrees of freedom, which is a near one."
+      #expect(answer.notes.contains(note) != isStudents)
+    }
   }
 
   @Test("says of groups without any spread that F is infinite")

@@ -69,6 +69,33 @@ import Testing
     #expect(PageDrawing.ticks(5, 5) == [5])
   }
 
+  /// Values whose range is no double, or is nothing in doubles.
+  static let extremes: [[Double]] = [
+    [1e20, 1e20, 1e20], [0, .leastNonzeroMagnitude, 0], [0, 0x1p-1030, 0], [-1.7e308, 1.7e308, 0],
+    [1.7e308, 1.7e308, 1.7e308], [.nan, .infinity, 1],
+  ]
+
+  @Test("draws what is far from 0, near to it, or without a range", arguments: extremes)
+  func extreme(values: [Double]) {
+    let points = zip(values, [-1.0, 0, 1]).map { StatsDrawing.Point(x: $1, y: $0) }
+    var answer = Self.answer
+    answer.drawings = [
+      .scatter(
+        title: "s",
+        x: .init(name: "x", values: [1, 2, 3]),
+        y: .init(name: "y", values: values),
+        curve: points
+      ),
+      .histogram(title: "h", edges: [values[0], values[1]], counts: [3]),
+    ]
+    #expect(StatsRenderer(.text).render(answer).contains("y over x"))
+    let page = StatsRenderer(.html).render(answer)
+    #expect(page.contains("<circle") && !page.contains("nan"))
+    let range = DrawingRange(values)
+    #expect(values.allSatisfy { (0...1).contains(range.share($0)) })
+    #expect(DrawingRange([1e20, 1e20]).share(1e20) == 0.5)
+  }
+
   @Test("writes one table as CSV, and names several")
   func csv() {
     var answer = Self.answer

@@ -62,7 +62,7 @@ extension TestQuestion {
     _ table: StatsTable
   ) throws(StatisticsError) -> StatsAnswer {
     // A class that was expected and did not come counts too.
-    let names = Set(classes.names).union(expected.keys).sorted(by: TestSample.precedes)
+    let names = Set(classes.names).union(expected.keys).sorted(by: GroupOrder.isBefore)
     if !expected.isEmpty, let name = names.first(where: { expected[$0] == nil }) {
       throw StatisticsError(
         .invalidArgument,
@@ -159,7 +159,7 @@ private struct Classes {
         columns: [name]
       )
     }
-    names = Set(labels).sorted(by: TestSample.precedes)
+    names = Set(labels).sorted(by: GroupOrder.isBefore)
     let order = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
     places = labels.compactMap { order[$0] }
   }

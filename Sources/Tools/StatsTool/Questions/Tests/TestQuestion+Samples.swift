@@ -168,7 +168,11 @@ extension TestQuestion {
     rows.append(["lane", lane.rawValue])
     var notes = writer.notes
     if !result.isExact {
-      notes.append("The probability is that of a distribution for many values.")
+      notes.append(
+        test == .t
+          ? "The probability is that of Welch's degrees of freedom, which is a near one."
+          : "The probability is that of a distribution for many values."
+      )
     }
     return StatsAnswer(
       json: .object(JSONObject(members)),

@@ -19,11 +19,11 @@ struct TestSample {
     (self.name, self.doubles, self.fractions) = (name, doubles, fractions)
   }
 
-  /// One sample for each group, numbers in their order and names in the alphabet's.
+  /// One sample for each group, in the order of ``GroupOrder``.
   static func groups(_ column: NumberColumn, by labels: [String], isExact: Bool) -> [TestSample] {
     let all = TestSample(column, isExact: isExact)
     let rows = Dictionary(grouping: labels.indices) { labels[$0] }
-    return rows.keys.sorted(by: Self.precedes).map { name in
+    return rows.keys.sorted(by: GroupOrder.isBefore).map { name in
       let places = rows[name] ?? []
       return TestSample(
         name: name,
@@ -31,11 +31,6 @@ struct TestSample {
         fractions: all.fractions.map { values in places.map { values[$0] } }
       )
     }
-  }
-
-  static func precedes(_ first: String, _ second: String) -> Bool {
-    if let a = Double(first), let b = Double(second), a != b { return a < b }
-    return first < second
   }
 
   /// The differences of pairs, or of values from one number, each rounded once.
