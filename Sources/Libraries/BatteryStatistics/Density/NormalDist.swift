@@ -43,6 +43,15 @@ public struct NormalDist: Sendable, Hashable, Codable {
     self.init(unchecked: try moments.mean(), try moments.standardDeviation())
   }
 
+  /// Reads a distribution that was written on any machine.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      mean: container.decode(Double.self, forKey: .mean),
+      standardDeviation: container.decode(Double.self, forKey: .standardDeviation)
+    )
+  }
+
   /// The mean of 0 and the standard deviation of 1.
   public static let standard = NormalDist(unchecked: 0, 1)
 

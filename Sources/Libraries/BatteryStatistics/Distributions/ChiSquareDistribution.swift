@@ -12,6 +12,14 @@ public struct ChiSquareDistribution: ContinuousDistribution, Codable {
     self.degreesOfFreedom = degreesOfFreedom
   }
 
+  /// Reads a distribution that was written on any machine.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      degreesOfFreedom: container.decode(Double.self, forKey: .degreesOfFreedom)
+    )
+  }
+
   /// The numbers from 0.
   public var support: ClosedRange<Double> { 0 ... .infinity }
 

@@ -53,7 +53,9 @@ extension ContinuousDistribution {
     for _ in 0..<13 {
       let middle = low + (high - low) / 2
       let x = Self.value(middle)
-      narrow(x, tail(x))
+      let found = tail(x)
+      if found.isNaN { return .nan }
+      narrow(x, found)
     }
     var x = Self.value(low + (high - low) / 2)
     for _ in 0..<100 where high - low > 1 {

@@ -16,6 +16,15 @@ public struct FisherDistribution: ContinuousDistribution, Codable {
     (numeratorDegreesOfFreedom, denominatorDegreesOfFreedom) = (numerator, denominator)
   }
 
+  /// Reads a distribution that was written on any machine.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      container.decode(Double.self, forKey: .numeratorDegreesOfFreedom),
+      container.decode(Double.self, forKey: .denominatorDegreesOfFreedom)
+    )
+  }
+
   /// The numbers from 0.
   public var support: ClosedRange<Double> { 0 ... .infinity }
 

@@ -24,6 +24,15 @@ public struct NormalDistribution: ContinuousDistribution, Codable {
     (self.mean, self.standardDeviation) = (mean, standardDeviation)
   }
 
+  /// Reads a distribution that was written on any machine.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      mean: container.decode(Double.self, forKey: .mean),
+      standardDeviation: container.decode(Double.self, forKey: .standardDeviation)
+    )
+  }
+
   /// All numbers.
   public var support: ClosedRange<Double> { -.infinity ... .infinity }
 

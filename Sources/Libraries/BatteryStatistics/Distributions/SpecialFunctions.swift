@@ -3,8 +3,12 @@ internal import Foundation
 /// The functions beneath the distributions: incomplete gamma and beta functions and their inverses.
 ///
 /// They are computed with twice the digits of a double, so that both tails are right far out:
-/// the complement of each is a function of its own, not one minus the other.
+/// the complement of each is a function of its own, not one minus the other. Near the mean of shapes
+/// above 10^12 they would take too long, and answer NaN.
 public enum SpecialFunctions {
+  /// How many terms are summed before there is no answer.
+  private static let maximumSteps = 10_000_000
+
   /// The lower incomplete gamma function over Γ(a), for a > 0: the probability of a gamma variable
   /// of shape `a` to be at most `x`.
   ///
@@ -65,9 +69,13 @@ public enum SpecialFunctions {
     let power =
       (shape * x.logarithm - x - DoubleDouble.logarithmOfGamma(shape)).exponential
     if x.high < a + 1 {
+      // As many steps lower the logarithm of a term by so much.
+      let limit = Double(maximumSteps)
+      if limit * limit / (2 * a) + limit * (a - x.high) / a < 40 { return (.nan, .nan) }
       var (term, sum, count) = (DoubleDouble(1) / shape, DoubleDouble(1) / shape, shape)
       while term.high > sum.high * 1e-19 {
         count = count + 1
+        if (count - shape).high > limit { return (.nan, .nan) }
         term = term * x / count
         sum = sum + term
       }
@@ -131,7 +139,7 @@ public enum SpecialFunctions {
     let tiny = DoubleDouble(1e-290)
     var result = first.high == 0 ? tiny : first
     var (c, d) = (result, DoubleDouble(0))
-    for step in 1..<10_000_000 {
+    for step in 1..<maximumSteps {
       let (a, b) = terms(step)
       d = b + a * d
       if d.high == 0 { d = tiny }
@@ -140,8 +148,8 @@ public enum SpecialFunctions {
       d = DoubleDouble(1) / d
       let change = c * d
       result = result * change
-      if (change.high - 1).magnitude + change.low.magnitude < 1e-19 { break }
+      if (change.high - 1).magnitude + change.low.magnitude < 1e-19 { return result }
     }
-    return result
+    return DoubleDouble(.nan)
   }
 }

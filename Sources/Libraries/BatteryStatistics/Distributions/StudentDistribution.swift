@@ -13,6 +13,14 @@ public struct StudentDistribution: ContinuousDistribution, Codable {
     self.degreesOfFreedom = degreesOfFreedom
   }
 
+  /// Reads a distribution that was written on any machine.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      degreesOfFreedom: container.decode(Double.self, forKey: .degreesOfFreedom)
+    )
+  }
+
   /// All numbers.
   public var support: ClosedRange<Double> { -.infinity ... .infinity }
 

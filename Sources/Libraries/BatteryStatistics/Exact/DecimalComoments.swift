@@ -233,7 +233,9 @@ extension DecimalComoments: Codable {
       text.utf8.count < 20_000 ? BigInteger(text, radix: 16) : nil
     }
     let range = 0...DecimalMoments.maximumScale
-    guard sums.count == 5, settledCount >= 0, range.contains(xScale), range.contains(yScale) else {
+    guard sums.count == 5, (0..<StatisticsError.countLimit).contains(settledCount),
+      range.contains(xScale), range.contains(yScale)
+    else {
       throw StatisticsError.damaged("sum")
     }
     settled = PairTotals(x: sums[0], y: sums[1], xx: sums[2], yy: sums[3], xy: sums[4])

@@ -62,8 +62,7 @@ public struct DecimalMoments: Sendable {
     guard number.exponent.magnitude <= UInt(Self.maximumScale) else {
       throw StatisticsError(
         .invalidArgument,
-        "A number has an exponent of \(number.exponent); \(Self.maximumScale) is the limit."
-          + " Scale the data, or take the fast lane."
+        number.beyondScale
       )
     }
     if -number.exponent > scale { rescale(to: -number.exponent) }
@@ -175,9 +174,14 @@ extension DecimalMoments: Codable {
     scale = try container.decode(Int.self, forKey: .scale)
     let sum = try container.decode(String.self, forKey: .sum)
     let square = try container.decode(String.self, forKey: .squares)
-    guard count >= 0, (0...Self.maximumScale).contains(scale), sum.utf8.count < 10_000,
+    guard (0..<StatisticsError.countLimit).contains(count), (0...Self.maximumScale).contains(scale),
+      sum.utf8.count < 10_000,
       square.utf8.count < 20_000, let sums = BigInteger(sum), let squares = BigInteger(square)
     else { throw StatisticsError.damaged("sum") }
+    // No numbers have a variance below zero.
+    guard !squares.isNegative, !(BigInteger(count) * squares - sums * sums).isNegative else {
+      throw StatisticsError.damaged("sum")
+    }
     (self.sums, self.squares) = (sums, squares)
   }
 

@@ -34,11 +34,17 @@ struct DecimalText {
     guard number.exponent.magnitude <= UInt(DecimalMoments.maximumScale) else {
       throw StatisticsError(
         .invalidArgument,
-        "A number has an exponent of \(number.exponent); \(DecimalMoments.maximumScale) is the"
-          + " limit. Scale the data, or take the fast lane."
+        number.beyondScale
       )
     }
     self = number
+  }
+
+  /// Why a number cannot be summed exactly.
+  var beyondScale: String {
+    let limit = DecimalMoments.maximumScale
+    return "A number's last digit is a multiple of 10^\(exponent); sums reach from 10^-\(limit) to"
+      + " 10^\(limit). Scale the data, or take the fast lane."
   }
 
   /// The longest text that is read.
@@ -84,6 +90,8 @@ struct DecimalText {
       else { return nil }
       exponent += power
     }
+    // A zero is one with any exponent.
+    if digits == 0, exponent.magnitude > DecimalMoments.maximumScale { exponent = 0 }
     if digits <= 18 {
       short = isNegative ? -value : value
     } else {

@@ -179,7 +179,20 @@ extension ExactMoments: Codable {
     try container.decode(ScaledInteger.self, forKey: .sum).add(to: &sums)
     try container.decode(ScaledInteger.self, forKey: .squares).add(to: &squares)
     special = try container.decode(SpecialValues.self, forKey: .special)
-    guard count >= 0 else { throw StatisticsError.damaged("count") }
+    guard (0..<StatisticsError.countLimit).contains(count) else {
+      throw StatisticsError.damaged("count")
+    }
+    // No numbers have a variance below zero.
+    let (square, exponent) = squares.scaled
+    let spread = ExactRatio.deviations(
+      count: count,
+      products: (square, exponent - 2_148),
+      sums: (scaledSum, scaledSum),
+      over: 1
+    )
+    guard !square.isNegative, !spread.numerator.isNegative else {
+      throw StatisticsError.damaged("sum")
+    }
   }
 
   /// Writes the state.

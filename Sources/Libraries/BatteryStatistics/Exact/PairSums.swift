@@ -26,7 +26,7 @@ struct PairSums: Sendable {
         bits |= PowerSums.spread(x[index], xOrigin) | PowerSums.spread(y[index], yOrigin)
       }
       let length = 64 - bits.leadingZeroBitCount
-      if length <= 28 {
+      if length <= 27 {
         addSmall(x, y, start..<end)
       } else if length <= BlockPowers.cut {
         addWide(x, y, start..<end)

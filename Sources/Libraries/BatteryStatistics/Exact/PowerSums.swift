@@ -37,7 +37,7 @@ struct BlockPowers {
   var third: (high: Int128, low: Int128) = (0, 0)
   var fourth: (high: Int128, middle: Int128, low: Int128) = (0, 0, 0)
 
-  /// Sums integers of at most 28 bits less an origin.
+  /// Sums integers of at most 27 bits and a sign less an origin: 128 of their squares fit a word.
   @inline(__always)
   init(
     small values: UnsafeBufferPointer<Int64>,
@@ -145,7 +145,7 @@ struct PowerSums: Sendable {
     let bits = Self.bits(values, range, origin) | Self.spread(before, origin)
     let length = 64 - bits.leadingZeroBitCount
     let isAll = depth == .shape
-    if length <= 28 {
+    if length <= 27 {
       let before = before &- origin
       if isAll {
         add(BlockPowers(small: values, range, origin: origin, before: before, all: true))

@@ -140,21 +140,37 @@ public struct RunningMoments: Sendable, Hashable {
     try variance(population: population).squareRoot()
   }
 
-  /// The skewness of a population: the mean third power of the z-scores.
+  /// The skewness of a sample (G₁), as that of ``SeriesMoments``; of a whole population (g₁), the mean
+  /// third power of the z-scores, where asked for.
   ///
-  /// - Throws: ``StatisticsError`` where all values are the same, or where there is none.
-  public func skewness() throws(StatisticsError) -> Double {
+  /// - Throws: ``StatisticsError`` for fewer than three values, or than one of a population, or where
+  ///   all are the same.
+  public func skewness(population: Bool = false) throws(StatisticsError) -> Double {
+    try check("skewness", least: population ? 1 : 3)
     let deviation = try deviation("skewness")
-    return third / Double(count) / (deviation * deviation * deviation)
+    let skewness = third / Double(count) / (deviation * deviation * deviation)
+    if population { return skewness }
+    let n = Double(count)
+    return skewness * (n * (n - 1)).squareRoot() / (n - 2)
   }
 
-  /// The excess kurtosis of a population: the mean fourth power of the z-scores, less 3.
+  /// The excess kurtosis of a sample (G₂), as that of ``SeriesMoments``; of a whole population (g₂), the
+  /// mean fourth power of the z-scores less 3, where asked for.
   ///
-  /// - Throws: ``StatisticsError`` where all values are the same, or where there is none.
-  public func kurtosis() throws(StatisticsError) -> Double {
+  /// - Throws: ``StatisticsError`` for fewer than four values, or than one of a population, or where
+  ///   all are the same.
+  public func kurtosis(population: Bool = false) throws(StatisticsError) -> Double {
+    try check("kurtosis", least: population ? 1 : 4)
     let deviation = try deviation("kurtosis")
     let square = deviation * deviation
-    return fourth / Double(count) / (square * square) - 3
+    let excess = fourth / Double(count) / (square * square) - 3
+    if population { return excess }
+    let n = Double(count)
+    return (n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * excess + 6)
+  }
+
+  private func check(_ name: String, least: Int) throws(StatisticsError) {
+    guard count >= least else { throw .tooFew(name, count, needs: least) }
   }
 
   private func deviation(_ name: String) throws(StatisticsError) -> Double {
@@ -179,7 +195,9 @@ extension RunningMoments: Codable {
     let container = try decoder.container(keyedBy: Key.self)
     try container.checkVersion(1, forKey: .version)
     count = try container.decode(Int.self, forKey: .count)
-    guard count >= 0 else { throw StatisticsError.damaged("count") }
+    guard (0..<StatisticsError.countLimit).contains(count) else {
+      throw StatisticsError.damaged("count")
+    }
     if count == 0 { return }
     minimum = try container.decodeBits(.minimum)
     maximum = try container.decodeBits(.maximum)

@@ -19,6 +19,9 @@ struct ScaledInteger: Codable {
 }
 
 extension StatisticsError {
+  /// No state has as many values; sums of some counts below it do not overflow.
+  static let countLimit = 1 << 60
+
   static func damaged(_ part: String) -> StatisticsError {
     StatisticsError(
       .invalidState,

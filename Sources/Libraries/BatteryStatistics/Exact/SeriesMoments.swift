@@ -318,7 +318,7 @@ extension SeriesMoments: Codable {
     products = try number(container.decode(String.self, forKey: .products))
     first = try number(container.decode(String.self, forKey: .first))
     last = try number(container.decode(String.self, forKey: .last))
-    guard powers.count == 4, count >= 0,
+    guard powers.count == 4, (0..<StatisticsError.countLimit).contains(count),
       (0...DecimalMoments.maximumScale).contains(decimalScale),
       (0...Self.maximumBinaryScale).contains(binaryScale)
     else { throw StatisticsError.damaged("sum") }

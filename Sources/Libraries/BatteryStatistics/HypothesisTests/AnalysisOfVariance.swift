@@ -3,7 +3,7 @@ public import BatteryNumbers
 /// The analysis of variance of groups that one factor tells apart.
 ///
 /// Sums are exact: the same figures for any order of the rows.
-public struct AnalysisOfVariance: Sendable, Hashable, Codable {
+public struct AnalysisOfVariance: Sendable, Hashable {
   /// The sum of squares between the groups.
   public let betweenSquares: Double
   /// The sum of squares within the groups.
@@ -87,5 +87,36 @@ public struct AnalysisOfVariance: Sendable, Hashable, Codable {
       )
     p = try FisherDistribution(Double(betweenDegreesOfFreedom), Double(withinDegreesOfFreedom))
       .sf(fStatistic)
+  }
+}
+
+extension AnalysisOfVariance: Codable {
+  private enum Key: String, CodingKey {
+    case betweenSquares, withinSquares, betweenDegreesOfFreedom, withinDegreesOfFreedom
+    case fStatistic, p, rSquared
+  }
+
+  /// Reads an analysis that was written on any machine.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    betweenSquares = try container.decodeFigure(.betweenSquares)
+    withinSquares = try container.decodeFigure(.withinSquares)
+    betweenDegreesOfFreedom = try container.decode(Int.self, forKey: .betweenDegreesOfFreedom)
+    withinDegreesOfFreedom = try container.decode(Int.self, forKey: .withinDegreesOfFreedom)
+    fStatistic = try container.decodeFigure(.fStatistic)
+    p = try container.decodeFigure(.p)
+    rSquared = try container.decodeFigure(.rSquared)
+  }
+
+  /// Writes the analysis; an infinite ratio as a text, so that it passes JSON.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(figure: betweenSquares, forKey: .betweenSquares)
+    try container.encode(figure: withinSquares, forKey: .withinSquares)
+    try container.encode(betweenDegreesOfFreedom, forKey: .betweenDegreesOfFreedom)
+    try container.encode(withinDegreesOfFreedom, forKey: .withinDegreesOfFreedom)
+    try container.encode(figure: fStatistic, forKey: .fStatistic)
+    try container.encode(figure: p, forKey: .p)
+    try container.encode(figure: rSquared, forKey: .rSquared)
   }
 }

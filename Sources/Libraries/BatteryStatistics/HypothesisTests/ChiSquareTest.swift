@@ -7,7 +7,8 @@ public enum ChiSquareTest {
   ///   - expected: What was expected, in any unit; by default all alike.
   ///   - estimatedParameters: How many numbers of the expectation came from the counts themselves.
   /// - Returns: The statistic, the degrees of freedom and the probability for large counts.
-  /// - Throws: ``StatisticsError`` for fewer than two counts, negative ones, or an expectation of 0.
+  /// - Throws: ``StatisticsError`` for fewer than two counts, negative ones, an expectation of 0, or as
+  ///   many estimated numbers that no degree of freedom is left.
   public static func goodnessOfFit(
     _ observed: [Double],
     expected: [Double]? = nil,
@@ -25,6 +26,13 @@ public enum ChiSquareTest {
     let statistic = zip(observed, expected).reduce(0) { sum, pair in
       let right = pair.1 * total / unit
       return sum + (pair.0 - right) * (pair.0 - right) / right
+    }
+    guard (0..<(observed.count - 1)).contains(estimatedParameters) else {
+      throw StatisticsError(
+        .invalidArgument,
+        "\(estimatedParameters) numbers cannot be estimated from \(observed.count) counts."
+          + " Give 0 to \(observed.count - 2)."
+      )
     }
     let freedom = Double(observed.count - 1 - estimatedParameters)
     return try result("chi-square goodness of fit", statistic, freedom)

@@ -96,19 +96,20 @@ public enum RankTest {
   }
 
   /// How many arrangements have each U: the coefficients of Gauss' binomial.
-  private static func ways(_ m: Int, _ n: Int) -> [Double] {
-    var ways = [Double](repeating: 0, count: m * n + 1)
-    ways[0] = 1
-    for factor in stride(from: 1, through: m, by: 1) {
-      let (up, down) = (n + factor, factor)
-      if up <= m * n {
-        for sum in (up...(m * n)).reversed() { ways[sum] -= ways[sum - up] }
-      }
-      if down <= m * n {
-        for sum in down...(m * n) { ways[sum] += ways[sum - down] }
+  ///
+  /// The largest of all values is of the second sample, or is of the first and beats all `n`: sums of
+  /// positive numbers alone, so that both tails keep their digits.
+  static func ways(_ m: Int, _ n: Int) -> [Double] {
+    var table = [[Double]](repeating: [1], count: n + 1)
+    for first in stride(from: 1, through: m, by: 1) {
+      table[0] = [1]
+      for second in stride(from: 1, through: n, by: 1) {
+        var ways = table[second - 1] + [Double](repeating: 0, count: first)
+        for (sum, count) in table[second].enumerated() { ways[sum + second] += count }
+        table[second] = ways
       }
     }
-    return ways
+    return table[n]
   }
 
   private static func exact(
@@ -120,12 +121,13 @@ public enum RankTest {
     let total = ways.reduce(0, +)
     let place = Int(statistic)
     let below = ways[...place].reduce(0, +) / total
-    let above = ways[place...].reduce(0, +) / total
+    // From the small end, as the other tail.
+    let above = ways[place...].reversed().reduce(0, +) / total
     let p =
       switch alternative {
       case .twoSided: min(1, 2 * min(below, above))
-      case .less: below
-      case .greater: above
+      case .less: min(1, below)
+      case .greater: min(1, above)
       }
     return TestResult(method: method, statistic: statistic, p: p, isExact: true)
   }

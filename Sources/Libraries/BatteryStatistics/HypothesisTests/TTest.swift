@@ -49,7 +49,7 @@ public enum TTest {
 
   /// Tests whether two samples' means differ by `difference`.
   ///
-  /// Each sample has a variance of its own (Welch) unless `equalVariances` says that they share one
+  /// Each sample has a variance of its own (Welch; its probability is an approximation) unless `equalVariances` says that they share one
   /// (Student).
   ///
   /// - Throws: ``StatisticsError`` for fewer than two values, or two constant samples.
@@ -124,7 +124,8 @@ public enum TTest {
       errorSquare: u + v,
       freedom: (u + v) * (u + v) / (u * u / (m - 1) + v * v / (n - 1)),
       alternative,
-      confidence
+      confidence,
+      isExact: false
     )
   }
 
@@ -135,7 +136,8 @@ public enum TTest {
     errorSquare: Fraction,
     freedom: Fraction,
     _ alternative: Alternative,
-    _ confidence: Double
+    _ confidence: Double,
+    isExact: Bool = true
   ) throws(StatisticsError) -> TestResult {
     try Moments.check(confidence: confidence)
     let freedom = Double(freedom)
@@ -160,7 +162,7 @@ public enum TTest {
       estimate: middle,
       low: alternative == .less ? -.infinity : middle - reach,
       high: alternative == .greater ? .infinity : middle + reach,
-      isExact: true
+      isExact: isExact
     )
   }
 }

@@ -1,5 +1,5 @@
 /// What a test of a hypothesis found.
-public struct TestResult: Sendable, Hashable, Codable {
+public struct TestResult: Sendable, Hashable {
   /// The name of the test.
   public var method: String
   /// The statistic.

@@ -5,6 +5,15 @@ struct FormulaParser {
   private let text: String
   private let characters: [Character]
   private var place = 0
+  private var parts = 0
+
+  /// How many numbers, columns, signs and parentheses a formula may have: its tree is walked by calls
+  /// within calls.
+  static let maximumParts = 1_000
+  /// How many terms it may have: each factor after a `*` doubles them.
+  static let maximumTerms = 500
+  /// Powers of ten are written out.
+  static let maximumExponent = 1_100
 
   init(_ text: String) {
     self.text = text
@@ -32,6 +41,7 @@ struct FormulaParser {
         terms.removeAll { product.contains($0) }
       } else {
         for term in product where !terms.contains(term) { terms.append(term) }
+        try checkTerms(terms.count)
       }
       if take("+") {
         isNegative = false
@@ -51,6 +61,7 @@ struct FormulaParser {
     while let sign = peek(), sign == ":" || sign == "*" {
       place += 1
       let next = try factor()
+      if sign == "*" { try checkTerms(2 * terms.count + 1) }
       let crossed = terms.map { $0 + [next] }
       terms = sign == ":" ? crossed : terms + [[next]] + crossed
     }
@@ -81,6 +92,7 @@ struct FormulaParser {
 
   private mutating func power(depth: Int) throws(StatisticsError) -> FormulaExpression {
     guard depth < 100 else { throw failure("fewer parentheses within each other") }
+    try countPart()
     if take("-") { return .negative(try power(depth: depth + 1)) }
     let base = try primary(depth: depth)
     if take("^") || take("**") { return .operation("^", base, try power(depth: depth + 1)) }
@@ -88,6 +100,7 @@ struct FormulaParser {
   }
 
   private mutating func primary(depth: Int) throws(StatisticsError) -> FormulaExpression {
+    try countPart()
     if take("(") {
       let inner = try sum(depth: depth + 1)
       guard take(")") else { throw failure("a closing parenthesis") }
@@ -101,6 +114,12 @@ struct FormulaParser {
     guard let first = peek() else { throw failure("a column") }
     if first.isNumber || first == "." {
       let digits = run { $0.isNumber || $0 == "." || $0 == "e" }
+      if let sign = digits.firstIndex(of: "e") {
+        let exponent = Int(digits[digits.index(after: sign)...]) ?? .max
+        guard exponent <= Self.maximumExponent else {
+          throw failure("a number whose exponent is at most 1,100")
+        }
+      }
       guard let value = try? Fraction(parsing: digits) else { throw failure("a number") }
       return .number(value, digits)
     }
@@ -137,6 +156,23 @@ struct FormulaParser {
     let start = place
     while place < characters.count, belongs(characters[place]) { place += 1 }
     return String(characters[start..<place])
+  }
+
+  private mutating func countPart() throws(StatisticsError) {
+    parts += 1
+    // Each number or column counts twice: as a factor and by itself.
+    guard parts <= 2 * Self.maximumParts else { throw tooLong("\(Self.maximumParts) parts") }
+  }
+
+  private func checkTerms(_ count: Int) throws(StatisticsError) {
+    guard count <= Self.maximumTerms else { throw tooLong("\(Self.maximumTerms) terms") }
+  }
+
+  private func tooLong(_ limit: String) -> StatisticsError {
+    StatisticsError(
+      .formula,
+      "\(text.prefix(40))…: a formula has at most \(limit). Compute columns from it beforehand."
+    )
   }
 
   private func failure(_ wanted: String) -> StatisticsError {

@@ -75,8 +75,19 @@ public struct LogisticModel: Sendable, Hashable, Codable {
         }
         size /= 2
       }
+      if !accepted {
+        // Near the maximum the last digits of doubles may hide an improvement; elsewhere it is none.
+        let reach = Self.scores(design, change).allSatisfy { $0.magnitude < 1e-6 }
+        guard reach else {
+          throw StatisticsError(
+            .notConverged,
+            "A step of 30 halvings led to nothing likelier. Scale the columns."
+          )
+        }
+        break
+      }
       let movement = zip(change, estimates).map { $0.magnitude / max($1.magnitude, 1e-300) }.max()
-      if (movement ?? 0) < 1e-12 || !accepted { break }
+      if (movement ?? 0) < 1e-12 { break }
       guard steps < 100 else {
         throw StatisticsError(
           .notConverged,

@@ -72,8 +72,19 @@ public struct RidgeLogisticModel: Sendable, Hashable, Codable {
         if isBetter { (estimates, scores, objective) = (trial, trialScores, found) }
         size /= 2
       }
+      if !isBetter {
+        // Near the minimum the last digits of doubles may hide an improvement; elsewhere it is none.
+        let reach = Self.scores(columns, change).allSatisfy { $0.magnitude < 1e-6 }
+        guard reach else {
+          throw StatisticsError(
+            .notConverged,
+            "A step of 40 halvings led to nothing better. Scale the columns."
+          )
+        }
+        break
+      }
       let movement = zip(change, estimates).map { $0.magnitude / max($1.magnitude, 1e-300) }
-      if !isBetter || (movement.max() ?? 0) < 1e-12 { break }
+      if (movement.max() ?? 0) < 1e-12 { break }
     }
     let result = zip(estimates, scales).map { $0 * $1 }
     names = Array(design.names[first...])

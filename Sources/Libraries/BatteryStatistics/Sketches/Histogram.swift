@@ -121,8 +121,10 @@ extension Histogram: Codable {
     below = try container.decode(Int.self, forKey: .below)
     above = try container.decode(Int.self, forKey: .above)
     notNumbers = try container.decode(Int.self, forKey: .notNumbers)
-    guard (counts + [below, above, notNumbers]).allSatisfy({ $0 >= 0 }) else {
-      throw StatisticsError.damaged("histogram")
+    var left = StatisticsError.countLimit
+    for number in counts + [below, above, notNumbers] {
+      guard (0..<left).contains(number) else { throw StatisticsError.damaged("histogram") }
+      left -= number
     }
   }
 

@@ -151,8 +151,9 @@ public struct LogarithmicHistogram: Sendable {
 
   private static func middle(_ key: Int) -> Double {
     if key >= lastKey { return .infinity }
-    let lower = Double(bitPattern: UInt64(key) << droppedBits)
-    return lower + Double(bitPattern: UInt64(key + 1) << droppedBits) / 2 - lower / 2
+    // Doubles of one power of two are evenly spaced: the middle one is halfway, also in the last
+    // interval, whose upper end is infinite.
+    return Double(bitPattern: UInt64(key) << droppedBits | 1 << (droppedBits - 1))
   }
 }
 
@@ -179,7 +180,9 @@ extension LogarithmicHistogram: Codable {
     minimum = Double(bitPattern: try container.decode(UInt64.self, forKey: .minimum))
     maximum = Double(bitPattern: try container.decode(UInt64.self, forKey: .maximum))
     zeros = try container.decode(Int.self, forKey: .zeros)
-    guard zeros >= 0 else { throw StatisticsError.damaged("histogram") }
+    guard (0..<StatisticsError.countLimit).contains(zeros) else {
+      throw StatisticsError.damaged("histogram")
+    }
     count = zeros
     func read(_ keys: Key, _ numbers: Key) throws -> Counts {
       let keys = try container.decode([Int].self, forKey: keys)
@@ -189,9 +192,10 @@ extension LogarithmicHistogram: Codable {
       else { throw StatisticsError.damaged("histogram") }
       var result = Counts()
       for (key, number) in zip(keys, numbers) {
-        let (sum, overflow) = count.addingReportingOverflow(number)
-        guard number > 0, !overflow else { throw StatisticsError.damaged("histogram") }
-        count = sum
+        guard number > 0, number < StatisticsError.countLimit - count else {
+          throw StatisticsError.damaged("histogram")
+        }
+        count += number
         result.add(key, number)
       }
       return result

@@ -210,7 +210,8 @@ extension QuantileSketch: Codable {
     maximum = double(try container.decode(UInt64.self, forKey: .maximum))
     levels = try container.decode([[UInt64]].self, forKey: .levels).map { $0.map(double) }
     coin = try container.decode(UInt64.self, forKey: .coin)
-    guard (1...60).contains(levels.count), coin != 0, count >= 0,
+    guard (1...60).contains(levels.count), coin != 0,
+      (0..<StatisticsError.countLimit).contains(count),
       !levels.contains(where: { $0.contains(where: \.isNaN) })
     else { throw StatisticsError.damaged("sketch") }
     // The weights have to add up, or each answer would be wrong.

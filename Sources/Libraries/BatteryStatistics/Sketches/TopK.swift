@@ -144,7 +144,8 @@ extension TopK: Codable where Value: Codable {
       guard number > 0, !overflow else { throw StatisticsError.damaged("list of counts") }
       total = sum
     }
-    guard values.count == numbers.count, values.count <= 2 * capacity, errorBound >= 0,
+    guard count < StatisticsError.countLimit, values.count == numbers.count,
+      values.count <= 2 * capacity, errorBound >= 0,
       total <= count, errorBound <= (count - total) / (capacity + 1),
       errorBound > 0 || total == count
     else { throw StatisticsError.damaged("list of counts") }

@@ -78,8 +78,8 @@ struct MomentFigures: Sendable, Hashable {
     variance = try? moments.variance()
     standardDeviation = try? moments.standardDeviation()
     populationStandardDeviation = try? moments.standardDeviation(population: true)
-    skewness = try? moments.skewness()
-    kurtosis = try? moments.kurtosis()
+    skewness = try? moments.skewness(population: true)
+    kurtosis = try? moments.kurtosis(population: true)
     guard let spread = try? moments.variance(population: true), spread > 0 else { return }
     lag1Autocorrelation = neighbours.sum(around: center) / (spread * Double(moments.count))
   }

@@ -103,4 +103,10 @@ import Testing
       #expect((sum - 1).magnitude < 1e-15)
     }
   }
+
+  @Test("that would take too long has no answer")
+  func tooLong() throws {
+    #expect(try ChiSquareDistribution(degreesOfFreedom: 1e18).cdf(1e18).isNaN)
+    #expect(try ChiSquareDistribution(degreesOfFreedom: 1e18).cdf(1e17) == 0)
+  }
 }

@@ -64,4 +64,19 @@ struct DecimalMomentsTests {
     #expect(throws: StatisticsError.self) { try moments.add(text) }
     #expect(moments.count == 0)
   }
+
+  @Test("take a zero with any exponent", arguments: ["0e-2000", "0e2000", "-0.0e-99999"])
+  func zeros(text: String) throws {
+    var moments = DecimalMoments()
+    try moments.add("3")
+    try moments.add(text)
+    #expect(try moments.mean() == 1.5)
+  }
+
+  @Test("say where a digit is beyond the limit", arguments: ["1e-2000", "1.5e-1999"])
+  func beyond(text: String) {
+    var moments = DecimalMoments()
+    let error = #expect(throws: StatisticsError.self) { try moments.add(text) }
+    #expect(error?.message.contains("multiple of 10^-2000") == true)
+  }
 }

@@ -26,8 +26,8 @@ struct RunningMomentsTests {
     let scores = values.map { ($0 - mean) / deviation }
     let third = scores.map { pow($0, 3) }.reduce(0, +) / 9_000
     let fourth = scores.map { pow($0, 4) }.reduce(0, +) / 9_000
-    #expect(near(try running.skewness(), third, 1e-9))
-    #expect(near(try running.kurtosis(), fourth - 3, 1e-9))
+    #expect(near(try running.skewness(population: true), third, 1e-9))
+    #expect(near(try running.kurtosis(population: true), fourth - 3, 1e-9))
     #expect(running.minimum == values.min())
     #expect(running.maximum == values.max())
     #expect(running.lane == .fast)
@@ -41,5 +41,22 @@ struct RunningMomentsTests {
     #expect(throws: StatisticsError.self) { try RunningMoments([2, 2, 2]).skewness() }
     #expect(throws: StatisticsError.self) { try RunningMoments().mean() }
     #expect(try RunningMoments([2, 2, 2]).variance() == 0)
+  }
+
+  @Test("have the shape of a sample by default, as exact sums have")
+  func shape() throws {
+    let values = [1.0, 2, 4, 8, 16.5]
+    let running = RunningMoments(values)
+    var series = DoubleSeries()
+    series.add(contentsOf: values)
+    let exact = series.moments
+    for population in [false, true] {
+      let skewness = try running.skewness(population: population)
+      #expect((skewness - (try exact.skewness(population: population))).magnitude < 1e-13)
+      let kurtosis = try running.kurtosis(population: population)
+      #expect((kurtosis - (try exact.kurtosis(population: population))).magnitude < 1e-13)
+    }
+    #expect(throws: StatisticsError.self) { try RunningMoments([1, 2]).skewness() }
+    #expect(throws: StatisticsError.self) { try RunningMoments([1, 2, 4]).kurtosis() }
   }
 }

@@ -108,10 +108,16 @@ struct SeriesMomentsTests {
     #expect(series.moments.exactSum == moments.exactSum)
     let running = RunningMoments(values)
     #expect(
-      relativeError(try running.skewness(), try series.moments.skewness(population: true)) < 1e-12
+      relativeError(
+        try running.skewness(population: true),
+        try series.moments.skewness(population: true)
+      ) < 1e-12
     )
     #expect(
-      relativeError(try running.kurtosis(), try series.moments.kurtosis(population: true)) < 1e-12
+      relativeError(
+        try running.kurtosis(population: true),
+        try series.moments.kurtosis(population: true)
+      ) < 1e-12
     )
     var parts = DoubleSeries()
     for start in stride(from: 0, to: values.count, by: 170) {

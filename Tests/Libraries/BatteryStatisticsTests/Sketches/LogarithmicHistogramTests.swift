@@ -70,4 +70,12 @@ struct LogarithmicHistogramTests {
       }
     }
   }
+
+  @Test("answers a number beside infinity")
+  func largest() throws {
+    var histogram = LogarithmicHistogram()
+    try histogram.add(contentsOf: [1.795e308, 1.795e308, 1.795e308, .infinity])
+    let median = try histogram.quantile(0.5)
+    #expect((median / 1.795e308 - 1).magnitude <= LogarithmicHistogram.relativeError)
+  }
 }
