@@ -106,7 +106,7 @@ import Testing
 
   @Test("that would take too long has no answer")
   func tooLong() throws {
-    #expect(try ChiSquareDistribution(degreesOfFreedom: 1e18).cdf(1e18).isNaN)
+    #expect(try ChiSquareDistribution(degreesOfFreedom: 1e18).cdf(0.99999999e18).isNaN)
     #expect(try ChiSquareDistribution(degreesOfFreedom: 1e18).cdf(1e17) == 0)
   }
 }
