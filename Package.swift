@@ -52,20 +52,26 @@ let package = Package(
       path: "Tests/Libraries/BatteryContainersTests",
       exclude: ["Data", "Oracles"]
     ),
+    .target(name: "CFileCalls", path: "Sources/Libraries/CFileCalls"),
+    .target(name: "CTransferCalls", path: "Sources/Libraries/CTransferCalls"),
     .target(
       name: "BatteryFiles",
       dependencies: [
-        .product(name: "SystemPackage", package: "swift-system")
+        "CFileCalls", "CTransferCalls", "CZlib",
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Sources/Libraries/BatteryFiles"
     ),
     .testTarget(
       name: "BatteryFilesTests",
       dependencies: [
-        "BatteryFiles", "TestKit",
+        "BatteryFiles", "BatteryJobs", "BatteryParallel", "CTransferCalls", "FileWorker", "TestKit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      path: "Tests/Libraries/BatteryFilesTests"
+      path: "Tests/Libraries/BatteryFilesTests",
+      exclude: ["Oracles"]
     ),
     .target(
       name: "BatteryJobs",
@@ -139,7 +145,7 @@ let package = Package(
     .target(
       name: "BatteryTables",
       dependencies: [
-        "BatteryFiles", "BatteryJobs", "CByteMasks", "CZlib",
+        "BatteryFiles", "BatteryJobs", "CByteMasks",
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -189,6 +195,24 @@ let package = Package(
       path: "Tests/Tools/DiskToolTests"
     ),
     .target(
+      name: "FilesTool",
+      dependencies: [
+        "BatteryFiles", "BatteryJobs",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Sources/Tools/FilesTool"
+    ),
+    .testTarget(
+      name: "FilesToolTests",
+      dependencies: [
+        "FilesTool", "BatteryFiles", "BatteryJobs", "TestKit",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/Tools/FilesToolTests"
+    ),
+    .target(
       name: "HTTPTool",
       dependencies: [
         "BatteryFiles", "BatteryJobs",
@@ -212,6 +236,23 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Tools/HTTPToolTests"
+    ),
+    .target(
+      name: "OrganizeTool",
+      dependencies: [
+        "BatteryFiles", "BatteryJobs", "BatteryTables",
+        .product(name: "SystemPackage", package: "swift-system"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      path: "Sources/Tools/OrganizeTool"
+    ),
+    .testTarget(
+      name: "OrganizeToolTests",
+      dependencies: [
+        "OrganizeTool", "BatteryFiles", "BatteryJobs", "OrganizeWorker", "TestKit",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/Tools/OrganizeToolTests"
     ),
     .target(
       name: "PruneTool",
@@ -345,7 +386,9 @@ let package = Package(
       dependencies: [
         "BatteryFiles", "BatteryHub", "BatteryJobs", "BatteryNumbers", "BatteryStatistics",
         "BatteryTables", "CalcTool",
-        "DiskTool", "HTTPTool", "LogsTool", "PruneTool", "RunTool", "StatsTool", "TableTool",
+        "DiskTool", "FilesTool", "HTTPTool", "LogsTool", "OrganizeTool", "PruneTool", "RunTool",
+        "StatsTool",
+        "TableTool",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),
@@ -360,7 +403,7 @@ let package = Package(
     .testTarget(
       name: "BatteriesCLITests",
       dependencies: [
-        "BatteriesCLI", "BatteryHub", "BatteryJobs", "TestKit",
+        "BatteriesCLI", "BatteryFiles", "BatteryHub", "BatteryJobs", "TestKit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -380,12 +423,28 @@ let package = Package(
       path: "Tests/Support/TestKit"
     ),
     .executableTarget(
+      name: "FileWorker",
+      dependencies: [
+        "BatteryFiles",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/Support/FileWorker"
+    ),
+    .executableTarget(
       name: "LogReader",
       dependencies: [
         "LogsTool",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Support/LogReader"
+    ),
+    .executableTarget(
+      name: "OrganizeWorker",
+      dependencies: [
+        "BatteryJobs", "OrganizeTool",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/Support/OrganizeWorker"
     ),
     .executableTarget(
       name: "ParallelWorker",
@@ -446,8 +505,8 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "BatteryContainers", "BatteryHub", "BatteryJobs", "BatteryNumbers", "BatteryParallel",
-        "BatteryStatistics", "BatteryTables", "LogsTool", "RunTool",
+        "BatteryContainers", "BatteryFiles", "BatteryHub", "BatteryJobs", "BatteryNumbers",
+        "BatteryParallel", "BatteryStatistics", "BatteryTables", "FilesTool", "LogsTool", "RunTool",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -25,7 +25,17 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The failure in one line.
   public var description: String {
     let reason = cause.map { " \($0.description.lowercased())." } ?? ""
-    return "\(path): could not \(operation):\(reason)\(remedy.isEmpty ? "" : " \(remedy)")"
+    return
+      "\(Self.text(path)): could not \(operation):\(reason)\(remedy.isEmpty ? "" : " \(remedy)")"
+  }
+
+  /// A path in one line: one with control characters, or that is no text, has these as `%0A`.
+  package static func text(_ path: FilePath) -> String {
+    let bytes = path.bytes
+    let isPlain =
+      bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+      && String(validating: bytes, as: UTF8.self) != nil
+    return isPlain ? path.string : EscapedPath.text(path)
   }
 
   private static func remedy(for cause: Errno?) -> String {
