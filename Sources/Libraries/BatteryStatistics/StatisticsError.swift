@@ -14,6 +14,8 @@ public struct StatisticsError: Error, Sendable, Hashable, CustomStringConvertibl
     public static let shape = Code(rawValue: "shape")
     /// A value or an argument is outside of what an operation takes.
     public static let invalidArgument = Code(rawValue: "invalidArgument")
+    /// A value of the data is one that an operation does not take: a negative weight, a 0 to divide by.
+    public static let invalidData = Code(rawValue: "invalidData")
     /// A value is NaN or infinite where only numbers have an answer.
     public static let notFinite = Code(rawValue: "notFinite")
     /// All values are the same where they must differ.
@@ -38,12 +40,15 @@ public struct StatisticsError: Error, Sendable, Hashable, CustomStringConvertibl
   public var message: String
   /// The columns that are meant, by name.
   public var columns: [String]
+  /// The place of the row that is meant, from 0; `nil` where it is not one row.
+  public var row: Int?
 
   /// Makes an error.
-  public init(_ code: Code, _ message: String, columns: [String] = []) {
+  public init(_ code: Code, _ message: String, columns: [String] = [], row: Int? = nil) {
     self.code = code
     self.message = message
     self.columns = columns
+    self.row = row
   }
 
   /// The message.
@@ -77,9 +82,11 @@ public struct StatisticsError: Error, Sendable, Hashable, CustomStringConvertibl
   static func check(finite values: [Double], _ name: String) throws(StatisticsError) {
     guard let place = values.firstIndex(where: { !$0.isFinite }) else { return }
     let count = values.count { !$0.isFinite }
+    // NaN has a sign that says nothing.
+    let value = values[place].isNaN ? .nan : values[place]
     throw StatisticsError(
       .notFinite,
-      "\(name): value \(place + 1) is \(values[place]), one of \(count) that are not finite."
+      "\(name): value \(place + 1) is \(value), one of \(count) that are not finite."
         + " Leave them out first.",
       columns: [name]
     )

@@ -16,6 +16,10 @@ extension StatsJob {
     case memory
     case output
     case format
+    // A database has tables, too, one of which is named by the key "table".
+    case table = "answerTable"
+    case plots
+    case digits
   }
 
   /// Reads the configuration; a single file or column needs no list.
@@ -29,14 +33,17 @@ extension StatsJob {
       condition: try container.decodeIfPresent(String.self, forKey: .condition),
       by: try OneOrMany.strings(container, .by) ?? [],
       weights: try container.decodeIfPresent(String.self, forKey: .weights),
-      lane: try container.decodeIfPresent(Lane.self, forKey: .lane) ?? .exact,
+      lane: try container.decodeIfPresent(Lane.self, forKey: .lane),
       na: try container.decodeIfPresent(NotFinitePolicy.self, forKey: .na) ?? .fail,
-      confidence: try container.decodeIfPresent(Double.self, forKey: .confidence) ?? 0.95,
-      seed: try container.decodeIfPresent(UInt64.self, forKey: .seed) ?? 1,
+      confidence: try container.decodeIfPresent(Double.self, forKey: .confidence),
+      seed: try container.decodeIfPresent(UInt64.self, forKey: .seed),
       workers: try container.decodeIfPresent(Int.self, forKey: .workers),
       memory: memory.flatMap { ByteCount($0) },
       output: try container.decodeIfPresent(String.self, forKey: .output),
-      format: try container.decodeIfPresent(TableFormat.self, forKey: .format)
+      format: try container.decodeIfPresent(TableFormat.self, forKey: .format),
+      table: try container.decodeIfPresent(String.self, forKey: .table),
+      plots: try container.decodeIfPresent(Bool.self, forKey: .plots),
+      digits: try container.decodeIfPresent(Int.self, forKey: .digits)
     )
   }
 
@@ -66,14 +73,17 @@ extension StatsJob {
     try container.encodeIfPresent(condition, forKey: .condition)
     if !by.isEmpty { try container.encode(by, forKey: .by) }
     try container.encodeIfPresent(weights, forKey: .weights)
-    if lane != .exact { try container.encode(lane, forKey: .lane) }
+    try container.encodeIfPresent(lane, forKey: .lane)
     if na != .fail { try container.encode(na, forKey: .na) }
-    if confidence != 0.95 { try container.encode(confidence, forKey: .confidence) }
-    if seed != 1 { try container.encode(seed, forKey: .seed) }
+    try container.encodeIfPresent(confidence, forKey: .confidence)
+    try container.encodeIfPresent(seed, forKey: .seed)
     try container.encodeIfPresent(workers, forKey: .workers)
     try container.encodeIfPresent(memory?.storedText, forKey: .memory)
     try container.encodeIfPresent(output, forKey: .output)
     try container.encodeIfPresent(format, forKey: .format)
+    try container.encodeIfPresent(table, forKey: .table)
+    try container.encodeIfPresent(plots, forKey: .plots)
+    try container.encodeIfPresent(digits, forKey: .digits)
   }
 
   /// The fields of the configuration.
@@ -92,7 +102,11 @@ extension StatsJob {
           isRequired: true
         ),
         .init("where", .string, "The condition that rows have to meet, such as price > 100."),
-        .init("by", texts, "The columns whose values make groups, each with an answer of its own."),
+        .init(
+          "by",
+          texts,
+          "The columns whose values make groups, each with an answer, or a share of a sample."
+        ),
         .init("weights", .string, "The column with the weights of the rows."),
         .init(
           "lane",
@@ -106,11 +120,16 @@ extension StatsJob {
           "What becomes of NaN and infinity.",
           defaultValue: "fail"
         ),
-        .init("confidence", .string, "The confidence of intervals.", defaultValue: "0.95"),
+        .init(
+          "confidence",
+          .string,
+          "The confidence of the intervals of regress and of test t.",
+          defaultValue: "0.95"
+        ),
         .init(
           "seed",
           .integer(0...Int.max),
-          "The seed of whatever is random.",
+          "The seed of cross-validate and sample: the same number gives the same rows.",
           defaultValue: "1"
         ),
         .init(
@@ -119,11 +138,27 @@ extension StatsJob {
           "How many threads work; one for each core unless given."
         ),
         .init("memory", .byteCount, "The most memory to use.", defaultValue: "256MiB"),
-        .init("output", .path, "Where the answer goes; the report shows it without."),
+        .init(
+          "output",
+          .path,
+          "Where the answer or the sample goes; the report shows an answer without."
+        ),
         .init(
           "format",
           .choice(TableFormat.allCases.map(\.rawValue)),
           "How the answer is written; the name of the output says it unless given."
+        ),
+        .init(
+          "answerTable",
+          .string,
+          "Which table CSV has, such as figures; the main one unless given."
+        ),
+        .init("plots", .boolean, "Whether drawings are written; in pages unless given."),
+        .init(
+          "digits",
+          .integer(1...Figure.mostDigits),
+          "How many significant digits computed figures have for people.",
+          defaultValue: "\(Figure.usualDigits)"
         ),
       ] + TableReading.fields
     )

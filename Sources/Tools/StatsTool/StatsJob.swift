@@ -24,14 +24,14 @@ public struct StatsJob: Job {
   public var by: [String]
   /// The column of the weights.
   public var weights: String?
-  /// How numbers are computed.
-  public var lane: Lane
+  /// How numbers are computed; `nil` for exactly, unless the question takes an estimate.
+  public var lane: Lane?
   /// What becomes of NaN and infinity.
   public var na: NotFinitePolicy
-  /// The confidence of intervals.
-  public var confidence: Double
-  /// The seed of whatever is random.
-  public var seed: UInt64
+  /// The confidence of intervals; `nil` for 0.95.
+  public var confidence: Double?
+  /// The seed of whatever is random; `nil` for 1.
+  public var seed: UInt64?
   /// How many threads work; `nil` for one for each core.
   public var workers: Int?
   /// How much memory the work may take.
@@ -40,6 +40,12 @@ public struct StatsJob: Job {
   public var output: String?
   /// How the answer is written; as the name of the output says unless given.
   public var format: TableFormat?
+  /// Which table CSV has; the main one unless given.
+  public var table: String?
+  /// Whether drawings are wanted; in pages and on terminals unless given.
+  public var plots: Bool?
+  /// How many significant digits computed figures have for people; 7 unless given.
+  public var digits: Int?
 
   /// Describes what is asked of which files.
   public init(
@@ -49,14 +55,17 @@ public struct StatsJob: Job {
     condition: String? = nil,
     by: [String] = [],
     weights: String? = nil,
-    lane: Lane = .exact,
+    lane: Lane? = nil,
     na: NotFinitePolicy = .fail,
-    confidence: Double = 0.95,
-    seed: UInt64 = 1,
+    confidence: Double? = nil,
+    seed: UInt64? = nil,
     workers: Int? = nil,
     memory: ByteCount? = nil,
     output: String? = nil,
-    format: TableFormat? = nil
+    format: TableFormat? = nil,
+    table: String? = nil,
+    plots: Bool? = nil,
+    digits: Int? = nil
   ) {
     self.question = question
     self.files = files
@@ -72,13 +81,16 @@ public struct StatsJob: Job {
     self.memory = memory
     self.output = output
     self.format = format
+    self.table = table
+    self.plots = plots
+    self.digits = digits
   }
 
   /// The questions that can be asked.
   public static let questions: [any ConfiguredQuestion.Type] = [
     DescribeQuestion.self, QuantileQuestion.self, HistogramQuestion.self, CorrelateQuestion.self,
     RegressQuestion.self, OutliersQuestion.self, NormalityQuestion.self, TestQuestion.self,
-    CrossValidateQuestion.self,
+    CrossValidateQuestion.self, SampleQuestion.self,
   ]
 
   /// The key `stats`.
@@ -99,78 +111,12 @@ public struct StatsJob: Job {
   /// What all questions have in common.
   var settings: StatsSettings {
     StatsSettings(
-      lane: lane,
-      confidence: confidence,
-      seed: seed,
+      lane: lane ?? .exact,
+      confidence: confidence ?? 0.95,
+      seed: seed ?? 1,
       workers: workers ?? Workers.number,
       weights: weights
     )
-  }
-
-  /// Checks the question, the condition and the output.
-  public func validate() throws(ConfigurationError) {
-    guard !files.isEmpty, !files.contains("") else {
-      throw ConfigurationError(
-        path: "files",
-        problem: "names no file",
-        remedy: "Write a file or a pattern, such as sales-*.csv."
-      )
-    }
-    do throws(StatisticsError) {
-      try question.validate()
-    } catch {
-      throw ConfigurationError(
-        path: type(of: question).name,
-        problem: "cannot be asked",
-        remedy: error.message
-      )
-    }
-    if let condition {
-      do throws(TableError) {
-        _ = try TableExpression(condition)
-      } catch {
-        throw ConfigurationError(
-          path: "where",
-          problem: "cannot be read: \(error.message)",
-          remedy: "See Documentation/Expressions.md for how expressions are written."
-        )
-      }
-    }
-    if lane == .approximate {
-      throw ConfigurationError(
-        path: "lane",
-        problem: "is no way to compute",
-        remedy: "Write exact or fast; quantile takes sketch: true."
-      )
-    }
-    if !(confidence > 0 && confidence < 1) {
-      throw ConfigurationError(
-        path: "confidence",
-        problem: "is not between 0 and 1",
-        remedy: "Write one such as 0.95."
-      )
-    }
-    if let workers, !(1...1024).contains(workers) {
-      throw ConfigurationError(
-        path: "workers",
-        problem: "is not from 1 to 1024",
-        remedy: "Write such a number."
-      )
-    }
-    if let memory, memory.bytes < TableMemory.least {
-      throw ConfigurationError(
-        path: "memory",
-        problem: "is less than 64MiB",
-        remedy: "Write 64MiB or more."
-      )
-    }
-    if let output, format == nil, Self.format(of: output) == nil {
-      throw ConfigurationError(
-        path: "output",
-        problem: "has no ending that says how to write it",
-        remedy: "End it with .json, .csv, .md, .html or .txt, or write format."
-      )
-    }
   }
 
   /// The format that the name of a file says.

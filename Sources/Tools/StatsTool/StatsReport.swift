@@ -32,15 +32,35 @@ public struct StatsReport: JobReport {
     preview = output == nil ? answer.sections.first?.table : nil
   }
 
+  /// What became of a sample: how many rows went to each file.
+  init(
+    _ job: StatsJob,
+    _ counts: [Int],
+    _ opener: TableOpener,
+    outputs: [String],
+    _ remarks: [String]
+  ) {
+    question = type(of: job.question).name
+    input = opener.paths.map(\.string)
+    rows = opener.parsed.count
+    rejected = opener.rejects.count
+    output = outputs.first
+    answer = ""
+    notes =
+      zip(counts, outputs).map { "\($0) \($0 == 1 ? "row" : "rows") in \($1)." }
+      + remarks + opener.rejects.first.map(\.description)
+    preview = nil
+  }
+
   /// What was asked of how many rows, and where the answer is.
   public var summary: String {
-    "\(question) of \(rows) \(rows == 1 ? "row" : "rows")" + (output.map { " in \($0)" } ?? "")
+    "\(question) of \(Counted.text(rows, "row"))" + (output.map { " in \($0)" } ?? "")
       + (rejected > 0 ? "; \(rejected) could not be read" : "")
   }
 
   /// The rows that could not be read.
   public var warnings: [String] {
-    rejected > 0 ? ["\(rejected) rows could not be read"] : []
+    rejected > 0 ? ["\(Counted.text(rejected, "row")) could not be read"] : []
   }
 
   /// The first table of the answer.

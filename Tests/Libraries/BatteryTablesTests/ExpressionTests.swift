@@ -156,7 +156,7 @@ import Testing
       ("id = 1 1", "where:1:8: Here must be an operator or the end, not 1."),
       (
         "name = \"Ada\"",
-        "where:1:8: There is no column \"Ada\". The columns are id, name, price, exact, active, born, seen, \"unit price\"."
+        "where:1:8: There is no column \"Ada\". A text stands in single quotes: 'Ada'. The columns are id, name, price, exact, active, born, seen, \"unit price\"."
       ),
       ("name = 'Ada", "where:1:8: The text that begins here does not end. Add ' after it."),
       (

@@ -67,7 +67,7 @@ public enum Kernel: String, Sendable, Hashable, CaseIterable, Codable {
   /// The distance up to which the probability is `p`.
   func quantile(_ p: Double) -> Double {
     switch self {
-    case .normal: return NormalDist.quantile(p, 0, 1)
+    case .normal: return StandardNormalQuantile.value(p)
     case .logistic: return log(p / (1 - p))
     case .sigmoid: return log(tan(p * Double.pi / 2))
     case .rectangular: return 2 * p - 1

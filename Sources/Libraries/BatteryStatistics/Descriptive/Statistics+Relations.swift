@@ -1,11 +1,13 @@
 internal import BatteryNumbers
 
-/// How two lists are compared.
+/// A coefficient of correlation.
 public enum CorrelationMethod: String, Sendable, Hashable, CaseIterable, Codable {
-  /// By the values: Pearson's coefficient.
-  case linear
-  /// By their ranks, ties sharing theirs: Spearman's coefficient.
-  case ranked
+  /// Of the values: how near they are to a line. Python's `linear`.
+  case pearson
+  /// Of their ranks, ties sharing theirs. Python's `ranked`.
+  case spearman
+  /// Of the pairs in the same and in the opposite order: τ-b.
+  case kendall
 }
 
 /// A line through points.
@@ -47,11 +49,12 @@ extension Statistics {
   public static func correlation(
     _ x: [Double],
     _ y: [Double],
-    method: CorrelationMethod = .linear
+    method: CorrelationMethod = .pearson
   ) throws(StatisticsError) -> Double {
     try check(x, y, "correlation")
+    if method == .kendall { return try kendall(x, y) }
     let (x, y) =
-      method == .ranked
+      method == .spearman
       ? (centredRanks(x), centredRanks(y)) : (deviations(x), deviations(y))
     let spread = try squareRootOfProduct(products(x, x), products(y, y))
     guard spread != 0 else {
@@ -61,6 +64,10 @@ extension Statistics {
       )
     }
     return try products(x, y) / spread
+  }
+
+  private static func kendall(_ x: [Double], _ y: [Double]) throws(StatisticsError) -> Double {
+    try CorrelationTest.kendall(x, y).estimate ?? .nan
   }
 
   /// The line that has the least squared distance from points in the direction of y.

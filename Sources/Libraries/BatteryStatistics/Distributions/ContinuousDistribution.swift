@@ -20,6 +20,12 @@ public protocol ContinuousDistribution: Sendable, Hashable {
 
   /// The probability of a value above `x`: the survival function.
   func sf(_ x: Double) -> Double
+
+  /// The value at which the lower tail has this probability: the inverse of ``cdf(_:)``.
+  func quantile(_ probability: Double) -> Double
+
+  /// The value at which the upper tail has this probability: the inverse of ``sf(_:)``.
+  func isf(_ probability: Double) -> Double
 }
 
 extension ContinuousDistribution {

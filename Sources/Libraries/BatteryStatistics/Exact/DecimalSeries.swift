@@ -2,8 +2,8 @@ internal import BatteryNumbers
 
 /// Gathers the exact sums of a series of decimal numbers, from texts or in bulk.
 ///
-/// Nothing is made a double. Numbers of up to 64 bits at one scale are summed in fixed words: all
-/// four powers and the products of neighbours take some nanoseconds a number.
+/// Nothing is made a double. Numbers of up to 64 bits are summed in fixed words, those of each scale by
+/// themselves: all four powers and the products of neighbours take some nanoseconds a number.
 ///
 /// ```swift
 /// var series = DecimalSeries()
@@ -16,31 +16,34 @@ internal import BatteryNumbers
 /// ``moments``.
 public struct DecimalSeries: Sendable {
   private var settled: SeriesMoments
-  private var running = PowerSums(origin: 0)
-  private var scale = 0
+  private var running: ScaleSums
+  private var runningCount = 0
+  private var first = ScaledNumber(0, scale: 0, base: .ten)
+  private var last = ScaledNumber(0, scale: 0, base: .ten)
 
   /// Makes the state of no numbers.
   ///
   /// - Parameter depth: Which sums to gather; fewer of them take less time.
-  public init(depth: SeriesMoments.Depth = .shape) { settled = SeriesMoments(depth: depth) }
+  public init(depth: SeriesMoments.Depth = .shape) { self.init(SeriesMoments(depth: depth)) }
 
   /// Continues from sums.
-  public init(_ moments: SeriesMoments) { settled = moments }
+  public init(_ moments: SeriesMoments) {
+    settled = moments
+    running = ScaleSums(depth: moments.depth)
+  }
 
   /// How many numbers there are.
-  public var count: Int { settled.count + running.count }
+  public var count: Int { settled.count + runningCount }
 
   /// The sums so far.
   public var moments: SeriesMoments {
+    guard runningCount > 0 else { return settled }
+    var current = running.totals(.ten)
+    current.count = runningCount
+    current.setEnds(first, last)
     var result = settled
     result.add(current)
     return result
-  }
-
-  private var current: SeriesMoments {
-    var moments = running.moments(depth: settled.depth)
-    moments.decimalScale = scale
-    return moments
   }
 
   /// Appends numbers that are each an integer over 10^`scale`.
@@ -60,22 +63,24 @@ public struct DecimalSeries: Sendable {
           + " Scale the data."
       )
     }
-    guard let first = mantissas.first else { return }
-    if running.count > 0, scale != self.scale {
-      // Numbers with fewer digits after the point get zeros at their end, where there is room.
-      if scale < self.scale, let factor = Self.factor(self.scale - scale),
-        let scaled = Self.scaled(mantissas, by: factor)
-      {
-        scaled.withUnsafeBufferPointer { running.add($0, depth: settled.depth) }
-        return
-      }
-      settle()
+    guard let head = mantissas.first, let tail = mantissas.last else { return }
+    append(
+      ScaledNumber(BigInteger(Int(head)), scale: scale, base: .ten),
+      ScaledNumber(BigInteger(Int(tail)), scale: scale, base: .ten),
+      count: mantissas.count
+    )
+    running.add(mantissas, scale: scale)
+  }
+
+  /// Takes the ends of numbers that follow.
+  private mutating func append(_ head: ScaledNumber, _ tail: ScaledNumber, count: Int) {
+    if runningCount == 0 {
+      first = head
+    } else if settled.depth == .shape {
+      running.add(product: last.coefficient * head.coefficient, scale: last.scale + head.scale)
     }
-    if running.count == 0 {
-      self.scale = scale
-      running = PowerSums(origin: first)
-    }
-    running.add(mantissas, depth: settled.depth)
+    last = tail
+    runningCount += count
   }
 
   /// Appends numbers that are each an integer over 10^`scale`.
@@ -92,64 +97,24 @@ public struct DecimalSeries: Sendable {
   /// - Throws: ``StatisticsError`` for what is no such number, or one that is too long.
   public mutating func add(_ text: some StringProtocol) throws(StatisticsError) {
     let number = try DecimalText(checking: text)
-    // Where there is room, numbers with fewer digits after the point get zeros at their end.
-    let own = max(-number.exponent, 0)
-    for scale in running.count > 0 && own < self.scale ? [self.scale, own] : [own] {
-      guard let mantissa = number.mantissa(scale: scale) else { continue }
+    let scale = max(-number.exponent, 0)
+    if let mantissa = number.mantissa(scale: scale) {
       try withUnsafePointer(to: mantissa) { pointer throws(StatisticsError) in
         try add(UnsafeBufferPointer(start: pointer, count: 1), scale: scale)
       }
       return
     }
-    settle()
-    settled.add(SeriesMoments(number.integer, decimalScale: own, depth: settled.depth))
+    let long = ScaledNumber(number.integer, scale: scale, base: .ten)
+    append(long, long, count: 1)
+    running.add(long.coefficient, scale: scale)
   }
 
   /// Appends the numbers of another state, which come after those of this one.
   public mutating func add(_ other: DecimalSeries) {
-    settle()
+    settled = moments
     settled.add(other.moments)
-  }
-
-  private mutating func settle() {
-    if running.count == 0 { return }
-    settled.add(current)
-    running = PowerSums(origin: 0)
-  }
-
-  private static func factor(_ digits: Int) -> Int64? {
-    if digits > 18 { return nil }
-    var factor: Int64 = 1
-    for _ in 0..<digits { factor *= 10 }
-    return factor
-  }
-
-  private static func scaled(
-    _ mantissas: UnsafeBufferPointer<Int64>,
-    by factor: Int64
-  ) -> [Int64]? {
-    var result: [Int64] = []
-    result.reserveCapacity(mantissas.count)
-    for mantissa in mantissas {
-      let (value, overflow) = mantissa.multipliedReportingOverflow(by: factor)
-      if overflow { return nil }
-      result.append(value)
-    }
-    return result
-  }
-}
-
-extension SeriesMoments {
-  /// The sums of one number.
-  init(_ value: BigInteger, decimalScale: Int, depth: Depth) {
-    self.init(depth: depth)
-    count = 1
-    self.decimalScale = decimalScale
-    (first, last) = (value, value)
-    let square = value * value
-    powers[0] = value
-    powers[1] = square
-    if depth == .shape { (powers[2], powers[3]) = (square * value, square * square) }
+    running = ScaleSums(depth: settled.depth)
+    runningCount = 0
   }
 }
 

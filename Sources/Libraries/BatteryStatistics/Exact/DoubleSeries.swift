@@ -71,7 +71,7 @@ public struct DoubleSeries: Sendable {
         outside = scale(values, start..<end, base, scaled)
         let integers = UnsafeBufferPointer(rebasing: scaled[..<(end - start)])
         add(
-          BlockPowers(wide: integers, 0..<integers.count, origin: 0, before: 0, all: true),
+          BlockPowers(wide: integers, 0..<integers.count, before: 0, all: true),
           base - 1
         )
         start = end
@@ -125,7 +125,7 @@ public struct DoubleSeries: Sendable {
       var integer = value < 0 ? -Int64(significand) : Int64(significand)
       withUnsafePointer(to: &integer) {
         let one = UnsafeBufferPointer(start: $0, count: 1)
-        add(BlockPowers(wide: one, 0..<1, origin: 0, before: 0, all: true), exponent - 1)
+        add(BlockPowers(wide: one, 0..<1, before: 0, all: true), exponent - 1)
       }
     } else {
       special.add(value)

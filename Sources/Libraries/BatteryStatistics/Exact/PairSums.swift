@@ -5,11 +5,11 @@ struct PairSums: Sendable {
   private let xOrigin: Int64
   private let yOrigin: Int64
   private(set) var count = 0
-  private var x = LongSum()
-  private var y = LongSum()
-  private var xx = LongSum()
-  private var yy = LongSum()
-  private var xy = LongSum()
+  private var x = WideSum()
+  private var y = WideSum()
+  private var xx = WideSum()
+  private var yy = WideSum()
+  private var xy = WideSum()
 
   private static let block = 128
 
@@ -23,7 +23,7 @@ struct PairSums: Sendable {
       let end = min(start + Self.block, x.count)
       var bits: UInt64 = 0
       for index in start..<end {
-        bits |= PowerSums.spread(x[index], xOrigin) | PowerSums.spread(y[index], yOrigin)
+        bits |= Self.spread(x[index], xOrigin) | Self.spread(y[index], yOrigin)
       }
       let length = 64 - bits.leadingZeroBitCount
       if length <= 27 {
@@ -36,6 +36,14 @@ struct PairSums: Sendable {
       start = end
     }
     count += x.count
+  }
+
+  /// Bits of which the highest says how far an integer is from an origin.
+  @inline(__always)
+  private static func spread(_ value: Int64, _ origin: Int64) -> UInt64 {
+    let difference = value &- origin
+    let overflow = (value ^ origin) & (value ^ difference) & Int64.min
+    return UInt64(bitPattern: (difference ^ (difference >> 63)) | overflow)
   }
 
   private mutating func addSmall(
@@ -90,9 +98,9 @@ struct PairSums: Sendable {
       let b = Int128(second[index]) - Int128(yOrigin)
       x.add(a)
       y.add(b)
-      xx.add(a.magnitude * a.magnitude, negative: false)
-      yy.add(b.magnitude * b.magnitude, negative: false)
-      xy.add(a.magnitude * b.magnitude, negative: (a < 0) != (b < 0))
+      xx.add(a.magnitude * a.magnitude, isNegative: false)
+      yy.add(b.magnitude * b.magnitude, isNegative: false)
+      xy.add(a.magnitude * b.magnitude, isNegative: (a < 0) != (b < 0))
     }
   }
 

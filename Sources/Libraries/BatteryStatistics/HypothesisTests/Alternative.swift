@@ -1,5 +1,5 @@
 /// The side on which an alternative lies.
-public enum Alternative: String, Sendable, Hashable, Codable {
+public enum Alternative: String, Sendable, Hashable, CaseIterable, Codable {
   /// Different, on either side.
   case twoSided = "two-sided"
   /// Less.

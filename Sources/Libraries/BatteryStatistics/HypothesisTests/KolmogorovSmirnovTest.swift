@@ -5,7 +5,7 @@ internal import Foundation
 public enum KolmogorovSmirnovTest {
   /// Tests whether a sample comes from a distribution that was fixed beforehand.
   ///
-  /// The probability is exact for up to 140 values, else Kolmogorov's limit.
+  /// The probability is exact for up to 1,000 values, else Kolmogorov's limit.
   ///
   /// - Throws: ``StatisticsError`` for an empty sample.
   public static func oneSample(
@@ -23,9 +23,14 @@ public enum KolmogorovSmirnovTest {
         probability - Double(place) / count
       )
     }
-    let isExact = values.count <= 140
+    let isExact = values.count <= 1_000
     let p = isExact ? exactTail(values.count, statistic) : limit(statistic * count.squareRoot())
-    return TestResult(method: "Kolmogorov-Smirnov", statistic: statistic, p: p, isExact: isExact)
+    return TestResult(
+      method: "Kolmogorov-Smirnov",
+      statistic: statistic,
+      p: p,
+      probability: isExact ? .computed : .asymptotic
+    )
   }
 
   /// Tests whether two samples come from one distribution.
@@ -61,7 +66,7 @@ public enum KolmogorovSmirnovTest {
       method: "two-sample Kolmogorov-Smirnov",
       statistic: statistic,
       p: p,
-      isExact: isExact
+      probability: isExact ? .exact : .asymptotic
     )
   }
 
@@ -127,16 +132,39 @@ public enum KolmogorovSmirnovTest {
         for divisor in 1...(row - column + 1) { matrix[row, column] /= Double(divisor) }
       }
     }
-    var power = Matrix.identity(size)
-    var (base, left) = (matrix, count)
+    // Elements grow beyond all doubles: powers of two are taken out of them, and put back.
+    var (power, exponent) = (Matrix.identity(size), 0)
+    var (base, baseExponent) = (matrix, 0)
+    var left = count
     while left > 0 {
-      if left & 1 == 1 { power = power * base }
-      base = base * base
+      if left & 1 == 1 {
+        power = power * base
+        exponent += baseExponent + reduce(&power, by: power[k - 1, k - 1])
+      }
       left >>= 1
+      guard left > 0 else { break }
+      base = base * base
+      baseExponent = 2 * baseExponent + reduce(&base, by: base[k - 1, k - 1])
     }
     var result = power[k - 1, k - 1]
-    for place in 1...count { result *= Double(place) / n }
-    return max(0, 1 - result)
+    for place in 1...count {
+      result *= Double(place) / n
+      if result < 0x1p-500 {
+        result *= 0x1p500
+        exponent -= 500
+      }
+    }
+    return max(0, 1 - scalbn(result, exponent))
+  }
+
+  /// Divides by the power of two in an element, and returns its exponent.
+  private static func reduce(_ matrix: inout Matrix, by element: Double) -> Int {
+    guard element > 0 else { return 0 }
+    let scale = Double(sign: .plus, exponent: -element.exponent, significand: 1)
+    for row in 0..<matrix.rows {
+      for column in 0..<matrix.columns { matrix[row, column] *= scale }
+    }
+    return Int(element.exponent)
   }
 
   /// Birnbaum's and Tingey's formula for one side.

@@ -9,36 +9,67 @@ struct Moments {
   /// - Precondition: There is a value, and all are finite.
   init(_ values: [Double]) {
     let moments = ExactMoments(values)
-    let sum = moments.exactSum ?? 0
-    count = moments.count
-    exactMean = sum / Fraction(count)
-    exactSquares = (moments.exactSumOfSquares ?? 0) - sum * exactMean
+    self.init(moments.count, moments.exactSum ?? 0, moments.exactSumOfSquares ?? 0)
   }
 
-  /// - Throws: ``StatisticsError`` when there are fewer values than `least`.
-  init(_ values: [Fraction], _ name: String, least: Int) throws(StatisticsError) {
-    try Self.check(values.count, name, least)
-    count = values.count
-    let sum = values.sum()
+  /// - Throws: ``StatisticsError`` for fewer values than `least`, or one that is not finite.
+  init<Value: StatisticsNumber>(
+    _ values: [Value],
+    _ name: String,
+    least: Int
+  ) throws(StatisticsError) {
+    if let doubles = values as? [Double] {
+      try Self.check(doubles, name, least: least)
+      self.init(doubles)
+    } else {
+      let fractions = try Self.fractions(values, name, least: least)
+      self.init(fractions.count, fractions.sum(), fractions.map { $0 * $0 }.sum())
+    }
+  }
+
+  private init(_ count: Int, _ sum: Fraction, _ squares: Fraction) {
+    self.count = count
     exactMean = sum / Fraction(count)
-    exactSquares = values.map { $0 * $0 }.sum() - sum * exactMean
+    exactSquares = squares - sum * exactMean
   }
 
   var exactVariance: Fraction { exactSquares / Fraction(count - 1) }
   var mean: Double { Double(exactMean) }
   var squares: Double { Double(exactSquares) }
   var variance: Double { Double(exactVariance) }
+  /// The standard deviation of the sample, rounded once.
+  var deviation: Double { ExactRatio(exactVariance).squareRoot }
 
   static func check(_ values: [Double], _ name: String, least: Int) throws(StatisticsError) {
     try StatisticsError.check(finite: values, name)
     try check(values.count, name, least)
   }
 
+  /// The values without any rounding.
+  ///
+  /// - Throws: ``StatisticsError`` for fewer values than `least`, or one that is not finite.
+  static func fractions<Value: StatisticsNumber>(
+    _ values: [Value],
+    _ name: String,
+    least: Int = 0
+  ) throws(StatisticsError) -> [Fraction] {
+    let fractions = values.compactMap(\.exactFraction)
+    if fractions.count < values.count {
+      try StatisticsError.check(finite: values.map(\.nearestDouble), name)
+      throw StatisticsError(
+        .invalidData,
+        "\(name): a value is too long to be computed with exactly. Scale the values."
+      )
+    }
+    try check(fractions.count, name, least)
+    return fractions
+  }
+
   private static func check(_ count: Int, _ name: String, _ least: Int) throws(StatisticsError) {
     guard count >= least else {
       throw StatisticsError(
         .tooFewValues,
-        "\(name) has \(count) values. The test takes \(least) or more."
+        "\(name) has \(count) \(count == 1 ? "value" : "values"). The test takes \(least) or more."
       )
     }
   }
@@ -53,7 +84,7 @@ struct Moments {
   func checkRange(_ name: String) throws(StatisticsError) {
     guard (squares * squares).isNormal else {
       throw StatisticsError(
-        .invalidArgument,
+        .invalidData,
         "The squares of \(name.lowercased()) are too large or too small for doubles. Scale the values."
       )
     }

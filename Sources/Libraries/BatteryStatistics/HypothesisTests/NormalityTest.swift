@@ -15,7 +15,7 @@ public enum NormalityTest {
       statistic: statistic,
       p: exp(-statistic / 2),
       degreesOfFreedom: 2,
-      isExact: false
+      probability: .asymptotic
     )
   }
 
@@ -33,7 +33,7 @@ public enum NormalityTest {
       statistic: statistic,
       p: exp(-statistic / 2),
       degreesOfFreedom: 2,
-      isExact: false
+      probability: .asymptotic
     )
   }
 
@@ -120,7 +120,12 @@ public enum NormalityTest {
       } else {
         3.7e-24
       }
-    return TestResult(method: "Anderson-Darling", statistic: statistic, p: p, isExact: false)
+    return TestResult(
+      method: "Anderson-Darling",
+      statistic: statistic,
+      p: p,
+      probability: .asymptotic
+    )
   }
 
   /// Shapiro's and Wilk's test.
@@ -156,7 +161,7 @@ public enum NormalityTest {
       method: "Shapiro-Wilk",
       statistic: min(1, square.value),
       p: shapiroTail(left, values.count),
-      isExact: values.count == 3
+      probability: values.count == 3 ? .computed : .asymptotic
     )
   }
 

@@ -18,8 +18,9 @@ public enum RankTest {
     guard !values.isEmpty else {
       throw StatisticsError(.constant, "No value differs from 0: there is nothing to rank.")
     }
-    let (ranks, ties) = rank(values.map(\.magnitude))
-    let statistic = zip(values, ranks).reduce(0) { $1.0 > 0 ? $0 + $1.1 : $0 }
+    let ranked = RankedList(values.map(\.magnitude))
+    let ties = ranked.ties
+    let statistic = zip(values, ranked.ranks).reduce(0) { $1.0 > 0 ? $0 + $1.1 : $0 }
     let count = Double(values.count)
     if ties == 0, values.count == differences.count, values.count <= 50 {
       // How many subsets of 1…n have each sum.
@@ -58,9 +59,10 @@ public enum RankTest {
   ) throws(StatisticsError) -> TestResult {
     try Moments.check(first, "The first sample", least: 1)
     try Moments.check(second, "The second sample", least: 1)
-    let (ranks, ties) = rank(first + second)
+    let ranked = RankedList(first + second)
+    let ties = ranked.ties
     let (m, n) = (Double(first.count), Double(second.count))
-    let statistic = ranks.prefix(first.count).reduce(0, +) - m * (m + 1) / 2
+    let statistic = ranked.ranks.prefix(first.count).reduce(0, +) - m * (m + 1) / 2
     if ties == 0, first.count <= 50, second.count <= 50 {
       return exact("Mann-Whitney U", statistic, ways(first.count, second.count), alternative)
     }
@@ -77,22 +79,6 @@ public enum RankTest {
       alternative,
       correction
     )
-  }
-
-  /// Ranks from 1, equal values sharing theirs, and the sum of t³ - t over groups of equals.
-  static func rank(_ values: [Double]) -> (ranks: [Double], ties: Double) {
-    let order = values.indices.sorted { values[$0] < values[$1] }
-    var ranks = [Double](repeating: 0, count: values.count)
-    var (start, ties) = (0, 0.0)
-    while start < order.count {
-      var end = start + 1
-      while end < order.count, values[order[end]] == values[order[start]] { end += 1 }
-      for place in start..<end { ranks[order[place]] = Double(start + 1 + end) / 2 }
-      let size = Double(end - start)
-      ties += size * size * size - size
-      start = end
-    }
-    return (ranks, ties)
   }
 
   /// How many arrangements have each U: the coefficients of Gauss' binomial.
@@ -123,13 +109,12 @@ public enum RankTest {
     let below = ways[...place].reduce(0, +) / total
     // From the small end, as the other tail.
     let above = ways[place...].reversed().reduce(0, +) / total
-    let p =
-      switch alternative {
-      case .twoSided: min(1, 2 * min(below, above))
-      case .less: min(1, below)
-      case .greater: min(1, above)
-      }
-    return TestResult(method: method, statistic: statistic, p: p, isExact: true)
+    return TestResult(
+      method: method,
+      statistic: statistic,
+      p: alternative.choose(below: below, above: above),
+      probability: .exact
+    )
   }
 
   private static func normal(
@@ -148,6 +133,6 @@ public enum RankTest {
       case .less: distribution.cdf((distance + half) / deviation)
       case .greater: distribution.sf((distance - half) / deviation)
       }
-    return TestResult(method: method, statistic: statistic, p: p, isExact: false)
+    return TestResult(method: method, statistic: statistic, p: p, probability: .asymptotic)
   }
 }

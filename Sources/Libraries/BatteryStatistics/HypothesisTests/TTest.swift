@@ -2,30 +2,34 @@ internal import BatteryNumbers
 
 /// Student's tests of means.
 ///
-/// Statistics, errors and degrees of freedom come from exact sums and are rounded once: they have the
-/// same bits for any order of the values.
+/// Samples are doubles, integers, `Decimal` or `Fraction`. Sums are exact. The statistic, the degrees
+/// of freedom and the estimate are each rounded once, from an exact ratio or the root of one: they have
+/// the same bits for any order of the values. The probability is that of the rounded statistic, and the
+/// ends of an interval are computed from rounded figures: it is right to 13 digits or so, and they are
+/// to as many of the larger one's, so that an end near 0 has fewer.
 public enum TTest {
-  /// Tests whether a sample's mean is `mean`.
+  /// Tests whether a sample's mean is `mean`, or 0 where none is given.
   ///
   /// - Throws: ``StatisticsError`` for fewer than two values, or values that are all the same.
-  public static func oneSample(
-    _ values: [Double],
-    mean: Double = 0,
+  public static func oneSample<Value: StatisticsNumber>(
+    _ values: [Value],
+    mean: Value? = nil,
     alternative: Alternative = .twoSided,
     confidence: Double = 0.95
   ) throws(StatisticsError) -> TestResult {
-    try Moments.check(values, "The sample", least: 2)
-    return try oneSample(Moments(values), try exact(mean), alternative, confidence)
+    let moments = try Moments(values, "The sample", least: 2)
+    return try oneSample("one-sample t", moments, exact(mean), alternative, confidence)
   }
 
-  /// Tests whether two samples that belong together pair by pair differ by `difference`.
+  /// Tests whether two samples that belong together pair by pair differ by `difference`, or at all
+  /// where none is given.
   ///
   /// - Throws: ``StatisticsError`` for samples of unlike counts, fewer than two pairs, or differences that
   ///   are all the same.
-  public static func paired(
-    _ first: [Double],
-    _ second: [Double],
-    difference: Double = 0,
+  public static func paired<Value: StatisticsNumber>(
+    _ first: [Value],
+    _ second: [Value],
+    difference: Value? = nil,
     alternative: Alternative = .twoSided,
     confidence: Double = 0.95
   ) throws(StatisticsError) -> TestResult {
@@ -35,109 +39,89 @@ public enum TTest {
         "\(first.count) and \(second.count) values make no pairs. Give as many."
       )
     }
-    try StatisticsError.check(finite: first, "The first sample")
-    try StatisticsError.check(finite: second, "The second sample")
-    var result = try oneSample(
-      exact: zip(first, second).map { (Fraction(exactly: $0) ?? 0) - (Fraction(exactly: $1) ?? 0) },
-      mean: try exact(difference),
-      alternative: alternative,
-      confidence: confidence
-    )
-    result.method = "paired t"
-    return result
+    let a = try Moments.fractions(first, "The first sample")
+    let b = try Moments.fractions(second, "The second sample")
+    let moments = try Moments(zip(a, b).map { $0 - $1 }, "The sample of pairs", least: 2)
+    return try oneSample("paired t", moments, exact(difference), alternative, confidence)
   }
 
-  /// Tests whether two samples' means differ by `difference`.
+  /// Tests whether two samples' means differ by `difference`, or at all where none is given.
   ///
-  /// Each sample has a variance of its own (Welch; its probability is an approximation) unless `equalVariances` says that they share one
-  /// (Student).
+  /// Each sample has a variance of its own unless `equalVariances` says that they share one (Student):
+  /// Welch's test, whose probability is asymptotic.
   ///
   /// - Throws: ``StatisticsError`` for fewer than two values, or two constant samples.
-  public static func twoSample(
-    _ first: [Double],
-    _ second: [Double],
-    difference: Double = 0,
+  public static func twoSample<Value: StatisticsNumber>(
+    _ first: [Value],
+    _ second: [Value],
+    difference: Value? = nil,
     equalVariances: Bool = false,
     alternative: Alternative = .twoSided,
     confidence: Double = 0.95
   ) throws(StatisticsError) -> TestResult {
-    try Moments.check(first, "The first sample", least: 2)
-    try Moments.check(second, "The second sample", least: 2)
-    let (a, b) = (Moments(first), Moments(second))
+    let a = try Moments(first, "The first sample", least: 2)
+    let b = try Moments(second, "The second sample", least: 2)
     let hypothesis = try exact(difference)
-    return try twoSample(a, b, hypothesis, equalVariances, alternative, confidence)
+    try Moments.checkVaries(a.exactSquares + b.exactSquares, "Each sample")
+    let (m, n) = (Fraction(a.count), Fraction(b.count))
+    var test = Test(
+      method: "two-sample t",
+      estimate: a.exactMean - b.exactMean,
+      hypothesis: hypothesis,
+      errorSquare: (a.exactSquares + b.exactSquares) / (m + n - 2) * (1 / m + 1 / n),
+      freedom: m + n - 2,
+      probability: .computed
+    )
+    if !equalVariances {
+      let (u, v) = (a.exactVariance / m, b.exactVariance / n)
+      test.method = "Welch's t"
+      test.errorSquare = u + v
+      test.freedom = (u + v) * (u + v) / (u * u / (m - 1) + v * v / (n - 1))
+      test.probability = .asymptotic
+    }
+    return try test.result(alternative, confidence)
   }
 
-  // MARK: - From exact sums
-
-  static func exact(_ hypothesis: Double) throws(StatisticsError) -> Fraction {
-    if let exact = Fraction(exactly: hypothesis) { return exact }
-    throw StatisticsError(.notFinite, "A mean of \(hypothesis) cannot be tested. Give a number.")
-  }
-
-  static func oneSample(
+  private static func oneSample(
+    _ method: String,
     _ moments: Moments,
     _ hypothesis: Fraction,
     _ alternative: Alternative,
     _ confidence: Double
   ) throws(StatisticsError) -> TestResult {
     try Moments.checkVaries(moments.exactSquares, "The sample")
-    return try result(
-      "one-sample t",
-      moments.exactMean,
+    return try Test(
+      method: method,
+      estimate: moments.exactMean,
       hypothesis: hypothesis,
       errorSquare: moments.exactVariance / Fraction(moments.count),
       freedom: Fraction(moments.count - 1),
-      alternative,
-      confidence
-    )
+      probability: .computed
+    ).result(alternative, confidence)
   }
 
-  static func twoSample(
-    _ a: Moments,
-    _ b: Moments,
-    _ hypothesis: Fraction,
-    _ equalVariances: Bool,
+  private static func exact<Value: StatisticsNumber>(
+    _ hypothesis: Value?
+  ) throws(StatisticsError) -> Fraction {
+    guard let hypothesis else { return 0 }
+    if let exact = hypothesis.exactFraction { return exact }
+    throw StatisticsError(.notFinite, "A mean of \(hypothesis) cannot be tested. Give a number.")
+  }
+}
+
+/// What a test of means is made of, without any rounding.
+private struct Test {
+  var method: String
+  var estimate: Fraction
+  var hypothesis: Fraction
+  /// The square of the estimate's standard error.
+  var errorSquare: Fraction
+  var freedom: Fraction
+  var probability: ProbabilityKind
+
+  func result(
     _ alternative: Alternative,
     _ confidence: Double
-  ) throws(StatisticsError) -> TestResult {
-    try Moments.checkVaries(a.exactSquares + b.exactSquares, "Each sample")
-    let (m, n) = (Fraction(a.count), Fraction(b.count))
-    if equalVariances {
-      let freedom = m + n - 2
-      let variance = (a.exactSquares + b.exactSquares) / freedom
-      return try result(
-        "two-sample t",
-        a.exactMean - b.exactMean,
-        hypothesis: hypothesis,
-        errorSquare: variance / m + variance / n,
-        freedom: freedom,
-        alternative,
-        confidence
-      )
-    }
-    let (u, v) = (a.exactVariance / m, b.exactVariance / n)
-    return try result(
-      "Welch's t",
-      a.exactMean - b.exactMean,
-      hypothesis: hypothesis,
-      errorSquare: u + v,
-      freedom: (u + v) * (u + v) / (u * u / (m - 1) + v * v / (n - 1)),
-      alternative,
-      confidence,
-      isExact: false
-    )
-  }
-
-  private static func result(
-    _ method: String,
-    _ estimate: Fraction,
-    hypothesis: Fraction,
-    errorSquare: Fraction,
-    freedom: Fraction,
-    _ alternative: Alternative,
-    _ confidence: Double,
-    isExact: Bool = true
   ) throws(StatisticsError) -> TestResult {
     try Moments.check(confidence: confidence)
     let freedom = Double(freedom)
@@ -162,7 +146,7 @@ public enum TTest {
       estimate: middle,
       low: alternative == .less ? -.infinity : middle - reach,
       high: alternative == .greater ? .infinity : middle + reach,
-      isExact: isExact
+      probability: probability
     )
   }
 }

@@ -1,6 +1,6 @@
 extension TestResult: Codable {
   private enum Key: String, CodingKey {
-    case method, statistic, p, degreesOfFreedom, estimate, low, high, isExact
+    case method, statistic, p, degreesOfFreedom, estimate, low, high, probability
   }
 
   /// Reads a result that was written on any machine.
@@ -14,7 +14,7 @@ extension TestResult: Codable {
       estimate: try container.decodeFigureIfPresent(.estimate),
       low: try container.decodeFigureIfPresent(.low),
       high: try container.decodeFigureIfPresent(.high),
-      isExact: try container.decode(Bool.self, forKey: .isExact)
+      probability: try container.decode(ProbabilityKind.self, forKey: .probability)
     )
   }
 
@@ -28,6 +28,6 @@ extension TestResult: Codable {
     try container.encode(figure: estimate, forKey: .estimate)
     try container.encode(figure: low, forKey: .low)
     try container.encode(figure: high, forKey: .high)
-    try container.encode(isExact, forKey: .isExact)
+    try container.encode(probability, forKey: .probability)
   }
 }

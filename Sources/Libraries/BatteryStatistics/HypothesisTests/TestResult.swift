@@ -14,6 +14,6 @@ public struct TestResult: Sendable, Hashable {
   public var low: Double?
   /// The upper end of the confidence interval of the estimate.
   public var high: Double?
-  /// Whether `p` is exact, or that of a distribution for large samples or an approximation.
-  public var isExact: Bool
+  /// Where `p` comes from.
+  public var probability: ProbabilityKind
 }

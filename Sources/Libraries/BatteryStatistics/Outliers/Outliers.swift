@@ -55,7 +55,7 @@ public struct Outliers: Sendable, Hashable {
     guard data.count >= rule.minimumCount else {
       throw StatisticsError(
         .tooFewValues,
-        "Outliers of \(data.count) values cannot be told by this rule."
+        "Outliers of \(data.count) \(data.count == 1 ? "value" : "values") cannot be told by this rule."
           + " Give \(rule.minimumCount) or more."
       )
     }
@@ -130,9 +130,13 @@ public struct Outliers: Sendable, Hashable {
     let median = try Statistics.median(data)
     let deviation = try Statistics.median(data.map { ($0 - median).magnitude })
     guard deviation > 0 else {
+      // No other rule tells outliers among equal values.
+      guard data.contains(where: { $0 != median }) else { throw .constantOutliers }
+      let isWhole = median == median.rounded() && median.magnitude < 1e15
       throw StatisticsError(
         .constant,
-        "At least a half of the values are \(median): their median absolute deviation is 0."
+        "At least a half of the values are \(isWhole ? "\(Int(median))" : "\(median)"):"
+          + " their median absolute deviation is 0."
           + " Take the interquartile range or the z-score."
       )
     }

@@ -9,6 +9,11 @@ struct ConditionNumber {
     let roots = weights.map { $0.map { $0.squareRoot() } }
     let weighted = roots.map { roots in columns.map { zip($0, roots).map { $0 * $1 } } } ?? columns
     guard columns.count > 1 else { return }
+    guard columns.count <= columns[0].count else {
+      // More columns than rows depend on each other.
+      (raw, scaled) = (.infinity, .infinity)
+      return
+    }
     guard let triangle = Self.triangle(weighted) else {
       // Weights made numbers too large for a double.
       (raw, scaled) = (.nan, .nan)

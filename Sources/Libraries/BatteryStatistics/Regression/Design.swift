@@ -45,7 +45,8 @@ public struct Design: Sendable {
 
   /// Makes a design of columns of exact fractions.
   ///
-  /// - Throws: ``StatisticsError`` when columns differ in length or names are missing.
+  /// - Throws: ``StatisticsError`` when columns differ in length, names are missing, or a number is
+  ///   beyond the largest double.
   public init(
     exact columns: [[Fraction]],
     names: [String]? = nil,
@@ -55,8 +56,17 @@ public struct Design: Sendable {
     try Self.check(columns.map(\.count), names)
     let ones = [Fraction](repeating: 1, count: columns.first?.count ?? 0)
     let all = intercept ? [ones] + columns : columns
+    let doubles = all.map { $0.map { Double($0) } }
+    if let place = doubles.firstIndex(where: { !$0.allSatisfy(\.isFinite) }) {
+      let name = intercept ? names[place - 1] : names[place]
+      throw StatisticsError(
+        .notFinite,
+        "\(name) has numbers beyond the largest double. Scale the column.",
+        columns: [name]
+      )
+    }
     self.names = intercept ? [Self.interceptName] + names : names
-    self.columns = all.map { $0.map { Double($0) } }
+    self.columns = doubles
     hasIntercept = intercept
     fractions = all
   }

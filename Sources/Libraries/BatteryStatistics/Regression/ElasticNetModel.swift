@@ -67,7 +67,7 @@ public struct ElasticNetModel: Sendable, Hashable, Codable {
       throw StatisticsError(
         .notConverged,
         "After \(maximumPasses) passes the slopes are \(violation) from a minimum."
-          + " Give more passes, a larger tolerance or columns of a like scale."
+          + " Bring the columns to a like scale, or give a larger penalty."
       )
     }
   }
@@ -111,8 +111,11 @@ public struct ElasticNetModel: Sendable, Hashable, Codable {
     return (slopes, scale > 0 ? worst / scale : 0, maximumPasses, false)
   }
 
-  /// What the model gives for a row of columns.
-  public func predict(_ row: [Double]) -> Double {
-    zip(row, slopes).reduce(intercept) { $0 + $1.0 * $1.1 }
+  /// What the model gives for a row of columns, the intercept left out.
+  ///
+  /// - Throws: ``StatisticsError`` when there are not as many values as slopes.
+  public func predict(_ row: [Double]) throws(StatisticsError) -> Double {
+    try StatisticsError.check(row, columns: slopes.count)
+    return zip(row, slopes).reduce(intercept) { $0 + $1.0 * $1.1 }
   }
 }

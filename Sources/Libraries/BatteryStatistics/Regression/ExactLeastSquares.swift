@@ -1,7 +1,17 @@
 internal import BatteryNumbers
 
 /// The normal equations in integers of any size.
-enum ExactLeastSquares {
+struct ExactLeastSquares {
+  /// The columns, the outcome last, as integers over a common denominator each.
+  private let scales: [BigInteger]
+  private let weightScale: BigInteger
+  /// The sums of products of each two columns.
+  private let gram: [[BigInteger]]
+  /// The adjugate of the columns' part of ``gram``, times the outcome's products and by itself.
+  private let solutions: [[BigInteger]]
+  private let determinant: BigInteger
+  private let size: Int
+
   static func solve(
     _ design: Design,
     _ outcome: [Fraction],
@@ -16,58 +26,71 @@ enum ExactLeastSquares {
       )
     }
     guard rows > size else { throw LeastSquaresSolution.tooFew(rows, size) }
-    let columns = design.exactColumns.map(ScaledColumn.init)
-    let target = ScaledColumn(outcome)
+    let figures = try ExactLeastSquares(design, outcome, weights).figures(design.hasIntercept)
+    let coefficients = figures.coefficients.map(DoubleDouble.init(rounding:))
+    let inverse = figures.inverse.map { $0.map(DoubleDouble.init(rounding:)) }
+    return LeastSquaresSolution(
+      coefficients: coefficients,
+      inverse: inverse,
+      rows: RowFigures { rowwise(design, outcome, weights, coefficients, inverse) },
+      residualSquares: DoubleDouble(rounding: figures.residualSquares),
+      totalSquares: DoubleDouble(rounding: figures.totalSquares),
+      digits: 15,
+      exact: figures
+    )
+  }
+
+  private init(
+    _ design: Design,
+    _ outcome: [Fraction],
+    _ weights: [Fraction]?
+  ) throws(StatisticsError) {
+    size = design.names.count
+    let all = design.exactColumns.map(ScaledColumn.init) + [ScaledColumn(outcome)]
     let weight = weights.map(ScaledColumn.init)
-    let all = columns + [target]
     var gram = [[BigInteger]](repeating: [], count: size + 1)
     for first in 0...size {
       let left = weight.map { all[first].multiplied($0) } ?? all[first]
       gram[first] = (0...size).map { $0 < first ? gram[$0][first] : left.dot(all[$0]) }
     }
-    let scales = all.map(\.scale)
-    let weightScale = weight?.scale ?? 1
-    let system = try eliminate(gram, design.names)
+    self.gram = gram
+    scales = all.map(\.scale)
+    weightScale = weight?.scale ?? 1
+    (solutions, determinant) = try Self.eliminate(gram, design.names)
+  }
 
+  /// What the integers say, as quotients that are not brought to lowest terms.
+  private func figures(_ hasIntercept: Bool) -> ExactLeastSquaresFigures {
     let coefficients = (0..<size).map { place in
-      quotient(system.solutions[place][size], system.determinant) * Fraction(scales[place])
-        / Fraction(scales[size])
+      ExactRatio(solutions[place][size] * scales[place], over: determinant * scales[size])
     }
-    var inverse = [[Fraction]](repeating: [], count: size)
-    for row in 0..<size {
-      inverse[row] = (0..<size).map { column in
-        quotient(system.solutions[row][size + 1 + column], system.determinant)
-          * Fraction(scales[row] * scales[column] * weightScale)
+    let inverse = (0..<size).map { row in
+      (0..<size).map { column in
+        ExactRatio(
+          solutions[row][size + 1 + column] * scales[row] * scales[column] * weightScale,
+          over: determinant
+        )
       }
     }
     // yᵀWy - βᵀXᵀWy, and the squares about the mean.
-    let unit = Fraction(scales[size] * scales[size] * weightScale)
-    var left = Fraction(gram[size][size]) / unit
-    var total = left
-    for place in 0..<size {
-      left -=
-        coefficients[place] * Fraction(gram[place][size])
-        / Fraction(scales[place] * scales[size] * weightScale)
-    }
-    if design.hasIntercept {
-      let sum = Fraction(gram[0][size]) / Fraction(scales[size] * weightScale)
-      let weightSum = Fraction(gram[0][0]) / Fraction(weightScale)
-      total -= sum * sum / weightSum
-    }
-    let pairs = coefficients.map(DoubleDouble.init(rounding:))
-    let inversePairs = inverse.map { $0.map(DoubleDouble.init(rounding:)) }
-    return LeastSquaresSolution(
-      coefficients: pairs,
-      inverse: inversePairs,
-      rows: RowFigures { rowwise(design, outcome, weights, pairs, inversePairs) },
-      residualSquares: DoubleDouble(rounding: left),
-      totalSquares: DoubleDouble(rounding: total),
-      digits: 15
+    let unit = scales[size] * scales[size] * weightScale
+    let explained = (0..<size).reduce(BigInteger(0)) { $0 + solutions[$1][size] * gram[$1][size] }
+    let left = ExactRatio(
+      gram[size][size] * determinant - explained,
+      over: determinant * unit
     )
-  }
-
-  private static func quotient(_ a: BigInteger, _ b: BigInteger) -> Fraction {
-    Fraction(a) / Fraction(b)
+    let total =
+      hasIntercept
+      ? ExactRatio(
+        gram[size][size] * gram[0][0] - gram[0][size] * gram[0][size],
+        over: gram[0][0] * unit
+      ) : ExactRatio(gram[size][size], over: unit)
+    return ExactLeastSquaresFigures(
+      coefficients: coefficients,
+      inverse: inverse,
+      residualSquares: left,
+      totalSquares: total
+    )
   }
 
   /// Solves for the last column of `gram` and for the unit vectors, by Bareiss' elimination: every
@@ -158,9 +181,12 @@ struct ScaledColumn {
 
 extension DoubleDouble {
   /// A fraction, rounded to about 31 digits.
-  init(rounding fraction: Fraction) {
-    let high = Double(fraction)
-    let rest = Fraction(exactly: high).map { Double(fraction - $0) } ?? 0
+  init(rounding fraction: Fraction) { self.init(rounding: ExactRatio(fraction)) }
+
+  /// A quotient, rounded to about 31 digits.
+  init(rounding ratio: ExactRatio) {
+    let high = ratio.value
+    let rest = Fraction(exactly: high).map { (ratio - ExactRatio($0)).value } ?? 0
     self.init(high, rest)
   }
 }

@@ -31,9 +31,16 @@ public enum FormulaColumn: Sendable, Hashable {
   var groups: [String] {
     switch self {
     case .numbers(let values): values.map { Int(exactly: $0).map(String.init) ?? "\($0)" }
-    case .exact(let values): values.map(\.description)
+    case .exact(let values): values.map(Self.name)
     case .labels(let values): values
     }
+  }
+
+  /// A decimal number as it is written in data, another fraction as one.
+  private static func name(_ value: Fraction) -> String {
+    let double = Double(value)
+    let text = Int(exactly: double).map(String.init) ?? "\(double)"
+    return (try? Fraction(parsing: text)) == value ? text : value.description
   }
 
   /// Both columns' rows taken together, exactly where both are exact.

@@ -2,10 +2,11 @@ internal import BatteryNumbers
 
 /// Reads a formula from left to right.
 struct FormulaParser {
-  private let text: String
-  private let characters: [Character]
-  private var place = 0
+  let text: FormulaText
+  var place = 0
   private var parts = 0
+  /// Within how many `I(…)`, functions and outcomes the place is: what stands there is arithmetic.
+  var arithmetic = 0
 
   /// How many numbers, columns, signs and parentheses a formula may have: its tree is walked by calls
   /// within calls.
@@ -15,33 +16,79 @@ struct FormulaParser {
   /// Powers of ten are written out.
   static let maximumExponent = 1_100
 
-  init(_ text: String) {
-    self.text = text
-    characters = Array(text)
-  }
+  init(_ text: String) { self.text = FormulaText(text) }
 
   /// What is left of the tilde.
   mutating func outcome() throws(StatisticsError) -> FormulaExpression {
+    guard let first = peek() else {
+      throw StatisticsError(
+        .formula,
+        "The formula is empty. Write the outcome, ~ and what explains it, such as y ~ x1 + C(group)."
+      )
+    }
+    guard first != "~" else {
+      throw text.failure(at: place, "the outcome is missing before ~", "Name a column there.")
+    }
+    arithmetic += 1
+    let start = place
     let result = try sum(depth: 0)
-    guard take("~") else { throw failure("a ~ after the outcome") }
+    arithmetic -= 1
+    guard take("~") else {
+      let next = peek()
+      if let next, next == "=" {
+        throw text.failure(at: place, "= does not belong here", "Write ~ after the outcome.")
+      }
+      guard next == nil else { throw unexpected() }
+      throw text.failure(
+        at: place,
+        "there is no ~ after the outcome",
+        "Write what explains it after a ~, as in y ~ x."
+      )
+    }
+    guard !result.columns.isEmpty else {
+      throw text.failure(at: start, "the outcome names no column", "Name one before the ~.")
+    }
     return result
   }
 
-  /// What is right of it.
-  mutating func terms() throws(StatisticsError) -> ([[FormulaExpression]], hasIntercept: Bool) {
-    var terms: [[FormulaExpression]] = []
-    var hasIntercept = true
+  /// What is right of it, those of fewer factors first.
+  mutating func terms(
+    explaining outcome: FormulaExpression
+  ) throws(StatisticsError) -> (terms: [[FormulaExpression]], hasIntercept: Bool) {
+    var list = FormulaTerms()
     var isNegative = take("-")
+    if !isNegative { _ = take("+") }
     repeat {
-      let product = try product()
-      if product.count == 1, product[0].count == 1, case .number(let value, _) = product[0][0] {
-        guard value == 0 || value == 1 else { throw failure("a 0 or 1 for the intercept") }
-        hasIntercept = (value == 1) != isNegative
+      _ = peek()
+      let start = place
+      let product = try product(depth: 0)
+      if let number = product.number {
+        guard number == 0 || number == 1 else {
+          throw text.failure(
+            at: start,
+            "among terms, numbers are 1 and 0, with and without an intercept",
+            "Write arithmetic as I(2 * x)."
+          )
+        }
+        list.hasIntercept = (number == 1) != isNegative
       } else if isNegative {
-        terms.removeAll { product.contains($0) }
+        guard list.remove(product) else {
+          throw text.failure(
+            at: start,
+            "there is no such term before that - could take away",
+            "Write a difference as I(a - b)."
+          )
+        }
       } else {
-        for term in product where !terms.contains(term) { terms.append(term) }
-        try checkTerms(terms.count)
+        if product.terms.contains(where: { $0.count == 1 && $0[0].isSame(as: outcome) }) {
+          throw text.failure(
+            at: start,
+            "the outcome would explain itself",
+            "Leave \(outcome.text) out after the ~."
+          )
+        }
+        list.add(product)
+        try checkTerms(list.terms.count)
       }
       if take("+") {
         isNegative = false
@@ -51,134 +98,112 @@ struct FormulaParser {
         break
       }
     } while true
-    guard peek() == nil else { throw failure("+, -, : or * between terms") }
-    return (terms, hasIntercept)
+    guard peek() == nil else { throw unexpected() }
+    guard !list.terms.isEmpty || list.hasIntercept else {
+      throw text.failure(
+        at: place,
+        "neither a term nor an intercept is left to explain \(outcome.text)",
+        "Name a column, or write \(outcome.text) ~ 1 for the mean alone."
+      )
+    }
+    return (list.byOrder, list.hasIntercept)
   }
+
+  // MARK: - Terms
 
   /// Factors with `:` and `*` between them, as the terms that they are short for.
-  private mutating func product() throws(StatisticsError) -> [[FormulaExpression]] {
-    var terms = [[try factor()]]
-    while let sign = peek(), sign == ":" || sign == "*" {
-      place += 1
-      let next = try factor()
-      if sign == "*" { try checkTerms(2 * terms.count + 1) }
-      let crossed = terms.map { $0 + [next] }
-      terms = sign == ":" ? crossed : terms + [[next]] + crossed
-    }
-    return terms
-  }
-
-  private mutating func factor() throws(StatisticsError) -> FormulaExpression {
-    try primary(depth: 0)
-  }
-
-  private mutating func sum(depth: Int) throws(StatisticsError) -> FormulaExpression {
-    var result = try multiplication(depth: depth)
-    while let sign = peek(), sign == "+" || sign == "-" {
-      place += 1
-      result = .operation(sign, result, try multiplication(depth: depth))
-    }
-    return result
-  }
-
-  private mutating func multiplication(depth: Int) throws(StatisticsError) -> FormulaExpression {
-    var result = try power(depth: depth)
-    while let sign = peek(), sign == "*" || sign == "/" {
-      place += 1
-      result = .operation(sign, result, try power(depth: depth))
-    }
-    return result
-  }
-
-  private mutating func power(depth: Int) throws(StatisticsError) -> FormulaExpression {
-    guard depth < 100 else { throw failure("fewer parentheses within each other") }
-    try countPart()
-    if take("-") { return .negative(try power(depth: depth + 1)) }
-    let base = try primary(depth: depth)
-    if take("^") || take("**") { return .operation("^", base, try power(depth: depth + 1)) }
-    return base
-  }
-
-  private mutating func primary(depth: Int) throws(StatisticsError) -> FormulaExpression {
-    try countPart()
-    if take("(") {
-      let inner = try sum(depth: depth + 1)
-      guard take(")") else { throw failure("a closing parenthesis") }
-      return inner
-    }
-    if take("`") {
-      let name = run { $0 != "`" }
-      guard take("`"), !name.isEmpty else { throw failure("a name between two `") }
-      return .column(name)
-    }
-    guard let first = peek() else { throw failure("a column") }
-    if first.isNumber || first == "." {
-      let digits = run { $0.isNumber || $0 == "." || $0 == "e" }
-      if let sign = digits.firstIndex(of: "e") {
-        let exponent = Int(digits[digits.index(after: sign)...]) ?? .max
-        guard exponent <= Self.maximumExponent else {
-          throw failure("a number whose exponent is at most 1,100")
-        }
-      }
-      guard let value = try? Fraction(parsing: digits) else { throw failure("a number") }
-      return .number(value, digits)
-    }
-    let name = run { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
-    guard !name.isEmpty else { throw failure("a column") }
-    guard take("(") else { return .column(name) }
-    let inner = try sum(depth: depth + 1)
-    guard take(")") else { throw failure("a closing parenthesis") }
-    switch (name, inner) {
-    case ("I", _): return .literal(inner)
-    case ("C", .column(let column)): return .groups(column)
-    case ("C", _): throw failure("the name of one column in C(…)")
-    default:
-      guard FormulaExpression.functions[name] != nil else {
-        throw failure("I, C, log, exp, sqrt or abs instead of \(name)")
-      }
-      return .function(name, inner)
-    }
-  }
-
-  private mutating func peek() -> Character? {
-    while place < characters.count, characters[place].isWhitespace { place += 1 }
-    return place < characters.count ? characters[place] : nil
-  }
-
-  private mutating func take(_ sign: String) -> Bool {
+  private mutating func product(depth: Int) throws(StatisticsError) -> FormulaTerms {
     _ = peek()
-    guard characters[place...].starts(with: sign) else { return false }
+    let start = place
+    var result = try factor(depth: depth)
+    while let sign = peek(), sign == ":" || (sign == "*" && !isPower) {
+      place += 1
+      _ = peek()
+      let second = place
+      let next = try factor(depth: depth)
+      for (part, place) in [(result, start), (next, second)] where part.number != nil {
+        throw text.failure(at: place, "a number is no factor of a term", "Write it as I(2 * x).")
+      }
+      let crossed = result.terms.count * next.terms.count
+      try checkTerms(sign == ":" ? crossed : crossed + result.terms.count + next.terms.count)
+      result = sign == ":" ? result.crossed(next) : result.joined(next).joined(result.crossed(next))
+    }
+    return result
+  }
+
+  /// A column, a function, `I(…)`, `C(…)`, a number by itself, or terms in parentheses.
+  private mutating func factor(depth: Int) throws(StatisticsError) -> FormulaTerms {
+    guard peek() == "(" else { return FormulaTerms(try primary(depth: depth)) }
+    guard depth < 100 else { throw tooDeep() }
+    let open = place
+    place += 1
+    var result = FormulaTerms()
+    repeat {
+      _ = peek()
+      let start = place
+      let next = try product(depth: depth + 1)
+      guard next.number == nil else {
+        throw text.failure(
+          at: start,
+          "parentheses among terms hold columns",
+          "Write arithmetic as I(…), and 0 or 1 for the intercept outside of parentheses."
+        )
+      }
+      result = result.joined(next)
+      try checkTerms(result.terms.count)
+    } while take("+")
+    try close(open)
+    return result
+  }
+
+  // MARK: - Characters
+
+  mutating func peek() -> Character? {
+    while let next = text[place], next.isWhitespace { place += 1 }
+    return text[place]
+  }
+
+  mutating func take(_ sign: String) -> Bool {
+    _ = peek()
+    guard text.slice(place..<place + sign.count) == sign else { return false }
     place += sign.count
     return true
   }
 
-  private mutating func run(_ belongs: (Character) -> Bool) -> String {
+  /// Whether `**` stands here, Python's power.
+  private var isPower: Bool { text[place] == "*" && text[place + 1] == "*" }
+
+  mutating func run(_ belongs: (Character) -> Bool) -> String {
     let start = place
-    while place < characters.count, belongs(characters[place]) { place += 1 }
-    return String(characters[start..<place])
+    while let next = text[place], belongs(next) { place += 1 }
+    return text.slice(start..<place)
   }
 
-  private mutating func countPart() throws(StatisticsError) {
+  mutating func close(_ open: Int) throws(StatisticsError) {
+    if take(")") { return }
+    guard peek() != nil else {
+      throw text.failure(at: open, "this ( is not closed", "Add a ).")
+    }
+    throw unexpected()
+  }
+
+  // MARK: - Limits and mistakes
+
+  mutating func countPart() throws(StatisticsError) {
     parts += 1
     // Each number or column counts twice: as a factor and by itself.
-    guard parts <= 2 * Self.maximumParts else { throw tooLong("\(Self.maximumParts) parts") }
+    guard parts <= 2 * Self.maximumParts else { throw text.tooLong("\(Self.maximumParts) parts") }
   }
 
   private func checkTerms(_ count: Int) throws(StatisticsError) {
-    guard count <= Self.maximumTerms else { throw tooLong("\(Self.maximumTerms) terms") }
+    guard count <= Self.maximumTerms else { throw text.tooLong("\(Self.maximumTerms) terms") }
   }
 
-  private func tooLong(_ limit: String) -> StatisticsError {
-    StatisticsError(
-      .formula,
-      "\(text.prefix(40))…: a formula has at most \(limit). Compute columns from it beforehand."
-    )
-  }
-
-  private func failure(_ wanted: String) -> StatisticsError {
-    StatisticsError(
-      .formula,
-      "\(text): column \(place + 1): \(wanted) is missing. Write it as y ~ x1 + I(x1^2) + C(group)."
+  func tooDeep() -> StatisticsError {
+    text.failure(
+      at: place,
+      "more than 100 parentheses or signs are within each other",
+      "Compute a column beforehand."
     )
   }
 }

@@ -92,7 +92,15 @@ public struct GradientDescent: Sendable, Hashable, Codable {
   }
 
   /// What the model gives for a row.
-  public func predict(_ row: [Double]) -> Double {
+  ///
+  /// - Throws: ``StatisticsError`` when there are not as many values as columns.
+  public func predict(_ row: [Double]) throws(StatisticsError) -> Double {
+    try StatisticsError.check(row, columns: weights.count - 1)
+    return score(row)
+  }
+
+  /// The same for a row that is as wide as the model.
+  private func score(_ row: [Double]) -> Double {
     zip(row, weights.dropFirst()).reduce(weights[0]) { $0 + $1.0 * $1.1 }
   }
 
@@ -116,7 +124,7 @@ public struct GradientDescent: Sendable, Hashable, Codable {
   ) throws(StatisticsError) -> Double {
     var gradient = [Double](repeating: 0, count: weights.count)
     for row in chosen {
-      let error = predict(rows[row]) - outcome[row]
+      let error = score(rows[row]) - outcome[row]
       gradient[0] += error
       for (place, value) in rows[row].enumerated() { gradient[place + 1] += error * value }
     }

@@ -10,8 +10,11 @@ internal import Foundation
 /// model.rSquared
 /// ```
 ///
-/// In the exact lane the normal equations are solved in integers of any size: each figure is rounded
-/// once, at its end. In the fast lane they are made and solved in twice the digits of a double; where
+/// In the exact lane the normal equations are solved in integers of any size: estimates, standard
+/// errors, t, sums and means of squares, R² and F are each rounded once, at their end. Confidence
+/// limits add to the estimate what Student's quantile, right to 14 digits or so, makes of the error;
+/// p, likelihood and criteria are such functions of exact sums. Residuals and leverages are computed
+/// in twice the digits of a double. In the fast lane they are made and solved in twice the digits of a double; where
 /// columns depend on each other so much that this would not do, Householder's reflections with
 /// pivoting are followed by steps of refinement (Björck 1967) with residuals of twice the digits.
 ///
@@ -49,10 +52,21 @@ public struct LinearModel: Sendable, Hashable, Codable {
   public let modelDegreesOfFreedom: Int
   /// The sum of the (weighted) squares of the residuals.
   public let residualSumOfSquares: Double
+  /// The sum of the squares of the residuals for each degree of freedom: their variance.
+  public let residualMeanSquare: Double
+  /// The standard deviation of what is left.
+  public let residualStandardDeviation: Double
   /// What the model takes from the sum of squares, about the mean where there is an intercept.
   public let regressionSumOfSquares: Double
+  /// The same for each degree of freedom of the model; NaN for the intercept alone.
+  public let regressionMeanSquare: Double
   /// The part of the sum of squares that the model explains; NaN for a constant outcome.
   public let rSquared: Double
+  /// R² with a price on columns.
+  public let adjustedRSquared: Double
+  /// The ratio of the model's mean square to the residuals'; infinite for a perfect fit, NaN for the
+  /// intercept alone.
+  public let fStatistic: Double
   /// The logarithm of the likelihood under normal errors.
   public let logLikelihood: Double
   /// The ratio of the largest to the smallest singular value of the columns.
@@ -119,9 +133,25 @@ public struct LinearModel: Sendable, Hashable, Codable {
   ) throws(StatisticsError) {
     try design.check(rows: outcome.count)
     let doubles = weights?.map { Double($0) }
+    if let weights, let doubles { try Self.check(range: weights, doubles) }
     try Self.check(doubles, rows: outcome.count)
     let solution = try ExactLeastSquares.solve(design, outcome, weights)
     try self.init(design, outcome.map { Double($0) }, doubles, solution, confidence, .exact)
+  }
+
+  /// Refuses weights that no double can tell from 0, or from infinity: likelihoods are of doubles.
+  private static func check(
+    range weights: [Fraction],
+    _ doubles: [Double]
+  ) throws(StatisticsError) {
+    for (place, weight) in doubles.enumerated()
+    where !weight.isFinite || weight == 0 && weights[place] != 0 {
+      throw StatisticsError(
+        .invalidArgument,
+        "Weight \(place + 1) is beyond doubles, as which likelihoods take it. Multiply all weights by"
+          + " one number: only their ratios matter."
+      )
+    }
   }
 
   private static func check(_ weights: [Double]?, rows: Int) throws(StatisticsError) {
@@ -159,35 +189,26 @@ public struct LinearModel: Sendable, Hashable, Codable {
     }
     let count = weights?.count { $0 > 0 } ?? outcome.count
     let left = count - design.names.count
-    let t = try StudentDistribution(degreesOfFreedom: Double(left))
-    let reach = t.isf((1 - confidence) / 2)
-    let variance = solution.residualSquares.value / Double(left)
-    let deviation = variance.squareRoot()
-    coefficients = design.names.indices.map { place in
-      let estimate = solution.coefficients[place].value
-      let error = deviation * solution.inverse[place][place].value.squareRoot()
-      let ratio = error == 0 && estimate == 0 ? .nan : estimate / error
-      return Coefficient(
-        name: design.names[place],
-        estimate: estimate,
-        standardError: error,
-        t: ratio,
-        p: t.twoSided(ratio),
-        low: estimate - reach * error,
-        high: estimate + reach * error
-      )
-    }
+    let used = design.names.count - (design.hasIntercept ? 1 : 0)
+    let figures =
+      solution.exact.map { LinearFigures($0, left: left, used: used) }
+      ?? LinearFigures(solution, left: left, used: used)
+    coefficients = try Self.coefficients(design.names, solution, figures, left, confidence)
     let size = design.names.count
-    covariance = Matrix(rows: size, columns: size) { solution.inverse[$0][$1].value * variance }
+    covariance = Matrix(rows: size, columns: size) { figures.covariance[$0][$1] }
     self.outcome = outcome
     rows = solution.rows
     self.count = count
     degreesOfFreedom = left
-    modelDegreesOfFreedom = size - (design.hasIntercept ? 1 : 0)
-    residualSumOfSquares = solution.residualSquares.value
-    let explained = solution.totalSquares - solution.residualSquares
-    regressionSumOfSquares = modelDegreesOfFreedom == 0 ? 0 : explained.value
-    rSquared = (explained / solution.totalSquares).value
+    modelDegreesOfFreedom = used
+    residualSumOfSquares = figures.residualSquares
+    residualMeanSquare = figures.residualMeanSquare
+    residualStandardDeviation = figures.residualDeviation
+    regressionSumOfSquares = figures.regressionSquares
+    regressionMeanSquare = figures.regressionMeanSquare
+    rSquared = figures.rSquared
+    adjustedRSquared = figures.adjustedRSquared
+    fStatistic = figures.fStatistic
     let weightTerm = weights?.reduce(0) { $1 > 0 ? $0 + log($1) : $0 } ?? 0
     let rows = Double(count)
     logLikelihood =
@@ -198,6 +219,31 @@ public struct LinearModel: Sendable, Hashable, Codable {
     guaranteedDigits = solution.digits
     self.confidence = confidence
     self.lane = lane
+  }
+
+  private static func coefficients(
+    _ names: [String],
+    _ solution: LeastSquaresSolution,
+    _ figures: LinearFigures,
+    _ left: Int,
+    _ confidence: Double
+  ) throws(StatisticsError) -> [Coefficient] {
+    let t = try StudentDistribution(degreesOfFreedom: Double(left))
+    let reach = t.isf((1 - confidence) / 2)
+    let errors = solution.errors(left: left)
+    return names.indices.map { place in
+      let estimate = solution.coefficients[place]
+      let distance = errors[place].high == 0 ? errors[place] : errors[place] * reach
+      return Coefficient(
+        name: names[place],
+        estimate: figures.estimates[place],
+        standardError: figures.errors[place],
+        t: figures.ratios[place],
+        p: t.twoSided(figures.ratios[place]),
+        low: (estimate - distance).value,
+        high: (estimate + distance).value
+      )
+    }
   }
 
   /// What is left of each row.
@@ -217,23 +263,6 @@ public struct LinearModel: Sendable, Hashable, Codable {
 
   /// The coefficient of a column.
   public subscript(name: String) -> Coefficient? { coefficients.first { $0.name == name } }
-
-  /// The standard deviation of what is left.
-  public var residualStandardDeviation: Double {
-    (residualSumOfSquares / Double(degreesOfFreedom)).squareRoot()
-  }
-
-  /// R² with a price on columns.
-  public var adjustedRSquared: Double {
-    let rows = degreesOfFreedom + modelDegreesOfFreedom
-    return 1 - (1 - rSquared) * Double(rows) / Double(degreesOfFreedom)
-  }
-
-  /// The ratio of the model's mean square to the residuals'; infinite for a perfect fit.
-  public var fStatistic: Double {
-    regressionSumOfSquares / Double(modelDegreesOfFreedom)
-      / (residualSumOfSquares / Double(degreesOfFreedom))
-  }
 
   /// How probable an F as large is, did no column matter; NaN for the intercept alone.
   public var fP: Double {
@@ -264,12 +293,7 @@ public struct LinearModel: Sendable, Hashable, Codable {
   /// - Throws: ``StatisticsError`` when there are not as many values as columns.
   public func predict(_ row: [Double]) throws(StatisticsError) -> Double {
     let columns = modelDegreesOfFreedom
-    guard row.count == columns else {
-      throw StatisticsError(
-        .shape,
-        "The model has \(columns) columns and the row \(row.count) values. Give as many."
-      )
-    }
+    try StatisticsError.check(row, columns: columns)
     let intercept = coefficients.count > columns ? coefficients[0].estimate : 0
     let slopes = coefficients.suffix(columns).map(\.estimate)
     return (try? Mathematics.sumprod([1] + row, [intercept] + slopes)) ?? .nan

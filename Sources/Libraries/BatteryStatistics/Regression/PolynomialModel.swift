@@ -47,6 +47,44 @@ public struct PolynomialModel: Sendable, Hashable, Codable {
     y: [Double],
     weights: [Double]? = nil
   ) throws(StatisticsError) {
+    let places = try Self.places(x, y, weights, degree)
+    let (low, high) = (places.min() ?? 0, places.max() ?? 0)
+    center = low / 2 + high / 2
+    halfWidth = high > low ? (high - low) / 2 : 1
+    let (middle, width) = (DoubleDouble(center), DoubleDouble(halfWidth))
+    let basis = OrthogonalBasis(
+      degree: degree,
+      x.map { (DoubleDouble($0) - middle) / width },
+      y,
+      weights: weights ?? [Double](repeating: 1, count: x.count)
+    )
+    alphas = basis.alphas.map(\.value)
+    betas = basis.betas.map(\.value)
+    weightsOfBasis = basis.parts.map(\.value)
+    let (powers, shares) = basis.powers(middle, width)
+    coefficients = powers.map(\.value)
+    leverage = basis.leverage
+    residuals = basis.left.map(\.value)
+    count = weights?.count { $0 > 0 } ?? x.count
+    degreesOfFreedom = count - degree - 1
+    let squares = basis.sum { basis.left[$0] * basis.left[$0] }
+    let variance = squares.value / Double(degreesOfFreedom)
+    residualStandardDeviation = variance.squareRoot()
+    standardErrors = shares.map { (variance * $0.value).squareRoot() }
+    residualSumOfSquares = squares.value
+    let mean = basis.sum { DoubleDouble(y[$0]) } / basis.sum { _ in DoubleDouble(1) }
+    let total = basis.sum { (DoubleDouble(y[$0]) - mean) * (DoubleDouble(y[$0]) - mean) }
+    regressionSumOfSquares = (total - squares).value
+    rSquared = ((total - squares) / total).value
+  }
+
+  /// The different places of points that count.
+  private static func places(
+    _ x: [Double],
+    _ y: [Double],
+    _ weights: [Double]?,
+    _ degree: Int
+  ) throws(StatisticsError) -> Set<Double> {
     try StatisticsError.check(finite: x, "x")
     try StatisticsError.check(finite: y, "y")
     let weights = weights ?? [Double](repeating: 1, count: x.count)
@@ -62,65 +100,11 @@ public struct PolynomialModel: Sendable, Hashable, Codable {
     else {
       throw StatisticsError(
         .tooFewValues,
-        "\(places.count) different x are too few for the degree \(degree). Give more points or a lower degree."
+        "\(places.count) different x are too few for the degree \(degree)."
+          + " Give more points or a lower degree."
       )
     }
-    let (low, high) = (places.min() ?? 0, places.max() ?? 0)
-    center = low / 2 + high / 2
-    halfWidth = high > low ? (high - low) / 2 : 1
-    let middle = DoubleDouble(center)
-    let width = DoubleDouble(halfWidth)
-    let t = x.map { (DoubleDouble($0) - middle) / width }
-    var basis = [[DoubleDouble](repeating: DoubleDouble(1), count: x.count)]
-    var (alphas, betas, parts) = ([DoubleDouble](), [DoubleDouble](), [DoubleDouble]())
-    var norms: [DoubleDouble] = []
-    var leverage = [Double](repeating: 0, count: x.count)
-    var left = y.map { DoubleDouble($0) }
-    var previousNorm = DoubleDouble(1)
-    func sum(_ term: (Int) -> DoubleDouble) -> DoubleDouble {
-      x.indices.reduce(DoubleDouble(0)) { $0 + term($1) * weights[$1] }
-    }
-    for order in 0...degree {
-      let current = basis[order]
-      let norm = sum { current[$0] * current[$0] }
-      let part = sum { current[$0] * left[$0] } / norm
-      parts.append(part)
-      norms.append(norm)
-      for row in x.indices {
-        left[row] = left[row] - part * current[row]
-        leverage[row] += weights[row] * current[row].value * current[row].value / norm.value
-      }
-      let alpha = sum { current[$0] * current[$0] * t[$0] } / norm
-      let beta = order == 0 ? DoubleDouble(0) : norm / previousNorm
-      alphas.append(alpha)
-      betas.append(beta)
-      previousNorm = norm
-      guard order < degree else { break }
-      basis.append(
-        x.indices.map { row in
-          let next = (t[row] - alpha) * current[row]
-          return order == 0 ? next : next - beta * basis[order - 1][row]
-        }
-      )
-    }
-    self.alphas = alphas.map(\.value)
-    self.betas = betas.map(\.value)
-    weightsOfBasis = parts.map(\.value)
-    let (powers, shares) = Self.powers(parts, norms, alphas, betas, middle, width)
-    coefficients = powers.map(\.value)
-    self.leverage = leverage
-    residuals = left.map(\.value)
-    let squares = sum { left[$0] * left[$0] }
-    count = weights.count { $0 > 0 }
-    degreesOfFreedom = count - degree - 1
-    let variance = squares.value / Double(degreesOfFreedom)
-    residualStandardDeviation = variance.squareRoot()
-    standardErrors = shares.map { (variance * $0.value).squareRoot() }
-    residualSumOfSquares = squares.value
-    let mean = sum { DoubleDouble(y[$0]) } / sum { _ in DoubleDouble(1) }
-    let total = sum { (DoubleDouble(y[$0]) - mean) * (DoubleDouble(y[$0]) - mean) }
-    regressionSumOfSquares = (total - squares).value
-    rSquared = ((total - squares) / total).value
+    return places
   }
 
   /// The value of the polynomial, by Clenshaw's recurrence in the orthogonal basis.
@@ -133,36 +117,5 @@ public struct PolynomialModel: Sendable, Hashable, Codable {
       (next, afterNext) = (value, next)
     }
     return next
-  }
-
-  /// The coefficients of powers of x, from those of the basis, and their variances as multiples of
-  /// that of the residuals: parts at right angles add theirs up.
-  private static func powers(
-    _ parts: [DoubleDouble],
-    _ norms: [DoubleDouble],
-    _ alphas: [DoubleDouble],
-    _ betas: [DoubleDouble],
-    _ center: DoubleDouble,
-    _ width: DoubleDouble
-  ) -> (coefficients: [DoubleDouble], variances: [DoubleDouble]) {
-    let size = parts.count
-    let zero = [DoubleDouble](repeating: DoubleDouble(0), count: size)
-    var (previous, current, sum, variances) = (zero, zero, zero, zero)
-    current[0] = DoubleDouble(1)
-    for order in 0..<size {
-      for power in 0..<size {
-        sum[power] = sum[power] + parts[order] * current[power]
-        variances[power] = variances[power] + current[power] * current[power] / norms[order]
-      }
-      // (t - α)·current - β·previous with t = (x - center) / width.
-      let shift = center / width + alphas[order]
-      var next = zero
-      for power in 0..<size {
-        if power > 0 { next[power] = current[power - 1] / width }
-        next[power] = next[power] - shift * current[power] - betas[order] * previous[power]
-      }
-      (previous, current) = (current, next)
-    }
-    return (sum, variances)
   }
 }

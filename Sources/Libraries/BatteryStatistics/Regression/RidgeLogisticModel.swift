@@ -29,90 +29,46 @@ public struct RidgeLogisticModel: Sendable, Hashable, Codable {
         "A penalty of \(penalty) holds nothing back. Give one above 0, or take a logistic model."
       )
     }
-    guard outcome.allSatisfy({ $0 == 0 || $0 == 1 }) else {
-      throw StatisticsError(
-        .invalidArgument,
-        "An outcome is neither 0 nor 1. Encode it as one of both."
-      )
-    }
     try design.check(rows: outcome.count)
-    guard outcome.contains(0), outcome.contains(1) else {
-      throw StatisticsError(
-        .constant,
-        "The outcome is the same in every row: nothing to tell apart."
-      )
-    }
     let first = design.hasIntercept ? 1 : 0
     // Small numbers beside large ones cost digits: columns are brought to a like size by powers of two.
     let scales = design.columns.map { column in
       let largest = column.reduce(0) { max($0, $1.magnitude) }
       return largest > 0 ? Double(sign: .plus, exponent: -largest.exponent, significand: 1) : 1
     }
-    let columns = zip(design.columns, scales).map { column, scale in column.map { $0 * scale } }
-    let penalties = scales.indices.map { $0 < first ? 0 : penalty * scales[$0] * scales[$0] }
-    var estimates = [Double](repeating: 0, count: columns.count)
-    var scores = [Double](repeating: 0, count: outcome.count)
-    var objective = Self.objective(scores, outcome, estimates, penalties)
-    var steps = 0
-    while true {
-      guard steps < 200 else {
-        throw StatisticsError(
-          .notConverged,
-          "200 steps did not lead to a minimum. Scale the columns."
-        )
-      }
-      steps += 1
-      let change = try Self.step(columns, outcome, scores, estimates, penalties)
-      var (size, isBetter) = (1.0, false)
-      for _ in 0..<40 where !isBetter {
-        let trial = zip(estimates, change).map { $0 + $1 * size }
-        let trialScores = Self.scores(columns, trial)
-        let found = Self.objective(trialScores, outcome, trial, penalties)
-        isBetter = found <= objective + objective.magnitude * 1e-14
-        if isBetter { (estimates, scores, objective) = (trial, trialScores, found) }
-        size /= 2
-      }
-      if !isBetter {
-        // Near the minimum the last digits of doubles may hide an improvement; elsewhere it is none.
-        let reach = Self.scores(columns, change).allSatisfy { $0.magnitude < 1e-6 }
-        guard reach else {
-          throw StatisticsError(
-            .notConverged,
-            "A step of 40 halvings led to nothing better. Scale the columns."
-          )
-        }
-        break
-      }
-      let movement = zip(change, estimates).map { $0.magnitude / max($1.magnitude, 1e-300) }
-      if (movement.max() ?? 0) < 1e-12 { break }
-    }
-    let result = zip(estimates, scales).map { $0 * $1 }
+    var search = try LogisticSearch(
+      zip(design.columns, scales).map { column, scale in column.map { $0 * scale } },
+      outcome,
+      penalties: scales.indices.map { $0 < first ? 0 : penalty * scales[$0] * scales[$0] }
+    )
+    try search.run(Self.step)
+    let result = zip(search.estimates, scales).map { $0 * $1 }
     names = Array(design.names[first...])
     intercept = design.hasIntercept ? result[0] : 0
     slopes = Array(result[first...])
     self.penalty = penalty
-    self.steps = steps
+    steps = search.steps
   }
 
-  /// The probability of a 1 for a row of columns.
-  public func predict(_ row: [Double]) -> Double {
-    1 / (1 + exp(-zip(row, slopes).reduce(intercept) { $0 + $1.0 * $1.1 }))
+  /// The probability of a 1 for a row of columns, the intercept left out.
+  ///
+  /// - Throws: ``StatisticsError`` when there are not as many values as slopes.
+  public func predict(_ row: [Double]) throws(StatisticsError) -> Double {
+    try StatisticsError.check(row, columns: slopes.count)
+    return LogisticSearch.probability(zip(row, slopes).reduce(intercept) { $0 + $1.0 * $1.1 })
   }
 
-  private static func step(
-    _ columns: [[Double]],
-    _ outcome: [Double],
-    _ scores: [Double],
-    _ estimates: [Double],
-    _ penalties: [Double]
-  ) throws(StatisticsError) -> [Double] {
-    let weights = scores.map { 1 / ((1 + exp(-$0)) * (1 + exp($0))) }
+  private static func step(_ search: LogisticSearch) throws(StatisticsError) -> [Double] {
+    let (columns, penalties) = (search.columns, search.penalties)
+    let weights = search.variances
     // y - p without a difference: 1 - p or -p.
-    let errors = zip(scores, outcome).map { $1 == 1 ? 1 / (1 + exp($0)) : -1 / (1 + exp(-$0)) }
+    let errors = zip(search.scores, search.outcome).map { score, outcome in
+      outcome == 1 ? LogisticSearch.probability(-score) : -LogisticSearch.probability(score)
+    }
     var curvature = Matrix(rows: columns.count, columns: columns.count)
     var gradient = [Double](repeating: 0, count: columns.count)
     for (place, column) in columns.enumerated() {
-      var pull = DoubleDouble(-penalties[place]) * estimates[place]
+      var pull = DoubleDouble(-penalties[place]) * search.estimates[place]
       for row in column.indices { pull = pull + DoubleDouble(product: column[row], errors[row]) }
       gradient[place] = pull.value
       for other in 0...place {
@@ -131,26 +87,5 @@ public struct RidgeLogisticModel: Sendable, Hashable, Codable {
         "The curvature is 0 in doubles: the penalty is too small for these columns. Give a larger one."
       )
     }
-  }
-
-  private static func scores(_ columns: [[Double]], _ estimates: [Double]) -> [Double] {
-    var scores = [Double](repeating: 0, count: columns.first?.count ?? 0)
-    for (column, estimate) in zip(columns, estimates) where estimate != 0 {
-      for row in scores.indices { scores[row] += column[row] * estimate }
-    }
-    return scores
-  }
-
-  private static func objective(
-    _ scores: [Double],
-    _ outcome: [Double],
-    _ estimates: [Double],
-    _ penalties: [Double]
-  ) -> Double {
-    let loss = zip(scores, outcome).reduce(0) { sum, pair in
-      let margin = pair.1 == 1 ? pair.0 : -pair.0
-      return sum + (margin > 0 ? log1p(exp(-margin)) : log1p(exp(margin)) - margin)
-    }
-    return zip(estimates, penalties).reduce(loss) { $0 + $1.0 * $1.0 * $1.1 / 2 }
   }
 }

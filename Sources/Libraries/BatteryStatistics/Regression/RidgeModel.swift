@@ -65,8 +65,11 @@ public struct RidgeModel: Sendable, Hashable, Codable {
     return factor.backward(factor.forward(right)).map(\.value)
   }
 
-  /// What the model gives for a row of columns.
-  public func predict(_ row: [Double]) -> Double {
-    zip(row, slopes).reduce(intercept) { $0 + $1.0 * $1.1 }
+  /// What the model gives for a row of columns, the intercept left out.
+  ///
+  /// - Throws: ``StatisticsError`` when there are not as many values as slopes.
+  public func predict(_ row: [Double]) throws(StatisticsError) -> Double {
+    try StatisticsError.check(row, columns: slopes.count)
+    return zip(row, slopes).reduce(intercept) { $0 + $1.0 * $1.1 }
   }
 }

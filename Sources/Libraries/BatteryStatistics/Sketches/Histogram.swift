@@ -1,7 +1,10 @@
+internal import BatteryNumbers
+
 /// How many values lie in each of some intervals of the same width.
 ///
 /// The lower end of an interval belongs to it, the upper one to the next; that of the last interval
-/// belongs to the last. Values outside and those that are no numbers are counted apart.
+/// belongs to the last. Ends are the doubles nearest to those that divide the range exactly. Values
+/// outside and those that are no numbers are counted apart.
 public struct Histogram: Sendable, Hashable {
   /// Where the first interval begins.
   public let lower: Double
@@ -15,6 +18,8 @@ public struct Histogram: Sendable, Hashable {
   public private(set) var above = 0
   /// How many values are not a number.
   public private(set) var notNumbers = 0
+  private let ends: [Double]
+  private let steps: HistogramSteps<Double>
 
   /// The most intervals that a histogram may have.
   public static let maximumBins = 1 << 20
@@ -24,7 +29,9 @@ public struct Histogram: Sendable, Hashable {
   /// - Throws: ``StatisticsError`` for no or too many intervals, or ends that are not finite or not
   ///   in ascending order.
   public init(from lower: Double, to upper: Double, bins: Int) throws(StatisticsError) {
-    guard (1...Self.maximumBins).contains(bins), lower < upper, (upper - lower).isFinite else {
+    guard (1...Self.maximumBins).contains(bins), lower < upper,
+      let first = Fraction(exactly: lower), let last = Fraction(exactly: upper)
+    else {
       throw StatisticsError(
         .invalidArgument,
         "There is no histogram of \(bins) intervals from \(lower) to \(upper)."
@@ -33,6 +40,8 @@ public struct Histogram: Sendable, Hashable {
     }
     (self.lower, self.upper) = (lower, upper)
     counts = [Int](repeating: 0, count: bins)
+    ends = HistogramEdges(from: first, to: last, bins: bins).nearest
+    steps = HistogramSteps(doubles: Array(ends.dropFirst().dropLast()), from: lower, to: upper)
   }
 
   /// Makes the histogram of data from its smallest to its largest value.
@@ -55,12 +64,10 @@ public struct Histogram: Sendable, Hashable {
   public var count: Int { counts.reduce(below + above + notNumbers, +) }
 
   /// How wide an interval is.
-  public var width: Double { (upper - lower) / Double(counts.count) }
+  public var width: Double { upper / Double(counts.count) - lower / Double(counts.count) }
 
   /// The lower end of an interval; of the one after the last, the upper end of the last.
-  public func edge(_ bin: Int) -> Double {
-    bin == counts.count ? upper : lower + (upper - lower) * (Double(bin) / Double(counts.count))
-  }
+  public func edge(_ bin: Int) -> Double { ends[bin] }
 
   /// Adds a value.
   public mutating func add(_ value: Double) {
@@ -71,12 +78,7 @@ public struct Histogram: Sendable, Hashable {
     } else if value > upper {
       above += 1
     } else {
-      let share = (value - lower) / (upper - lower)
-      var bin = min(Int(share * Double(counts.count)), counts.count - 1)
-      // The rounding of the share may miss the edge by one.
-      if bin > 0, value < edge(bin) { bin -= 1 }
-      if bin + 1 < counts.count, value >= edge(bin + 1) { bin += 1 }
-      counts[bin] += 1
+      counts[steps.bin(of: value)] += 1
     }
   }
 

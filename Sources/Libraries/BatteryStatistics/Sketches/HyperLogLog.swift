@@ -47,8 +47,11 @@ public struct HyperLogLog: Sendable, Hashable {
     add(hash: Self.mix(bits &+ 0x9e37_79b9_7f4a_7c15))
   }
 
-  /// Adds an integer.
+  /// Adds an integer, which is the same value as the double that is equal to it.
+  ///
+  /// A text is never the same as a number: 3 and 3.0 count once, and "3" beside them.
   public mutating func add(_ value: Int) {
+    if let double = Double(exactly: value) { return add(double) }
     add(hash: Self.mix(UInt64(bitPattern: Int64(value)) ^ 0xa076_1d64_78bd_642f))
   }
 
@@ -144,13 +147,27 @@ public struct HyperLogLog: Sendable, Hashable {
 
 extension HyperLogLog: Codable {
   private enum Key: String, CodingKey {
-    case version, precision, registers
+    case version, hash, precision, registers
   }
 
+  /// How values are hashed: another hash has other registers for the same values, which must never
+  /// be merged with these.
+  private static let hash = "splitmix64-words"
+
   /// Reads a sketch that was written on any machine.
+  ///
+  /// - Throws: ``StatisticsError`` for a sketch of another hash, which the first version had, too.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
-    try container.checkVersion(1, forKey: .version)
+    try container.checkVersion(2, forKey: .version)
+    let hash = try container.decode(String.self, forKey: .hash)
+    guard hash == Self.hash else {
+      throw StatisticsError(
+        .invalidState,
+        "A saved sketch has hashed its values by \"\(hash)\", and only \"\(Self.hash)\" is known."
+          + " Make the sketch anew from the data."
+      )
+    }
     try self.init(precision: try container.decode(Int.self, forKey: .precision))
     let data = try container.decode(Data.self, forKey: .registers)
     guard data.count == registers.count, data.allSatisfy({ $0 <= 65 - precision }) else {
@@ -162,7 +179,8 @@ extension HyperLogLog: Codable {
   /// Writes the sketch.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
-    try container.encode(1, forKey: .version)
+    try container.encode(2, forKey: .version)
+    try container.encode(Self.hash, forKey: .hash)
     try container.encode(precision, forKey: .precision)
     try container.encode(Data(registers), forKey: .registers)
   }

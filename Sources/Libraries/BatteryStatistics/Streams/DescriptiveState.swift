@@ -20,13 +20,13 @@ internal import BatteryNumbers
 /// ```
 public struct DescriptiveState: Sendable {
   /// Rows that follow each other without a gap.
-  private struct Segment: Sendable, Equatable, Codable {
+  struct Segment: Sendable, Equatable, Codable {
     var start: Int
     var end: Int
     var moments: SeriesMoments
   }
 
-  private enum Running {
+  enum Running {
     case none
     case decimals(DecimalSeries)
     case doubles(DoubleSeries)
@@ -41,15 +41,15 @@ public struct DescriptiveState: Sendable {
   }
 
   /// The quantiles.
-  public private(set) var quantiles = LogarithmicHistogram()
+  public internal(set) var quantiles = LogarithmicHistogram()
   /// How many different values there are.
-  public private(set) var distinct = HyperLogLog()
+  public internal(set) var distinct = HyperLogLog()
   /// The values that come most often.
-  public private(set) var frequent: TopK<Double>
-  private var settled: [Segment] = []
-  private var running = Running.none
-  private var runningStart: Int
-  private var runningEnd: Int
+  public internal(set) var frequent: TopK<Double>
+  var settled: [Segment] = []
+  var running = Running.none
+  var runningStart: Int
+  var runningEnd: Int
 
   /// Makes the state of no rows.
   ///
@@ -186,68 +186,6 @@ public struct DescriptiveState: Sendable {
       return ExactRatio(BigInteger(Int(mantissa)), over: BigInteger(10).power(scale)).value
     }
   }
-
-  // MARK: Merging
-
-  private var segments: [Segment] {
-    guard runningEnd > runningStart else { return settled }
-    let last = Segment(start: runningStart, end: runningEnd, moments: running.moments)
-    return Self.joined(settled + [last])
-  }
-
-  /// Segments, ascending, of which those without a gap between them are made one.
-  private static func joined(_ segments: [Segment]) -> [Segment] {
-    var result: [Segment] = []
-    for segment in segments {
-      if let last = result.last, last.end == segment.start {
-        result[result.count - 1].moments.add(segment.moments)
-        result[result.count - 1].end = segment.end
-      } else {
-        result.append(segment)
-      }
-    }
-    return result
-  }
-
-  /// Adds the rows of another state, at the places that it has in the whole.
-  ///
-  /// In any order: parts that follow each other become one as soon as both are there. Rows that are
-  /// added later come after the last of all.
-  ///
-  /// - Throws: ``StatisticsError`` where both have the same rows, or another capacity; then nothing is
-  ///   added.
-  public mutating func merge(_ other: DescriptiveState) throws(StatisticsError) {
-    let parts = (segments + other.segments).sorted { $0.start < $1.start }
-    for (part, next) in zip(parts, parts.dropFirst()) where part.end > next.start {
-      throw StatisticsError(
-        .shape,
-        "Both states have the row \(next.start). Say with which row of the whole each begins."
-      )
-    }
-    try frequent.add(other.frequent)
-    try distinct.add(other.distinct)
-    quantiles.add(other.quantiles)
-    settled = Self.joined(parts)
-    running = .none
-    let end = settled.last?.end ?? runningEnd
-    (runningStart, runningEnd) = (end, end)
-  }
-
-  /// Adds the rows of another state after those of this one, wherever that one says they are.
-  ///
-  /// - Throws: ``StatisticsError`` for another capacity.
-  public mutating func append(_ other: DescriptiveState) throws(StatisticsError) {
-    let end = segments.last?.end ?? runningEnd
-    var other = other
-    let parts = other.segments
-    let shift = end - (parts.first?.start ?? end)
-    other.settled = parts.map {
-      Segment(start: $0.start + shift, end: $0.end + shift, moments: $0.moments)
-    }
-    other.running = .none
-    (other.runningStart, other.runningEnd) = (end, end)
-    try merge(other)
-  }
 }
 
 extension DescriptiveState: Equatable {
@@ -255,47 +193,5 @@ extension DescriptiveState: Equatable {
   public static func == (first: DescriptiveState, second: DescriptiveState) -> Bool {
     first.segments == second.segments && first.quantiles == second.quantiles
       && first.distinct == second.distinct && first.frequent == second.frequent
-  }
-}
-
-extension DescriptiveState: Codable {
-  private enum Key: String, CodingKey {
-    case version, nextRow, segments, quantiles, distinct, frequent
-  }
-
-  /// Reads a state that was written on any machine.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: Key.self)
-    try container.checkVersion(1, forKey: .version)
-    let next = try container.decode(Int.self, forKey: .nextRow)
-    settled = try container.decode([Segment].self, forKey: .segments)
-    quantiles = try container.decode(LogarithmicHistogram.self, forKey: .quantiles)
-    distinct = try container.decode(HyperLogLog.self, forKey: .distinct)
-    frequent = try container.decode(TopK<Double>.self, forKey: .frequent)
-    (runningStart, runningEnd) = (next, next)
-    // Rows ascend without an overlap, and all parts are of the same values.
-    var row = 0
-    var values = 0
-    for segment in settled {
-      guard segment.start >= row, segment.end > segment.start,
-        segment.moments.count <= segment.end - segment.start, segment.moments.depth == .shape
-      else { throw StatisticsError.damaged("list of rows") }
-      row = segment.end
-      values += segment.moments.count
-    }
-    guard next >= row, next < 1 << 60, values == quantiles.count, values == frequent.count else {
-      throw StatisticsError.damaged("list of rows")
-    }
-  }
-
-  /// Writes the state.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    try container.encode(1, forKey: .version)
-    try container.encode(runningEnd, forKey: .nextRow)
-    try container.encode(segments, forKey: .segments)
-    try container.encode(quantiles, forKey: .quantiles)
-    try container.encode(distinct, forKey: .distinct)
-    try container.encode(frequent, forKey: .frequent)
   }
 }

@@ -58,7 +58,7 @@ public struct Fold: Sendable, Hashable, Codable {
       guard sizes[place] > 0, sizes[place] < members.count else {
         throw StatisticsError(
           .tooFewValues,
-          "The class \(groups.classes[place]) has \(members.count) rows, too few for a share of"
+          "The class \(groups.classes[place]) has \(members.count) \(members.count == 1 ? "row" : "rows"), too few for a share of"
             + " \(testShare) and a rest. Give more rows, or split without classes."
         )
       }

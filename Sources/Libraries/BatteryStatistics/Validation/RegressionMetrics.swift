@@ -17,8 +17,17 @@ public struct RegressionMetrics: Sendable, Hashable {
 
   /// Compares predictions with outcomes.
   ///
-  /// - Throws: ``StatisticsError`` for no values, not as many of both, or one that is not finite.
-  public init(actual: [Double], predicted: [Double]) throws(StatisticsError) {
+  /// - Parameters:
+  ///   - actual: What came.
+  ///   - predicted: What was predicted.
+  ///   - weights: What each row counts in the means, 0 or more; all alike unless given.
+  /// - Throws: ``StatisticsError`` for no values, not as many of all, one that is not finite, a
+  ///   weight below 0 or none above it.
+  public init(
+    actual: [Double],
+    predicted: [Double],
+    weights: [Double]? = nil
+  ) throws(StatisticsError) {
     guard actual.count == predicted.count else {
       throw .unequal("comparison", actual.count, predicted.count)
     }
@@ -27,10 +36,28 @@ public struct RegressionMetrics: Sendable, Hashable {
     try StatisticsError.check(finite: predicted, "The prediction")
     count = actual.count
     let errors = zip(actual, predicted).map { $0 - $1 }
+    maximumError = errors.reduce(0) { max($0, $1.magnitude) }
+    if let weights {
+      if let row = weights.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
+        throw StatisticsError(
+          .invalidArgument,
+          "Weight \(row + 1) is \(weights[row]). Give none below 0, and finite ones.",
+          row: row
+        )
+      }
+      mse = try Statistics.fmean(errors.map { $0 * $0 }, weights: weights)
+      mae = try Statistics.fmean(errors.map(\.magnitude), weights: weights)
+      let mean = try Statistics.fmean(actual, weights: weights)
+      let spread = try Statistics.fmean(
+        actual.map { ($0 - mean) * ($0 - mean) },
+        weights: weights
+      )
+      rSquared = spread == 0 ? .nan : 1 - mse / spread
+      return
+    }
     let squares = ExactMoments(errors).sumOfSquares
     mse = squares / Double(count)
     mae = try Statistics.fmean(errors.map(\.magnitude))
-    maximumError = errors.reduce(0) { max($0, $1.magnitude) }
     let total = try ExactMoments(actual).variance(population: true) * Double(count)
     rSquared = total == 0 ? .nan : 1 - squares / total
   }

@@ -33,6 +33,16 @@ final class CSVBlockParser {
   /// - Throws: ``CSVMisfit`` when a guessed type does not hold, and ``TableError`` for the first row
   ///   that cannot be read, unless such are left out.
   func parse(_ block: CSVBlock, _ body: (Batch) throws -> Void) throws -> [CSVReject] {
+    try parse(block, withLines: false) { batch, _ in try body(batch) }
+  }
+
+  /// Makes batches of a block's rows, in order, with the line on which each row begins, if these are
+  /// wanted.
+  func parse(
+    _ block: CSVBlock,
+    withLines: Bool,
+    _ body: (Batch, [Int]) throws -> Void
+  ) throws -> [CSVReject] {
     try forEachIndex(block) {
       let columns = try layout.wanted.enumerated().map { number, wanted in
         if let column = numbered(fields(block, wanted.place), number) { return column }
@@ -50,12 +60,25 @@ final class CSVBlockParser {
       let batch = Batch(schema, columns, count: index.rows)
       let rows = bad.isEmpty ? nil : (0..<Int32(index.rows)).filter { bad[$0] == nil }
       do {
-        try body(rows.map { batch.gathering($0) } ?? batch)
+        let lines = withLines ? lines(of: block, rows) : []
+        try body(rows.map { batch.gathering($0) } ?? batch, lines)
       } catch let problem as RowProblem {
         let row = rows.map { Int($0[problem.row]) } ?? problem.row
         let line = block.line(at: Int(index.bounds[row * index.stride]))
         throw TableError(.invalidData, "\(layout.source):\(line): \(problem.reason)")
       }
+    }
+  }
+
+  /// The lines on which rows of the index begin.
+  private func lines(of block: CSVBlock, _ rows: [Int32]?) -> [Int] {
+    var place = block.start
+    var line = block.line(at: place)
+    return (rows ?? Array(0..<Int32(index.rows))).map { row in
+      let next = Int(index.bounds[Int(row) * index.stride])
+      line += CSVBlock.lines(block.bytes, place, next)
+      place = next
+      return line
     }
   }
 

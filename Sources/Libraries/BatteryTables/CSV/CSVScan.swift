@@ -71,6 +71,40 @@ public struct CSVScan {
     seal: @escaping @Sendable (inout State) throws -> Void = { _ in },
     merge: (inout State, State) throws -> Void
   ) throws -> State {
+    try fold(
+      withLines: false,
+      initial,
+      update: { state, batch, place, _ in try update(&state, batch, place) },
+      seal: seal,
+      merge: merge
+    )
+  }
+
+  /// Joins all batches into one state, as ``fold(_:update:seal:merge:)`` does, with the line of each
+  /// row.
+  ///
+  /// - Parameters:
+  ///   - initial: Makes a state for rows of a schema.
+  ///   - update: Takes a batch into a state, with its place and the lines on which its rows begin, from
+  ///     1.
+  ///   - merge: Takes the second state into the first.
+  /// - Returns: The merged state.
+  /// - Throws: What the functions throw, and ``TableError`` when the file cannot be read.
+  package mutating func foldLines<State>(
+    _ initial: @escaping @Sendable (Schema) throws -> State,
+    update: @escaping @Sendable (inout State, Batch, _ place: Int, _ lines: [Int]) throws -> Void,
+    merge: (inout State, State) throws -> Void
+  ) throws -> State {
+    try fold(withLines: true, initial, update: update, seal: { _ in }, merge: merge)
+  }
+
+  private mutating func fold<State>(
+    withLines: Bool,
+    _ initial: @escaping @Sendable (Schema) throws -> State,
+    update: @escaping @Sendable (inout State, Batch, _ place: Int, _ lines: [Int]) throws -> Void,
+    seal: @escaping @Sendable (inout State) throws -> Void,
+    merge: (inout State, State) throws -> Void
+  ) throws -> State {
     let (threads, rejects) = (threads, rejects)
     return try again { opening in
       let layout = opening.layout
@@ -83,8 +117,8 @@ public struct CSVScan {
           do {
             // No block has as many rows as would reach the place of the next.
             var place = block.ordinal << 32
-            let found = try parser.parse(block) { batch in
-              try update(&state, batch, place)
+            let found = try parser.parse(block, withLines: withLines) { batch, lines in
+              try update(&state, batch, place, lines)
               place += batch.count
             }
             try rejects.add(found, of: block.ordinal)

@@ -73,7 +73,9 @@ struct Compiler {
         if let near = nearestName(to: name, among: schema.names) {
           "Did you mean \(Self.written(near))?"
         } else {
-          "The columns are " + schema.names.prefix(20).map(Self.written).joined(separator: ", ")
+          (source.isQuoted(at: offset) ? ExpressionSource.hint(name) + " " : "")
+            + "The columns are "
+            + schema.names.prefix(20).map(Self.written).joined(separator: ", ")
             + (schema.count > 20 ? ", …." : ".")
         }
       throw source.error(

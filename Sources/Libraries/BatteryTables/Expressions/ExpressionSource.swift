@@ -3,6 +3,17 @@ struct ExpressionSource: Sendable {
   var text: String
   var name: String
 
+  /// Whether a double quote stands at a byte of the text, as in other languages before a text.
+  func isQuoted(at offset: Int) -> Bool {
+    text.utf8.dropFirst(offset).first == UInt8(ascii: "\"")
+  }
+
+  /// What is said of a name in double quotes that is no column.
+  static func hint(_ name: String) -> String {
+    let text = name.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
+    return "A text stands in single quotes: '\(text)'."
+  }
+
   /// A problem at a byte of the text.
   func error(
     at offset: Int,

@@ -9,7 +9,7 @@ extension JobError {
       case .denied: .denied
       case .inputOutput, .cannotCreate: .inputOutput
       case .unavailable: .unavailable
-      case .unknownColumn, .invalidExpression: .configuration
+      case .invalidExpression: .configuration
       default: .invalidInput
       }
     self.init(code, error.message)

@@ -2,6 +2,9 @@ import Synchronization
 import SystemPackage
 
 /// Standard input and pipes, which are read again from what was kept of them.
+///
+/// Unchecked, since a lock cannot hand out what is not `Sendable`: the lock guards the list, and files
+/// of one stream are read one after the other.
 final class OpenStreams: @unchecked Sendable {
   private let lock = Mutex(())
   private var files: [FilePath: TableFile] = [:]

@@ -19,7 +19,9 @@ struct SQLiteColumnScan {
   private var hasIntegers = false
   private var hasReals = false
   private var hasTexts = false
-  private var hasBlobs = false
+  private var rows = 0
+  /// The number of the first row with a blob, from 1.
+  private(set) var firstBlob: Int?
   private var isOtherThanMeant = false
   /// Whether there is a whole number that a `Double` does not hold.
   private var hasLongIntegers = false
@@ -62,6 +64,7 @@ struct SQLiteColumnScan {
 
   /// Looks at a value of the current row.
   mutating func look(_ statement: OpaquePointer, _ column: Int32) {
+    rows += 1
     switch sqlite3_column_type(statement, column) {
     case SQLITE_NULL: break
     case SQLITE_INTEGER:
@@ -73,7 +76,7 @@ struct SQLiteColumnScan {
     case SQLITE_TEXT:
       hasTexts = true
       if meaning != .none, !isOtherThanMeant { isOtherThanMeant = !isAsMeant(statement, column) }
-    default: hasBlobs = true
+    default: firstBlob = firstBlob ?? rows
     }
   }
 
@@ -87,9 +90,12 @@ struct SQLiteColumnScan {
     }
   }
 
+  /// Whether there are both numbers and texts.
+  var isMixed: Bool { (hasIntegers || hasReals) && (hasTexts || firstBlob != nil) }
+
   /// The type that every value fits.
   var type: ColumnType {
-    if hasBlobs { return .text }
+    if firstBlob != nil { return .text }
     if hasTexts {
       guard !isOtherThanMeant else { return .text }
       switch meaning {

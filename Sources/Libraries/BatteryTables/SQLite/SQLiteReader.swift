@@ -8,6 +8,10 @@ import GRDBSQLite
 public final class SQLiteReader: TableReader {
   /// The names and types of the columns; of several with one name the later ones get a number.
   public let schema: Schema
+  /// The columns that are texts though some of their values are numbers.
+  package let mixedColumns: [String]
+  /// By column, the number of the first row with a blob, from 1.
+  package let firstBlobs: [String: Int]
 
   private let statement: SQLiteStatement
   private let types: [ColumnType]
@@ -40,7 +44,11 @@ public final class SQLiteReader: TableReader {
     }
     statement.reset()
     types = scans.map(\.type)
-    schema = Schema(zip(Self.names(statement), types).map { Schema.Field($0, $1) })
+    let names = Self.names(statement)
+    schema = Schema(zip(names, types).map { Schema.Field($0, $1) })
+    mixedColumns = zip(names, scans).filter { $1.isMixed && $1.type == .text }.map(\.0)
+    firstBlobs = Dictionary(uniqueKeysWithValues: zip(names, scans.map(\.firstBlob)))
+      .compactMapValues { $0 }
     isAtEnd = rows == 0
   }
 

@@ -20,13 +20,9 @@ struct NumberFold: StatsFold {
       let numbers = try batch.numbers.map { column in
         try column.reader.rows(batch.batch.columns[column.place], rows)
       }
-      for (column, numbers) in numbers.enumerated() where numbers.notFinite > 0 {
-        notFinite.add(
-          numbers.notFinite,
-          numbers.firstNotFinite.map {
-            NotFinite.Place(batch: place, row: $0, column: names[column])
-          }
-        )
+      for (column, numbers) in numbers.enumerated() {
+        guard let row = numbers.firstNotFinite else { continue }
+        notFinite.add(numbers.notFinite, .init(batch: place, row: row, column: names[column]))
       }
       try Self.add(
         numbers,
@@ -45,7 +41,7 @@ struct NumberFold: StatsFold {
   }
 
   mutating func merge(_ other: NumberFold) throws {
-    notFinite.add(other.notFinite.count, other.notFinite.first)
+    notFinite.add(other.notFinite)
     for (key, states) in other.groups {
       guard groups[key] != nil else {
         groups[key] = states

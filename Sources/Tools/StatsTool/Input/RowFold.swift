@@ -2,7 +2,8 @@ import BatteryNumbers
 import BatteryStatistics
 import BatteryTables
 
-/// The rows of each group that have all values, in memory.
+/// The rows of each group that have all values, in memory; or, for a question that takes each column
+/// by itself, all values of each column.
 struct RowFold: StatsFold {
   /// Some rows of a group.
   private struct Part: Sendable {
@@ -10,7 +11,20 @@ struct RowFold: StatsFold {
     var doubles: [[Double]]
     var decimals: [[Decimal]]
     var labels: [[String]]
+    /// How many rows lack a value.
     var missing = 0
+    /// How many values each column lacks, where columns stand for themselves.
+    var lacking: [Int]
+    var rows = 0
+    /// Which rows these are: `row` is the place in the batch here.
+    var origins: [RowOrigins.Run] = []
+
+    /// Notes which row of the batch the next one is.
+    mutating func note(_ row: Int, line: Int) {
+      let run = RowOrigins.Run(index: rows, row: row, line: line, file: 0)
+      if let last = origins.last, last.isContinued(by: run) {} else { origins.append(run) }
+      rows += 1
+    }
 
     /// The numbers of a column as decimals, also where they are doubles.
     func allDecimals(_ column: Int) -> [Decimal] {
@@ -23,21 +37,27 @@ struct RowFold: StatsFold {
   private let names: [String]
   private let labels: [String]
   private let lane: Lane
+  private let needsCompleteRows: Bool
   private var parts: [GroupKey: [Part]] = [:]
+  /// The places of all batches, and how many rows each has before any are left out.
+  private var sizes: [(place: Int, count: Int)] = []
 
-  init(_ names: [String], labels: [String], _ lane: Lane) {
+  init(_ names: [String], labels: [String], _ lane: Lane, needsCompleteRows: Bool = true) {
     self.names = names
     self.labels = labels
     self.lane = lane
+    self.needsCompleteRows = needsCompleteRows
   }
 
   mutating func add(_ batch: StatsBatch, at place: Int) throws {
+    sizes.append((place, batch.batch.count))
     for (key, rows) in batch.groups() {
       var part = Part(
         place: place,
         doubles: names.map { _ in [] },
         decimals: names.map { _ in [] },
-        labels: labels.map { _ in [] }
+        labels: labels.map { _ in [] },
+        lacking: names.map { _ in 0 }
       )
       for index in 0..<(rows?.count ?? batch.batch.count) {
         try add(batch, rows.map { Int($0[index]) } ?? index, to: &part)
@@ -46,42 +66,60 @@ struct RowFold: StatsFold {
     }
   }
 
-  /// Adds a row that has all values, or counts it.
+  /// Adds a row that has all values, or counts it; of a row that needs none but its own the values
+  /// that are there.
   private mutating func add(_ batch: StatsBatch, _ row: Int, to part: inout Part) throws {
     var cells: [NumberReader.Cell] = []
-    var isMissing = false
+    var present = 0
     for (index, column) in batch.numbers.enumerated() {
       let cell = try column.reader.cell(batch.batch.columns[column.place], row)
       switch cell {
-      case .missing: isMissing = true
+      case .missing: break
       case .notFinite:
-        isMissing = true
         notFinite.add(1, .init(batch: part.place, row: row, column: names[index]))
-      default: break
+      default: present += 1
       }
       cells.append(cell)
     }
-    let texts = batch.labels.map { batch.text($0, row) }
-    guard !isMissing, !texts.contains(nil) else {
-      part.missing += 1
-      return
+    let texts = batch.labels.map { batch.name($0, row) }
+    let isComplete = present == cells.count && !texts.contains(nil)
+    if !isComplete { part.missing += 1 }
+    if !needsCompleteRows {
+      for (column, cell) in cells.enumerated() where !cell.isNumber { part.lacking[column] += 1 }
     }
+    guard isComplete || !needsCompleteRows && present > 0 && !texts.contains(nil) else { return }
+    part.note(row, line: row < batch.lines.count ? batch.lines[row] : 0)
     for (column, text) in texts.enumerated() { part.labels[column].append(text ?? "") }
-    for (column, cell) in cells.enumerated() {
+    for (column, cell) in cells.enumerated() where cell.isNumber {
       part.doubles[column].append(cell.double)
       if lane == .exact, let decimal = cell.decimal { part.decimals[column].append(decimal) }
     }
   }
 
   mutating func merge(_ other: RowFold) {
-    notFinite.add(other.notFinite.count, other.notFinite.first)
+    notFinite.add(other.notFinite)
     parts.merge(other.parts, uniquingKeysWith: +)
+    sizes += other.sizes
+  }
+
+  /// For each batch the number in its file of the row before its first one, and the place of the
+  /// file.
+  private func starts(_ files: [FileStart]) -> [Int: (rows: Int, file: Int)] {
+    var starts: [Int: (rows: Int, file: Int)] = [:]
+    var (rows, file) = (0, 0)
+    for (place, count) in sizes.sorted(by: { $0.place < $1.place }) {
+      while file + 1 < files.count, files[file + 1].place <= place { (rows, file) = (0, file + 1) }
+      starts[place] = (rows, file)
+      rows += count
+    }
+    return starts
   }
 
   /// The tables of the groups, in the order of their keys; `order` names the columns that are not
-  /// weights.
-  func tables(order: [String]) -> [(key: GroupKey, table: StatsTable)] {
-    parts.keys.sorted(by: GroupKey.isBefore).map { key in
+  /// weights, and `files` is where rows come from.
+  func tables(order: [String], _ files: [FileStart] = []) -> [(key: GroupKey, table: StatsTable)] {
+    let starts = starts(files)
+    return parts.keys.sorted(by: GroupKey.isBefore).map { key in
       let ordered = (parts[key] ?? []).sorted { $0.place < $1.place }
       var numbers: [String: NumberColumn] = [:]
       for (index, name) in names.enumerated() {
@@ -100,19 +138,53 @@ struct RowFold: StatsFold {
       for (index, name) in labels.enumerated() {
         texts[name] = ordered.flatMap { $0.labels[index] }
       }
-      let table = StatsTable(
-        rows: numbers.values.first?.count ?? texts.values.first?.count ?? 0,
+      var table = StatsTable(
+        rows: ordered.reduce(0) { $0 + $1.rows },
         numbers: numbers,
         labels: texts,
         missing: ordered.reduce(0) { $0 + $1.missing },
         order: order
       )
+      if !needsCompleteRows {
+        table.missingValues = names.indices.reduce(into: [:]) { counts, index in
+          counts[names[index]] = ordered.reduce(0) { $0 + $1.lacking[index] }
+        }
+      }
+      table.origins = files.isEmpty ? nil : origins(ordered, starts, files)
       return (key, table)
     }
+  }
+
+  private func origins(
+    _ parts: [Part],
+    _ starts: [Int: (rows: Int, file: Int)],
+    _ files: [FileStart]
+  ) -> RowOrigins {
+    var origins = RowOrigins(files: files.map(\.name))
+    var index = 0
+    for part in parts {
+      let start = starts[part.place] ?? (0, 0)
+      for var run in part.origins {
+        run.index += index
+        run.row += start.rows + 1
+        run.file = start.file
+        origins.append(run)
+      }
+      index += part.rows
+    }
+    return origins
   }
 }
 
 extension NumberReader.Cell {
+  /// Whether there is a number.
+  fileprivate var isNumber: Bool {
+    switch self {
+    case .missing, .notFinite: false
+    default: true
+    }
+  }
+
   /// The nearest double.
   fileprivate var double: Double {
     switch self {
@@ -142,12 +214,8 @@ extension Decimal {
 }
 
 extension ScaledNumber {
-  private static let powers: [Double] = (0...22).map { Double("1e\($0)") ?? 1 }
-
   /// The double nearest to an integer divided by a power of ten.
   static func double(_ value: Int64, _ scale: Int) -> Double {
-    // Both are doubles without rounding, so that the quotient is rounded once.
-    if value.magnitude < 1 << 53, scale <= 22 { return Double(value) / powers[scale] }
-    return ScaledNumber(BigInteger(Int(value)), scale: scale, base: .ten).double
+    ScaledNumber(BigInteger(Int(value)), scale: scale, base: .ten).double
   }
 }

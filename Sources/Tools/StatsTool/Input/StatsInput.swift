@@ -1,6 +1,5 @@
 import BatteryStatistics
 import BatteryTables
-import Synchronization
 
 /// Reads the columns that a question needs from files.
 struct StatsInput: Sendable {
@@ -20,6 +19,10 @@ struct StatsInput: Sendable {
   var na = NotFinitePolicy.fail
   /// How numbers are computed.
   var lane = Lane.exact
+  /// Whether the lines of rows are wanted.
+  var hasLines = false
+  /// The columns of texts and of groups that are numbers: those that are equal have one name.
+  private(set) var numbered: Set<String> = []
 
   /// What was read.
   struct Result<Fold> {
@@ -28,6 +31,8 @@ struct StatsInput: Sendable {
     var numbers: [String]
     /// The columns that were left out since they are not numbers.
     var leftOut: [String]
+    /// Where the files begin.
+    var files: [FileStart] = []
   }
 
   /// Reads all files.
@@ -38,32 +43,16 @@ struct StatsInput: Sendable {
   func fold<Fold: StatsFold>(
     _ initial: @escaping @Sendable ([String]) -> Fold
   ) throws -> Result<Fold> {
+    var input = self
     var result: Result<Fold>?
     var start = 0
     for path in opener.paths {
       let file = try opener.file(path)
-      let schema = try schema(of: file)
-      let chosen = try result?.numbers ?? chosenNumbers(schema, file)
-      let names = chosen + others
-      let counter = PlaceCounter(start)
-      var fold: Fold
-      if file.format == .csv {
-        fold = try scan(file, names, counter) { initial(names) }
-      } else {
-        fold = initial(names)
-        try read(file, names, counter, into: &fold)
-      }
-      start = counter.end
-      if na == .fail, fold.notFinite.count > 0 {
-        throw try problem(fold.notFinite, file, names, start: counter.start)
-      }
-      if result == nil {
-        let left =
-          numbers == nil ? schema.names.filter { !isNamed($0) && !chosen.contains($0) } : []
-        result = Result(fold: fold, numbers: chosen, leftOut: left)
-      } else {
-        try result?.fold.merge(fold)
-      }
+      let known = result?.numbers
+      let (part, end) = try named(file) { try input.read(file, as: known, start, initial) }
+      if result == nil { result = part } else { try result?.fold.merge(part.fold) }
+      result?.files.append(FileStart(name: file.name, place: start))
+      start = end
     }
     opener.parsed.finish()
     guard let result else {
@@ -72,25 +61,65 @@ struct StatsInput: Sendable {
     return result
   }
 
-  private func isNamed(_ name: String) -> Bool {
-    others.contains(name) || labels.contains(name) || by.contains(name)
+  /// Reads one file, whose columns of numbers the files before it may have decided.
+  private mutating func read<Fold: StatsFold>(
+    _ file: TableFile,
+    as known: [String]?,
+    _ start: Int,
+    _ initial: @escaping @Sendable ([String]) -> Fold
+  ) throws -> (result: Result<Fold>, end: Int) {
+    var blobs: [String: Int] = [:]
+    let schema = try NumberGuess.schema(of: file, self, blobs: &blobs)
+    let chosen = try known ?? chosenNumbers(schema, file)
+    let names = chosen + others
+    if known == nil {
+      numbered = numbered(schema)
+    }
+    try Self.refuse(blobs, among: names, of: file)
+    let counter = PlaceCounter(start)
+    var fold: Fold
+    if file.format == .csv {
+      fold = try scan(file, names, counter) { initial(names) }
+    } else {
+      fold = initial(names)
+      try self.read(file, names, counter, into: &fold)
+    }
+    if na == .fail, !fold.notFinite.isEmpty {
+      throw try problem(fold.notFinite, file, names, start: counter.start)
+    }
+    let left =
+      numbers == nil ? schema.names.filter { !isNamed($0) && !chosen.contains($0) } : []
+    return (Result(fold: fold, numbers: chosen, leftOut: left), counter.end)
   }
 
-  /// The names and likely types of a file's columns.
-  private func schema(of file: TableFile) throws -> Schema {
-    if file.format == .csv {
-      var options = try opener.options(file, columns: nil)
-      options.threads = 1
-      let schema = try CSVScan(file.source, options).schema
-      var source = file.source
-      _ = try source.restart()
-      guard numbers == nil, schema.fields.contains(where: { $0.type == .text }) else {
-        return schema
+  private func numbered(_ schema: Schema) -> Set<String> {
+    Set(
+      (labels + by).filter { name in
+        schema.place(of: name).map { schema[$0].type.isOfNumbers } ?? false
       }
-      defer { _ = try? source.restart() }
-      return try NumberGuess.schema(schema, file, options)
+    )
+  }
+
+  /// The columns of texts and of groups that are numbers in a file.
+  func numbered(of file: TableFile) throws -> Set<String> {
+    numbered(try NumberGuess.schema(of: file, self))
+  }
+
+  /// Does something with a file; where there are several, errors about columns say which.
+  private func named<Value>(_ file: TableFile, _ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error as TableError
+      where opener.paths.count > 1
+      && (error.code == .unknownColumn || error.code == .invalidExpression)
+    {
+      guard !error.message.hasPrefix(file.name) else { throw error }
+      throw TableError(error.code, "\(file.name): \(error.message)")
     }
-    return try opener.reader(of: file).schema
+  }
+
+  private func isNamed(_ name: String) -> Bool {
+    others.contains(name) || labels.contains(name) || by.contains(name)
   }
 
   private func chosenNumbers(_ schema: Schema, _ file: TableFile) throws -> [String] {
@@ -109,190 +138,4 @@ struct StatsInput: Sendable {
     }
     return found.map(\.name)
   }
-
-  // MARK: - CSV
-
-  private func scan<Fold: StatsFold>(
-    _ file: TableFile,
-    _ names: [String],
-    _ counter: PlaceCounter,
-    _ initial: @escaping @Sendable () -> Fold
-  ) throws -> Fold {
-    var scan = try CSVScan(file.source, try options(file, names))
-    let start = counter.start
-    let input = self
-    let folded = try scan.fold { schema in
-      (fold: initial(), plan: try BatchPlan(schema, names, input, hasTexts: true), rows: 0)
-    } update: { state, batch, place in
-      try input.opener.check()
-      state.rows += batch.count
-      counter.use(start + place + batch.count)
-      try state.fold.add(try state.plan.batch(batch), at: start + place)
-    } merge: { state, other in
-      try input.opener.check()
-      state.rows += other.rows
-      try state.fold.merge(other.fold)
-    }
-    opener.parsed.add(folded.rows)
-    return folded.fold
-  }
-
-  /// Only the columns that are needed are parsed, those of numbers as texts: no digit is lost.
-  private func options(_ file: TableFile, _ names: [String]) throws -> CSVOptions {
-    let worked = condition?.columns ?? []
-    var wanted = names
-    for name in labels + by + worked.sorted() where !wanted.contains(name) { wanted.append(name) }
-    var given = opener.reading.types
-    for name in names where !worked.contains(name) { given[name] = .text }
-    for name in labels + by where !worked.contains(name) && !names.contains(name) {
-      given[name] = .text
-    }
-    var options = try opener.options(file, columns: wanted, given: given)
-    options.dictionaries = .columns(Set(by + labels).subtracting(names))
-    return options
-  }
-
-  // MARK: - Others
-
-  private func read<Fold: StatsFold>(
-    _ file: TableFile,
-    _ names: [String],
-    _ counter: PlaceCounter,
-    into fold: inout Fold
-  ) throws {
-    try read(file, names, counter) { batch, place in try fold.add(batch, at: place) }
-  }
-
-  private func read(
-    _ file: TableFile,
-    _ names: [String],
-    _ counter: PlaceCounter,
-    _ body: (StatsBatch, Int) throws -> Void
-  ) throws {
-    var wanted = names
-    for name in labels + by + (condition?.columns.sorted() ?? []) where !wanted.contains(name) {
-      wanted.append(name)
-    }
-    var reader = try opener.reader(of: file, columns: wanted)
-    let plan = try BatchPlan(reader.schema, names, self, hasTexts: file.format != .sqlite)
-    var row = 0
-    while let batch = try reader.next() {
-      try opener.check()
-      opener.parsed.add(batch.count)
-      do {
-        try body(try plan.batch(batch), counter.start + row)
-      } catch let problem as RowProblem {
-        throw TableError(
-          .invalidData,
-          "\(file.name): row \(row + problem.row + 1): \(problem.reason)"
-        )
-      }
-      row += batch.count
-      counter.use(counter.start + row)
-    }
-  }
-
-  // MARK: - NaN and infinity
-
-  /// The error for numbers that are not finite, with the line of the first.
-  private func problem(
-    _ found: NotFinite,
-    _ file: TableFile,
-    _ names: [String],
-    start: Int
-  ) throws -> TableError {
-    let count = found.count
-    let column = found.first?.column ?? ""
-    let reason =
-      "the column \"\(column)\" has NaN or infinity here, the first of \(count) such"
-      + " \(count == 1 ? "value" : "values"). Pass --na skip to leave \(count == 1 ? "it" : "them") out."
-    var input = self
-    input.na = .skip
-    do {
-      let counter = PlaceCounter(start)
-      let probe = LineProbe(found.first, reason)
-      if file.format == .csv {
-        _ = try input.scan(file, names, counter) { probe }
-      } else {
-        try input.read(file, names, counter) { batch, place in
-          var probe = probe
-          try probe.add(batch, at: place)
-        }
-      }
-    } catch let error as TableError {
-      return error
-    }
-    return TableError(.invalidData, "\(file.name): \(reason)")
-  }
-}
-
-/// What becomes of numbers that are NaN or infinite.
-public enum NotFinitePolicy: String, Codable, Hashable, Sendable, CaseIterable {
-  /// They are an error.
-  case fail
-  /// They are left out, and counted as missing.
-  case skip
-}
-
-/// Where the columns are that a question needs.
-private struct BatchPlan {
-  let numbers: [(place: Int, reader: NumberReader)]
-  let labels: [Int]
-  let keys: [Int]
-  let condition: CompiledExpression?
-
-  init(_ schema: Schema, _ names: [String], _ input: StatsInput, hasTexts: Bool) throws {
-    numbers = try names.map { name in
-      let reader = NumberReader(name: name, lane: input.lane, hasTexts: hasTexts)
-      return (try schema.requiredPlace(of: name), reader)
-    }
-    labels = try input.labels.map { try schema.requiredPlace(of: $0) }
-    keys = try input.by.map { try schema.requiredPlace(of: $0) }
-    condition = try input.condition?.compiledCondition(for: schema)
-  }
-
-  func batch(_ batch: Batch) throws -> StatsBatch {
-    StatsBatch(
-      batch: batch,
-      rows: try condition?.rows(of: batch),
-      numbers: numbers,
-      labels: labels,
-      keys: keys
-    )
-  }
-}
-
-/// The places of batches, so that those of the next file come after them.
-private final class PlaceCounter: Sendable {
-  let start: Int
-  private let last: Atomic<Int>
-
-  init(_ start: Int) {
-    self.start = start
-    last = Atomic(start)
-  }
-
-  var end: Int { last.load(ordering: .relaxed) }
-
-  func use(_ place: Int) { last.max(place, ordering: .relaxed) }
-}
-
-/// Ends the reading with a problem at a place that is known.
-private struct LineProbe: StatsFold {
-  let place: NotFinite.Place?
-  let reason: String
-
-  init(_ place: NotFinite.Place?, _ reason: String) {
-    self.place = place
-    self.reason = reason
-  }
-
-  var notFinite: NotFinite { NotFinite() }
-
-  mutating func add(_ batch: StatsBatch, at place: Int) throws {
-    guard let wanted = self.place, wanted.batch == place else { return }
-    throw RowProblem(row: wanted.row, reason: reason)
-  }
-
-  mutating func merge(_ other: LineProbe) {}
 }

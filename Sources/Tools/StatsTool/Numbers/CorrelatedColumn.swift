@@ -5,24 +5,28 @@ import BatteryStatistics
 struct CorrelatedColumn {
   /// The integers; twice the ranks, where those are correlated.
   let integers: [BigInteger]
-  /// The ranks, for the methods that look at no more; ties share the mean of theirs.
-  let ranks: [Double]
+  /// The ranks, for the methods that look at no more, sorted once for all other columns.
+  let ranked: RankedList?
   /// Whether all are the same.
   let isConstant: Bool
 
-  init(_ column: NumberColumn, _ method: CorrelateQuestion.Method) {
-    let numbers = Self.integers(column)
-    ranks = method == .pearson ? [] : Statistics.ranks(numbers)
+  /// Takes in a column.
+  ///
+  /// - Throws: `StatisticsError` for a number that is NaN or infinite.
+  init(_ column: NumberColumn, _ method: CorrelationMethod) throws(StatisticsError) {
+    let numbers = try Self.integers(column)
+    let ranked = method == .pearson ? nil : RankedList(numbers)
+    self.ranked = ranked
     // Means of ranks are halves at the least; twice a rank is whole.
-    integers = method == .pearson ? numbers : ranks.map { BigInteger(Int(2 * $0)) }
+    integers = ranked.map { $0.ranks.map { BigInteger(Int(2 * $0)) } } ?? numbers
     isConstant = numbers.allSatisfy { $0 == numbers.first }
   }
 
   /// The numbers at the scale of the one with the most digits.
-  static func integers(_ column: NumberColumn) -> [BigInteger] {
-    let numbers =
-      column.decimals?.compactMap { ScaledNumber($0.description) }
-      ?? column.doubles.map { ScaledNumber($0) }
+  ///
+  /// - Throws: `StatisticsError` for one that is NaN or infinite.
+  static func integers(_ column: NumberColumn) throws(StatisticsError) -> [BigInteger] {
+    let numbers = try column.allScaled()
     guard let base = numbers.first?.base else { return [] }
     let scale = numbers.reduce(0) { max($0, $1.scale) }
     return numbers.map { $0.coefficient * base.power(scale - $0.scale) }
@@ -70,7 +74,7 @@ struct PairedSums {
   }
 
   private func signedRoot(_ square: BigInteger, over denominator: BigInteger) -> Double {
-    let root = ExactQuotient(square, over: denominator).signedSquareRoot
+    let root = ExactRatio(square, over: denominator).signedSquareRoot
     return shared.isNegative ? -root : root
   }
 }

@@ -1,87 +1,78 @@
-import BatteryNumbers
 import BatteryStatistics
 
 /// The figures that sums of powers give; `nil` where one is not defined.
 struct MomentFigures: Sendable, Hashable {
-  var mean: Double?
+  var mean: ExactValue?
   /// Of a sample: divided by n - 1.
-  var variance: Double?
-  var standardDeviation: Double?
+  var variance: ExactValue?
+  var standardDeviation: ExactValue?
   /// Of a whole population: divided by n.
-  var populationStandardDeviation: Double?
+  var populationStandardDeviation: ExactValue?
   /// The third moment of the standardised numbers, of a population.
-  var skewness: Double?
+  var skewness: ExactValue?
   /// The fourth moment of the standardised numbers, of a population, less 3.
-  var kurtosis: Double?
+  var kurtosis: ExactValue?
   /// The correlation of the numbers with their successors, by the mean and the variance of all.
-  var lag1Autocorrelation: Double?
+  var lag1Autocorrelation: ExactValue?
 
-  /// Whether all figures are there as finite doubles.
-  var areFinite: Bool {
+  private var all: [ExactValue?] {
     [
       mean, variance, standardDeviation, populationStandardDeviation, skewness, kurtosis,
       lag1Autocorrelation,
     ]
-    .allSatisfy { $0?.isFinite ?? false }
   }
 
+  /// Whether all figures are there, and finite.
+  var areFinite: Bool {
+    all.allSatisfy { $0.map { $0.isBeyondDouble || $0.double.isFinite } ?? false }
+  }
+
+  /// Whether one is beyond the range of doubles.
+  var areBeyondDoubles: Bool { all.contains { $0?.isBeyondDouble ?? false } }
+
   /// Rounds each figure once, from the exact value.
-  init(
-    _ count: Int,
-    _ sums: PowerSums.Totals,
-    _ neighbours: (sum: BigInteger, scale: Int),
-    ends: (first: ScaledNumber, last: ScaledNumber)?
-  ) {
-    guard count > 0 else { return }
-    let n = BigInteger(count)
-    let unit = sums.base.power(sums.scale)
-    mean = ExactQuotient(sums.first, over: n * unit).value
-    // n² times the second central moment, at the scale twice over.
-    let second = n * sums.second - sums.first * sums.first
-    populationStandardDeviation =
-      ExactQuotient(second, over: n * n * unit * unit).signedSquareRoot
-    if count > 1 {
-      let divisor = n * BigInteger(count - 1) * unit * unit
-      variance = ExactQuotient(second, over: divisor).value
-      standardDeviation = ExactQuotient(second, over: divisor).signedSquareRoot
+  init(_ moments: SeriesMoments) {
+    func figure(_ ratio: ExactRatio?, isRoot: Bool = false) -> ExactValue? {
+      ratio.map { ExactValue($0, isRoot: isRoot) }
     }
-    guard !second.isZero else { return }
-    // n³ and n⁴ times the third and fourth central moments.
-    let square = sums.first * sums.first
-    let third =
-      n * n * sums.third - 3 * n * sums.first * sums.second + 2 * square * sums.first
-    let fourth =
-      n * n * n * sums.fourth - 4 * n * n * sums.first * sums.third
-      + 6 * n * square * sums.second - 3 * square * square
-    let thirdSquare = ExactQuotient(third * third, over: second * second * second)
-    skewness = third.isNegative ? -thirdSquare.signedSquareRoot : thirdSquare.signedSquareRoot
-    kurtosis = ExactQuotient(fourth - 3 * second * second, over: second * second).value
-    guard let ends else { return }
-    // Σ (x - m)(x' - m), times n², at the products' scale.
-    let scale = max(neighbours.scale, 2 * sums.scale)
-    let products = neighbours.sum * sums.base.power(scale - neighbours.scale)
-    let up = sums.base.power(scale - 2 * sums.scale)
-    func scaled(_ number: ScaledNumber) -> BigInteger {
-      number.coefficient * sums.base.power(sums.scale - number.scale)
+    let sample = try? moments.varianceRatio(population: false)
+    mean = figure(try? moments.meanRatio())
+    variance = figure(sample)
+    standardDeviation = figure(sample, isRoot: true)
+    let whole = try? moments.varianceRatio(population: true)
+    populationStandardDeviation = figure(whole, isRoot: true)
+    skewness = figure(try? moments.signedSquareOfSkewness(population: true), isRoot: true)
+    kurtosis = figure(try? moments.kurtosisRatio(population: true))
+    lag1Autocorrelation = figure(try? moments.autocorrelationRatio())
+  }
+
+  /// Rounds each figure of numbers with weights once; there is no autocorrelation of these.
+  init(_ sample: WeightedSample) {
+    func figure(_ ratio: ExactRatio?, isRoot: Bool = false) -> ExactValue? {
+      ratio.map { ExactValue($0, isRoot: isRoot) }
     }
-    let bothEnds = 2 * sums.first - scaled(ends.first) - scaled(ends.last)
-    let shared =
-      n * n * products
-      + (BigInteger(count - 1) * square - n * sums.first * bothEnds) * up
-    lag1Autocorrelation = ExactQuotient(shared, over: n * second * up).value
+    mean = figure(sample.mean)
+    variance = figure(sample.variance(population: false))
+    standardDeviation = figure(sample.variance(population: false), isRoot: true)
+    populationStandardDeviation = figure(sample.variance(population: true), isRoot: true)
+    skewness = figure(sample.signedSquareOfSkewness, isRoot: true)
+    kurtosis = figure(sample.kurtosis)
   }
 
   /// Computes in doubles.
   init(_ moments: RunningMoments, _ neighbours: NeighbourSums) {
     guard moments.count > 0, let center = try? moments.mean() else { return }
-    mean = center
-    variance = try? moments.variance()
-    standardDeviation = try? moments.standardDeviation()
-    populationStandardDeviation = try? moments.standardDeviation(population: true)
-    skewness = try? moments.skewness(population: true)
-    kurtosis = try? moments.kurtosis(population: true)
+    func figure(_ value: Double?) -> ExactValue? { value.map { .rounded($0) } }
+    mean = .rounded(center)
+    variance = figure(try? moments.variance())
+    standardDeviation = figure(try? moments.standardDeviation())
+    populationStandardDeviation = figure(try? moments.standardDeviation(population: true))
+    skewness = figure(try? moments.skewness(population: true))
+    kurtosis = figure(try? moments.kurtosis(population: true))
     guard let spread = try? moments.variance(population: true), spread > 0 else { return }
-    lag1Autocorrelation = neighbours.sum(around: center) / (spread * Double(moments.count))
+    lag1Autocorrelation = .rounded(
+      neighbours.sum(around: center) / (spread * Double(moments.count))
+    )
   }
 }
 

@@ -11,6 +11,8 @@ struct NumberReader: Sendable {
   /// Whether doubles in the batch stand for the shortest text that reads back as them, which is what
   /// was written; else they are binary fractions.
   var hasTexts: Bool
+  /// Whether it is a condition that takes the numbers.
+  var isCompared = false
 
   /// What a cell is.
   enum Cell {
@@ -61,10 +63,38 @@ struct NumberReader: Sendable {
     _ rows: [Int32]?,
     into numbers: inout NumberRows
   ) throws(RowProblem) {
+    for (place, before) in Self.pack(texts, into: &numbers) {
+      if texts.nulls[place] {
+        numbers.missing += 1
+        continue
+      }
+      let row = rows.map { Int($0[place]) } ?? place
+      switch try cell(text: texts[place] ?? "", row) {
+      case .long(let number): numbers.long.append((before + numbers.long.count, number))
+      case .short(let value, let scale):
+        let number = ScaledNumber(BigInteger(Int(value)), scale: scale, base: .ten)
+        numbers.long.append((before + numbers.long.count, number))
+      case .double(let value):
+        numbers.long.append((before + numbers.long.count, ScaledNumber(value)))
+      case .missing: numbers.missing += 1
+      case .notFinite:
+        numbers.notFinite += 1
+        numbers.firstNotFinite = numbers.firstNotFinite ?? row
+      }
+    }
+  }
+
+  /// Reads the texts that are short numbers.
+  ///
+  /// - Returns: The places of all others, and how many short ones are before each.
+  private static func pack(
+    _ texts: TextColumn,
+    into numbers: inout NumberRows
+  ) -> [(place: Int, before: Int)] {
     let count = texts.count
     var scales: [Int16] = []
     var others: [(place: Int, before: Int)] = []
-    let values = texts.bytes.withUnsafeBufferPointer { bytes in
+    numbers.values = texts.bytes.withUnsafeBufferPointer { bytes in
       texts.offsets.withUnsafeBufferPointer { offsets in
         [Int64](unsafeUninitializedCapacity: count) { values, length in
           scales = [Int16](unsafeUninitializedCapacity: count) { scales, scaleLength in
@@ -98,27 +128,8 @@ struct NumberReader: Sendable {
         }
       }
     }
-    numbers.values = values
     numbers.scales = scales
-    for (place, before) in others {
-      if texts.nulls[place] {
-        numbers.missing += 1
-        continue
-      }
-      let row = rows.map { Int($0[place]) } ?? place
-      switch try cell(text: texts[place] ?? "", row) {
-      case .long(let number): numbers.long.append((before + numbers.long.count, number))
-      case .short(let value, let scale):
-        let number = ScaledNumber(BigInteger(Int(value)), scale: scale, base: .ten)
-        numbers.long.append((before + numbers.long.count, number))
-      case .double(let value):
-        numbers.long.append((before + numbers.long.count, ScaledNumber(value)))
-      case .missing: numbers.missing += 1
-      case .notFinite:
-        numbers.notFinite += 1
-        numbers.firstNotFinite = numbers.firstNotFinite ?? row
-      }
-    }
+    return others
   }
 
   /// Reads one cell.
@@ -185,15 +196,16 @@ struct NumberReader: Sendable {
 
   private func problem(_ text: String) -> String {
     let shown = Self.shortened(text)
-    if text.utf8.allSatisfy({ "+-.0123456789eE".utf8.contains($0) }), Double(text) != nil {
+    if text.utf8.allSatisfy({ "+-.0123456789eE".utf8.contains($0) }), let double = Double(text) {
       return "\"\(shown)\" in the column \"\(name)\" has an exponent or digits beyond"
-        + " \(ScaledNumber.largestScale). Pass --fast to read it as a double."
+        + " \(ScaledNumber.largestScale). "
+        + (double.isFinite ? "Pass --fast to read it as a double." : "Correct it.")
     }
     let remedy =
       text.contains(",")
       ? "Write numbers with a point and without separators."
-      : "Correct it, leave the column out with --columns, or pass --null \(Self.quoted(shown)) where"
-        + " it stands for no value."
+      : "Correct it, \(isCompared ? "" : "leave the column out with --columns, ")or pass --null"
+        + " \(Self.quoted(shown)) where it stands for no value."
     return "\"\(shown)\" in the column \"\(name)\" is not a number. \(remedy)"
   }
 

@@ -46,12 +46,16 @@ final class NumberRoom: Sendable {
   }
 
   /// Takes bytes for what cannot go to the file.
-  func require(_ bytes: Int) throws(TableError) {
+  func require(
+    _ bytes: Int,
+    for what: String
+  ) throws(TableError) {
     guard take(bytes) else {
       throw TableError(
         .unavailable,
-        "The numbers of more than 19 digits need more than \(ByteCount(bytes: Int64(limit)))."
-          + " Raise the limit, --memory \(max(1, 2 * (limit >> 20)))MiB, or pass --fast."
+        "The \(what) need more than \(ByteCount(bytes: Int64(limit)))."
+          + " Raise the limit, --memory \(max(1, 2 * (limit >> 20)))MiB, or ask about fewer columns or"
+          + " rows, with --columns or --where."
       )
     }
   }

@@ -1,4 +1,4 @@
-import BatteryNumbers
+import BatteryStatistics
 
 /// The numbers of some rows of a column, in their order, without those that have none.
 struct NumberRows: Sendable {
@@ -19,27 +19,4 @@ struct NumberRows: Sendable {
 
   /// How many numbers there are.
   var count: Int { max(values.count + long.count, doubles.count) }
-
-  /// The number at a place among ``values``.
-  func short(_ place: Int) -> ScaledNumber {
-    ScaledNumber(BigInteger(Int(values[place])), scale: Int(scales[place]), base: base)
-  }
-
-  /// The first number.
-  ///
-  /// - Precondition: There is one, and it is not only among ``doubles``.
-  var first: ScaledNumber {
-    if let item = long.first, item.place == 0 { item.number } else { short(0) }
-  }
-
-  /// The last number.
-  ///
-  /// - Precondition: There is one, and it is not only among ``doubles``.
-  var last: ScaledNumber {
-    if let item = long.last, item.place == count - 1 {
-      item.number
-    } else {
-      short(values.count - 1)
-    }
-  }
 }

@@ -1,4 +1,5 @@
 import BatteryNumbers
+import BatteryStatistics
 import BatteryTables
 
 /// The numbers of a column, packed into 64 bits each, in no order.
@@ -13,6 +14,8 @@ struct NumberStore: Sendable {
     case mixed
     /// Doubles by their bits.
     case doubles
+    /// Numbers of any length, one after the other as `LongWords` has them.
+    case long
   }
 
   /// Some numbers.
@@ -25,19 +28,21 @@ struct NumberStore: Sendable {
     var count = 0
   }
 
-  /// Numbers that are too long to be packed.
-  private(set) var long: [ScaledNumber] = []
   private(set) var blocks: [Block] = []
   private(set) var count = 0
   private var open: [Int64] = []
   private var openKind: Kind?
+  private var openLong: [Int64] = []
   private let room: NumberRoom
-  /// The bytes of long numbers that the room does not know yet.
-  private var owed = 0
 
-  private static let owedAtMost = 96 << 10
   /// How many numbers a block has.
   static let blockSize = 1 << 15
+  /// So many numbers a block has on average once there are some blocks: each has a record and memory
+  /// of its own besides.
+  private static let leastAverage = 1 << 10
+  private static let fewBlocks = 16
+  /// What a block takes besides its words.
+  static let blockBytes = MemoryLayout<Block>.stride + 32
   /// The scale that a number of 58 bits has at the most.
   static let largestScale = 63
   private static let largestMixed: Int64 = 1 << 57
@@ -47,19 +52,15 @@ struct NumberStore: Sendable {
 
   init(_ room: NumberRoom) { self.room = room }
 
+  /// Adds a number that is too long for the other blocks.
   mutating func add(long number: ScaledNumber) throws {
-    long.append(number)
     count += 1
-    // The number, its place in the order, and its digits in words of 64 bits.
-    owed += 88 + number.coefficient.bitLength / 64 * 8
-    try settle()
+    try append(long: number)
   }
 
-  /// Charges the room for long numbers, many at a time.
-  private mutating func settle() throws {
-    guard owed >= Self.owedAtMost else { return }
-    try room.require(owed)
-    owed = 0
+  private mutating func append(long number: ScaledNumber) throws {
+    LongWords.append(number, to: &openLong)
+    if openLong.count >= Self.blockSize { try closeLong() }
   }
 
   /// Adds integers with their scales.
@@ -124,23 +125,49 @@ struct NumberStore: Sendable {
       open.append(value << 6 | Int64(scale))
       return
     }
+    // Where scales go up and down and digits are too many, a block would have few numbers.
+    if openKind != nil, openKind != .doubles, blocks.count >= Self.fewBlocks,
+      blocks.count * Self.leastAverage > count
+    {
+      return try append(
+        long: ScaledNumber(BigInteger(Int(value)), scale: scale, base: .ten)
+      )
+    }
     try close()
     openKind = .scaled(scale)
     open.append(value)
   }
 
-  /// Puts the open block away.
+  /// Puts the open blocks away.
   mutating func close() throws {
+    try closeLong()
     defer { openKind = nil }
     guard let openKind, !open.isEmpty else { return }
-    var block = Block(kind: openKind, words: [], count: open.count)
-    if room.take(open.count * 8) {
+    var words: [Int64] = []
+    swap(&words, &open)
+    try put(&words, openKind)
+    open = words
+  }
+
+  private mutating func closeLong() throws {
+    guard !openLong.isEmpty else { return }
+    var words: [Int64] = []
+    swap(&words, &openLong)
+    try put(&words, .long)
+    openLong = words
+  }
+
+  /// Makes a block of words, which are gone then.
+  private mutating func put(_ words: inout [Int64], _ kind: Kind) throws {
+    var block = Block(kind: kind, words: [], count: words.count)
+    if room.take(words.count * 8 + Self.blockBytes) {
       // A short block does not keep the room of a long one.
-      block.words = open.count > Self.blockSize / 2 ? open : open.map { $0 }
-      open.removeAll(keepingCapacity: open.count <= Self.blockSize / 2)
+      let isShort = words.count <= Self.blockSize / 2
+      block.words = isShort ? words.map { $0 } : words
+      words.removeAll(keepingCapacity: isShort)
     } else {
-      block.place = try room.spill(open)
-      open.removeAll(keepingCapacity: true)
+      block.place = try room.spill(words)
+      words.removeAll(keepingCapacity: true)
     }
     blocks.append(block)
   }
@@ -151,11 +178,9 @@ struct NumberStore: Sendable {
     try other.close()
     try close()
     open = []
+    openLong = []
     blocks += other.blocks
-    long += other.long
     count += other.count
-    owed += other.owed
-    try settle()
   }
 
   /// Calls `body` for the words of a block.

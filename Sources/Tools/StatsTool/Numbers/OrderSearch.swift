@@ -1,6 +1,5 @@
 import BatteryNumbers
-import BatteryTables
-import Synchronization
+import BatteryStatistics
 
 /// Finds numbers by their place in the order, exactly, without sorting or copying all of them.
 ///
@@ -8,10 +7,9 @@ import Synchronization
 /// their last bits, and so one more pass collects the few numbers around each that was found, and
 /// orders these exactly.
 struct OrderSearch {
-  private let stores: [NumberStore]
-  private let long: [(key: UInt64, number: ScaledNumber)]
-  private let threads: Int
-  private let isCancelled: @Sendable () throws -> Void
+  let stores: [NumberStore]
+  let threads: Int
+  let isCancelled: @Sendable () throws -> Void
 
   /// So many keys are collected at a time; more are counted once more.
   private static let largestGroup = 1 << 19
@@ -24,7 +22,6 @@ struct OrderSearch {
     check: @escaping @Sendable () throws -> Void = {}
   ) {
     self.stores = stores
-    long = stores.flatMap(\.long).map { (Self.key($0.double), $0) }
     self.threads = max(1, threads)
     isCancelled = check
   }
@@ -211,128 +208,6 @@ struct OrderSearch {
     return found.map { rank, key in
       let list = lists[key] ?? []
       return (list.first { rank < $0.end } ?? list[list.count - 1]).number
-    }
-  }
-
-  // MARK: - Keys
-
-  /// An integer in the order of the doubles.
-  @inline(__always)
-  static func key(_ value: Double) -> UInt64 {
-    // Zero has one key only.
-    let bits = (value + 0).bitPattern
-    return bits ^ (UInt64(bitPattern: Int64(bitPattern: bits) &>> 63) | 1 &<< 63)
-  }
-
-  static func value(_ key: UInt64) -> Double {
-    Double(bitPattern: key >> 63 == 1 ? key ^ 1 << 63 : ~key)
-  }
-
-  /// Some blocks that one thread works on.
-  private struct Part {
-    let blocks: BlockSupply
-    /// Whether the long numbers belong to this part.
-    let long: [(key: UInt64, number: ScaledNumber)]
-
-    @inline(__always)
-    func forEachKey(_ body: (UInt64, () -> ScaledNumber) -> Void) {
-      for item in long { body(item.key, { item.number }) }
-      while let (store, block) = blocks.next() {
-        do {
-          try store.withWords(block) { words in
-            switch block.kind {
-            case .scaled(let scale):
-              let power = Self.powers[scale]
-              for word in words {
-                body(
-                  key(Double(word) / power),
-                  { ScaledNumber(BigInteger(Int(word)), scale: scale, base: .ten) }
-                )
-              }
-            case .mixed:
-              Self.powers.withUnsafeBufferPointer { powers in
-                for word in words {
-                  let scale = Int(truncatingIfNeeded: word & 63)
-                  let coefficient = word &>> 6
-                  body(
-                    key(Double(coefficient) / powers[scale]),
-                    { ScaledNumber(BigInteger(Int(coefficient)), scale: scale, base: .ten) }
-                  )
-                }
-              }
-            case .doubles:
-              for word in words {
-                let value = Double(bitPattern: UInt64(bitPattern: word))
-                body(key(value), { ScaledNumber(value) })
-              }
-            }
-          }
-        } catch {
-          blocks.fail(error)
-        }
-      }
-    }
-
-    static let powers: [Double] = (0...NumberStore.largestScale).map { Double("1e\($0)") ?? 1 }
-  }
-
-  /// Runs a pass over all numbers as doubles, near enough to those that are nearest.
-  func forEachDouble<T: Sendable>(
-    _ body: @escaping @Sendable (((Double) -> Void) -> Void) -> T
-  ) throws -> [T] {
-    try forEachPart { part in
-      body { visit in part.forEachKey { key, _ in visit(Self.value(key)) } }
-    }
-  }
-
-  /// Runs a pass: every block is handed to one of the threads.
-  private func forEachPart<T: Sendable>(
-    _ body: @escaping @Sendable (Part) -> T
-  ) throws -> [T] {
-    let supply = BlockSupply(stores)
-    let long = long
-    let threads = threads
-    let results = Mutex([T?](repeating: nil, count: threads))
-    let check = isCancelled
-    Workers.run(threads, "order") { worker in
-      do { try check() } catch { supply.fail(error) }
-      let result = body(Part(blocks: supply, long: worker == 0 ? long : []))
-      results.withLock { $0[worker] = result }
-    }
-    if let failure = supply.failure { throw failure }
-    return results.withLock { $0.compactMap { $0 } }
-  }
-}
-
-/// Hands blocks out to threads.
-private final class BlockSupply: Sendable {
-  private struct State {
-    var store = 0
-    var block = 0
-    var failure: (any Error)?
-  }
-
-  private let stores: [NumberStore]
-  private let state = Mutex(State())
-
-  init(_ stores: [NumberStore]) { self.stores = stores }
-
-  var failure: (any Error)? { state.withLock { $0.failure } }
-
-  func fail(_ error: any Error) { state.withLock { $0.failure = $0.failure ?? error } }
-
-  func next() -> (NumberStore, NumberStore.Block)? {
-    state.withLock { state in
-      guard state.failure == nil else { return nil }
-      while state.store < stores.count {
-        if state.block < stores[state.store].blocks.count {
-          state.block += 1
-          return (stores[state.store], stores[state.store].blocks[state.block - 1])
-        }
-        state.store += 1
-        state.block = 0
-      }
-      return nil
     }
   }
 }

@@ -1,6 +1,11 @@
 public import BatteryJobs
+internal import BatteryStatistics
 
 extension RegressQuestion: ConfiguredQuestion {
+  /// Weights, intervals and drawings.
+  public static var options: SharedOptions { [.weights, .confidence, .plots] }
+  /// Slopes that are held back have no intervals.
+  public var usesConfidence: Bool { model == .logistic || model.takesWeights }
   /// The key.
   public static var name: String { "regress" }
   /// What it tells.
@@ -13,8 +18,12 @@ extension RegressQuestion: ConfiguredQuestion {
       .init(
         "formula",
         .string,
-        "The outcome and what explains it, such as y ~ x1 + I(x1^2) + C(group).",
-        isRequired: true
+        "The outcome and what explains it, such as y ~ x1 + I(x1^2) + C(group)."
+      ),
+      .init(
+        "columns",
+        .anyOf([.string, .list(.string)]),
+        "Instead of a formula: the outcome, and the columns that explain it by their sum."
       ),
       .init(
         "model",
@@ -28,6 +37,10 @@ extension RegressQuestion: ConfiguredQuestion {
 }
 
 extension TestQuestion: ConfiguredQuestion {
+  /// Weights of chi-square, intervals of t.
+  public static var options: SharedOptions { [.weights, .confidence] }
+  /// Means alone have intervals.
+  public var usesConfidence: Bool { test == .t }
   /// The key.
   public static var name: String { "test" }
   /// What it tells.
@@ -39,8 +52,13 @@ extension TestQuestion: ConfiguredQuestion {
       .init(
         "test",
         .choice(HypothesisTestKind.allCases.map(\.rawValue)),
-        "Which test.",
+        "Which test: \(HypothesisTestKind.allCases.map(\.rawValue).joined(separator: ", ")).",
         isRequired: true
+      ),
+      .init(
+        "columns",
+        names,
+        "The columns of the test: the same as value, or label of chi-square."
       ),
       .init("value", names, "The columns of numbers: one, or two samples."),
       .init("group", .string, "The column that tells the samples of one column apart."),
@@ -58,7 +76,12 @@ extension TestQuestion: ConfiguredQuestion {
         "Whether two samples share one variance.",
         defaultValue: "false"
       ),
-      .init("alternative", .string, "The side of the alternative: two-sided, less or greater."),
+      .init(
+        "alternative",
+        .choice(Alternative.allCases.map(\.rawValue)),
+        "The side of the alternative.",
+        defaultValue: "two-sided"
+      ),
       .init("expected", .map(.string), "How often each class is expected, in any unit."),
       .init(
         "distribution",
@@ -76,6 +99,8 @@ extension TestQuestion: ConfiguredQuestion {
 }
 
 extension NormalityQuestion: ConfiguredQuestion {
+  /// Drawings.
+  public static var options: SharedOptions { .plots }
   /// The key.
   public static var name: String { "normality" }
   /// What it tells.
@@ -85,6 +110,8 @@ extension NormalityQuestion: ConfiguredQuestion {
 }
 
 extension OutliersQuestion: ConfiguredQuestion {
+  /// Drawings, and a method for quartiles.
+  public static var options: SharedOptions { [.plots, .quantileMethod] }
   /// The key.
   public static var name: String { "outliers" }
   /// What it tells.

@@ -1,25 +1,49 @@
 public import BatteryJobs
+public import BatteryStatistics
 
-/// A question that a configuration may ask, by its name.
-public protocol ConfiguredQuestion: StatsQuestion {
+/// What a configuration may ask for, by its name: mostly a ``StatsQuestion``.
+public protocol ConfiguredQuestion: Codable, Hashable, Sendable {
   /// The name, as a key of a configuration.
   static var name: String { get }
   /// What it tells, in one sentence.
   static var summary: String { get }
   /// The fields of its configuration.
   static var fields: [JobSchema.Field] { get }
+  /// Which of the options that not every question has a use for it takes.
+  static var options: SharedOptions { get }
+  /// The names of the tables that its answers may have, the main one first.
+  static var tableNames: [String] { get }
+  /// Whether the confidence of intervals makes a difference.
+  var usesConfidence: Bool { get }
+
+  /// Checks options that can be wrong without any data.
+  func validate() throws(StatisticsError)
+}
+
+extension ConfiguredQuestion {
+  /// It does where there are intervals.
+  public var usesConfidence: Bool { Self.options.contains(.confidence) }
 }
 
 extension DescribeQuestion: ConfiguredQuestion {
+  /// Weights, and a method for quartiles.
+  public static var options: SharedOptions { [.weights, .quantileMethod] }
   /// The key.
   public static var name: String { "describe" }
   /// What it tells.
   public static var summary: String { "Count, mean, spread, quartiles and shape of each column." }
   /// The fields.
-  public static var fields: [JobSchema.Field] { [.numberColumns] }
+  public static var fields: [JobSchema.Field] {
+    [
+      .numberColumns,
+      .init("quantileMethod", .integer(1...9), "How quartiles are taken.", defaultValue: "7"),
+    ]
+  }
 }
 
 extension QuantileQuestion: ConfiguredQuestion {
+  /// Weights, and a method.
+  public static var options: SharedOptions { [.weights, .quantileMethod] }
   /// The key.
   public static var name: String { "quantile" }
   /// What it tells.
@@ -41,6 +65,8 @@ extension QuantileQuestion: ConfiguredQuestion {
 }
 
 extension HistogramQuestion: ConfiguredQuestion {
+  /// Weights and drawings.
+  public static var options: SharedOptions { [.weights, .plots] }
   /// The key.
   public static var name: String { "histogram" }
   /// What it tells.

@@ -5,23 +5,13 @@ import BatteryTables
 
 /// `correlate`: how closely each two columns go together.
 public struct CorrelateQuestion: StatsQuestion {
-  /// A coefficient.
-  public enum Method: String, Codable, Hashable, Sendable, CaseIterable {
-    /// Of the numbers: how near they are to a line.
-    case pearson
-    /// Of their ranks.
-    case spearman
-    /// Of the pairs in the same and in the opposite order: tau-b.
-    case kendall
-  }
-
   /// The columns; `nil` for all that are numbers.
   public var columns: [String]?
   /// The coefficient.
-  public var method: Method
+  public var method: CorrelationMethod
 
   /// Asks for correlations.
-  public init(columns: [String]? = nil, method: Method = .pearson) {
+  public init(columns: [String]? = nil, method: CorrelationMethod = .pearson) {
     self.columns = columns
     self.method = method
   }
@@ -35,7 +25,7 @@ public struct CorrelateQuestion: StatsQuestion {
     let container = try decoder.container(keyedBy: Key.self)
     self.init(
       columns: try OneOrMany.strings(container, .columns),
-      method: try container.decodeIfPresent(Method.self, forKey: .method) ?? .pearson
+      method: try container.decodeIfPresent(CorrelationMethod.self, forKey: .method) ?? .pearson
     )
   }
 
@@ -54,6 +44,16 @@ public struct CorrelateQuestion: StatsQuestion {
     )
   }
 
+  /// Ranks have no weights.
+  public var weightsRefusal: WeightsRefusal? {
+    method == .pearson
+      ? nil
+      : WeightsRefusal(
+        "\(title) takes no weights",
+        "Leave the weights out, or take the method pearson."
+      )
+  }
+
   private static let mostDrawn = 3
 
   /// Answers with a matrix of coefficients and one of probabilities.
@@ -68,107 +68,116 @@ public struct CorrelateQuestion: StatsQuestion {
     guard table.rows > 1 else {
       throw StatisticsError(
         .tooFewValues,
-        "The correlation of \(table.rows) \(table.rows == 1 ? "row" : "rows") is not defined."
+        "The correlation of \(Counted.text(table.rows, "row")) is not defined."
           + " Give 2 or more."
       )
     }
-    if settings.weights != nil, method != .pearson {
-      throw StatisticsError(
-        .invalidArgument,
-        "Weights go with Pearson's coefficient alone. Leave --weights out, or take --method pearson."
-      )
+    try settings.check(weightsOf: self)
+    try table.checkRows(names + [settings.weights].compactMap(\.self))
+    // Only the ratios of weights matter.
+    let weights = try settings.weights.map { name in
+      let column = try table.column(name)
+      try column.checkWeights()
+      return try CorrelatedColumn.integers(column)
     }
-    let weights = try settings.weights.map { try Self.weights(try table.column($0)) }
-    let columns = try names.map { CorrelatedColumn(try table.column($0), method) }
-    var cells: [[Double?]] = names.map { _ in names.map { _ in nil } }
-    var chances = cells
+    let columns = try names.map { try CorrelatedColumn(try table.column($0), method) }
+    var cells: [[Cell]] = names.map { _ in names.map { _ in Cell() } }
+    // How many orders have which coefficient is counted once for all pairs.
+    var ranks = RankCorrelation(count: table.rows)
     for row in names.indices {
       for column in 0...row {
-        let (r, p) = try coefficient(columns[row], columns[column], weights, isSame: row == column)
-        (cells[row][column], cells[column][row]) = (r, r)
-        (chances[row][column], chances[column][row]) = (p, p)
+        let isSame = row == column
+        let cell = try cell(columns[row], columns[column], weights, &ranks, isSame: isSame)
+        (cells[row][column], cells[column][row]) = (cell, cell)
       }
     }
-    return report(table, cells, chances, settings)
+    let isDefined = cells.indices.contains { row in
+      cells[row].indices.contains { $0 != row && cells[row][$0].r != nil }
+    }
+    guard isDefined else {
+      let constant = zip(names, columns).filter(\.1.isConstant).map(\.0)
+      throw StatisticsError(
+        .constant,
+        constant.isEmpty
+          ? "The columns are constant among the rows that have a weight: they have no correlation."
+            + " Give other weights."
+          : "No correlation is defined: \(constant.joined(separator: ", "))"
+            + " \(constant.count == 1 ? "is" : "are") constant. Give columns that vary.",
+        columns: constant
+      )
+    }
+    return report(table, cells, settings)
   }
 
-  private func coefficient(
+  /// What is said of two columns; nothing where it is not defined.
+  private struct Cell {
+    var r: Double?
+    var p: Double?
+    var probability: ProbabilityKind?
+  }
+
+  private func cell(
     _ one: CorrelatedColumn,
     _ other: CorrelatedColumn,
     _ weights: [BigInteger]?,
+    _ ranks: inout RankCorrelation,
     isSame: Bool
-  ) throws(StatisticsError) -> (r: Double?, p: Double?) {
-    if one.isConstant || other.isConstant { return (nil, nil) }
-    if isSame { return (1, nil) }
+  ) throws(StatisticsError) -> Cell {
+    if one.isConstant || other.isConstant { return Cell() }
+    if isSame { return Cell(r: 1) }
     let isTested = one.integers.count > 2
-    switch method {
-    case .spearman where isTested:
-      let result = try CorrelationTest.spearman(one.ranks, other.ranks)
-      return (result.estimate, result.p)
-    case .kendall:
-      let result = try CorrelationTest.kendall(one.ranks, other.ranks)
-      return (result.estimate, isTested ? result.p : nil)
-    case .pearson, .spearman:
-      guard let sums = PairedSums(one, other, weights) else { return (nil, nil) }
-      guard weights == nil, isTested else { return (sums.correlation, nil) }
-      let freedom = one.integers.count - 2
-      let t = sums.statistic(freedom: freedom)
-      if t.isInfinite { return (sums.correlation, 0) }
-      let student = try StudentDistribution(degreesOfFreedom: Double(freedom))
-      return (sums.correlation, student.twoSided(t))
+    if let x = one.ranked, let y = other.ranked, isTested || method == .kendall {
+      let result =
+        method == .kendall ? try ranks.kendall(x, y) : try ranks.spearman(x, y)
+      return isTested
+        ? Cell(r: result.estimate, p: result.p, probability: result.probability)
+        : Cell(r: result.estimate)
     }
-  }
-
-  /// The weights as integers, of which only the ratios matter.
-  private static func weights(_ column: NumberColumn) throws(StatisticsError) -> [BigInteger] {
-    let integers = CorrelatedColumn.integers(column)
-    if let place = integers.firstIndex(where: \.isNegative) {
-      throw StatisticsError(
-        .invalidArgument,
-        "The weight \(Figure.text(column.doubles[place])) in the column \(column.name) is negative."
-          + " Give weights of 0 or more.",
-        columns: [column.name]
-      )
-    }
-    guard integers.contains(where: { !$0.isZero }) else {
-      throw StatisticsError(
-        .invalidArgument,
-        "All weights in the column \(column.name) are 0. Give some above it.",
-        columns: [column.name]
-      )
-    }
-    return integers
+    guard let sums = PairedSums(one, other, weights) else { return Cell() }
+    guard weights == nil, isTested else { return Cell(r: sums.correlation) }
+    let freedom = one.integers.count - 2
+    let student = try StudentDistribution(degreesOfFreedom: Double(freedom))
+    let p = student.twoSided(sums.statistic(freedom: freedom))
+    return Cell(r: sums.correlation, p: p, probability: .computed)
   }
 
   private func report(
     _ table: StatsTable,
-    _ cells: [[Double?]],
-    _ chances: [[Double?]],
+    _ cells: [[Cell]],
     _ settings: StatsSettings
   ) -> StatsAnswer {
     let names = table.order
-    func matrix(_ cells: [[Double?]]) -> JSONValue {
-      .array(cells.map { row in .array(row.map { Figure.json($0) }) })
+    func matrix(_ write: (Cell) -> JSONValue) -> JSONValue {
+      .array(cells.map { row in .array(row.map(write)) })
     }
-    func section(_ title: String, _ cells: [[Double?]]) -> StatsAnswer.Section {
+    func section(_ title: String, _ text: (Cell) -> String) -> StatsAnswer.Section {
       let head = [ReportTable.Column("column")] + names.map { .init($0, .trailing) }
-      let rows = zip(names, cells).map { name, row in [name] + row.map { Figure.text($0) } }
+      let rows = zip(names, cells).map { name, row in [name] + row.map(text) }
       return .init(title: title, table: ReportTable(columns: head, rows: rows))
     }
+    let found = Set(cells.joined().compactMap(\.probability))
+    let kinds = ProbabilityKind.allCases.filter(found.contains).map(\.rawValue)
+    let chances = "Probability without any correlation"
     var answer = StatsAnswer(
       json: [
         "method": .string(method.rawValue), "count": .integer(Int64(table.rows)),
         "missing": .integer(Int64(table.missing)), "columns": .array(names.map { .string($0) }),
-        "coefficients": matrix(cells), "p": matrix(chances),
+        "coefficients": matrix { Figure.json($0.r) }, "p": matrix { Figure.json($0.p) },
+        "probability": matrix { $0.probability.map { .string($0.rawValue) } ?? .null },
         "lane": .string(settings.lane.rawValue),
       ],
-      sections: [section(title, cells), section("Probability without any correlation", chances)]
+      sections: [
+        section(title) { Figure.text($0.r) },
+        section(kinds.isEmpty ? chances : "\(chances) (\(kinds.joined(separator: " or ")))") {
+          FigureWriter.probability($0.p)
+        },
+      ]
     )
-    answer.notes = ["\(table.rows) rows."]
+    answer.notes = ["\(Counted.text(table.rows, "row"))."]
     if table.missing > 0 {
-      answer.notes.append("\(table.missing) rows left out, which lack a value.")
+      answer.notes.append(TestQuestion.missing(table.missing))
     }
-    for (name, row) in zip(names, cells) where row.allSatisfy({ $0 == nil }) {
+    for (name, row) in zip(names, cells) where row.allSatisfy({ $0.r == nil }) {
       answer.notes.append("\(name) is constant: its correlations are not defined.")
     }
     if settings.weights != nil {
@@ -203,6 +212,8 @@ public struct CorrelateQuestion: StatsQuestion {
 }
 
 extension CorrelateQuestion: ConfiguredQuestion {
+  /// Weights and drawings.
+  public static var options: SharedOptions { [.weights, .plots] }
   /// The key.
   public static var name: String { "correlate" }
   /// What it tells.
@@ -213,7 +224,7 @@ extension CorrelateQuestion: ConfiguredQuestion {
       .numberColumns,
       .init(
         "method",
-        .choice(Method.allCases.map(\.rawValue)),
+        .choice(CorrelationMethod.allCases.map(\.rawValue)),
         "Which coefficient.",
         defaultValue: "pearson"
       ),

@@ -25,6 +25,11 @@ public struct NormalityQuestion: StatsQuestion {
   /// None.
   public var labelColumns: [String] { [] }
 
+  /// The tests weigh every value alike.
+  public var weightsRefusal: WeightsRefusal? {
+    WeightsRefusal("The tests of normality take no weights")
+  }
+
   /// Accepts every option.
   public func validate() throws(StatisticsError) {}
 
@@ -42,19 +47,26 @@ public struct NormalityQuestion: StatsQuestion {
   ]
 
   /// Makes the tests of each column; one that cannot be made is `null`, with a note that says why.
+  ///
+  /// - Throws: ``StatisticsError`` when none of them can be made of any column.
   public func answer(_ table: StatsTable, _ settings: StatsSettings) throws -> StatsAnswer {
-    if let weights = settings.weights {
-      throw StatisticsError(
-        .invalidArgument,
-        "The tests of normality take no weights and \(weights) was given. Leave the weights out."
-      )
-    }
+    try settings.check(weightsOf: self)
     var answer = StatsAnswer(json: .null)
     var members: [JSONObject.Member] = []
+    var (without, answered) = (NoAnswers(), 0)
     for name in columns ?? table.order {
       let column = try table.column(name)
-      members.append(.init(name, self.column(column, &answer)))
+      do throws(StatisticsError) {
+        _ = try column.finiteDoubles(for: "tests of normality are")
+      } catch {
+        members.append(.init(name, .null))
+        without.add(name, error)
+        continue
+      }
+      members.append(.init(name, self.column(column, &answer, &without, &answered)))
     }
+    try without.check(answered: answered)
+    answer.notes += without.notes + settings.notes(ofDoubles: "Tests of normality are")
     answer.json = [
       "columns": .object(JSONObject(members)), "missing": .integer(Int64(table.missing)),
       "lane": .string(Lane.fast.rawValue),
@@ -63,42 +75,72 @@ public struct NormalityQuestion: StatsQuestion {
     return answer
   }
 
-  private func column(_ column: NumberColumn, _ answer: inout StatsAnswer) -> JSONValue {
+  private func column(
+    _ column: NumberColumn,
+    _ answer: inout StatsAnswer,
+    _ without: inout NoAnswers,
+    _ answered: inout Int
+  ) -> JSONValue {
     var members: [JSONObject.Member] = [
       .init("count", .integer(Int64(column.count)))
     ]
     var rows: [[String]] = []
+    var failures: [(test: String, error: StatisticsError)] = []
     for test in Self.tests {
-      do {
+      do throws(StatisticsError) {
         let result = try test.run(column.doubles)
         members.append(
           .init(
             test.key,
             [
               "statistic": FigureWriter.json(result.statistic), "p": FigureWriter.json(result.p),
+              "probability": .string(result.probability.rawValue),
             ]
           )
         )
         rows.append([
           test.name, FigureWriter.text(result.statistic), FigureWriter.probability(result.p),
+          result.probability.rawValue,
         ])
+        answered += 1
       } catch {
         members.append(.init(test.key, .null))
-        rows.append([test.name, "–", "–"])
-        answer.notes.append("\(column.name): \(test.name): \(error.message)")
+        rows.append([test.name, "–", "–", ""])
+        failures.append((test.name, error))
       }
     }
+    for error in Self.joined(failures) { without.add(column.name, error) }
     answer.sections.append(
       .init(
-        title: "Normality of \(column.name), \(column.count) values",
+        title: "Normality of \(column.name), \(Counted.text(column.count, "value"))",
         table: ReportTable(
-          columns: [.init("test"), .init("statistic", .trailing), .init("p", .trailing)],
+          columns: [
+            .init("test"), .init("statistic", .trailing), .init("p", .trailing),
+            .init("probability"),
+          ],
           rows: rows
         )
       )
     )
     if let drawing = Self.drawing(column) { answer.drawings.append(drawing) }
     return .object(JSONObject(members))
+  }
+
+  /// Each reason once, with the tests that it keeps from an answer; a constant column's alone.
+  private static func joined(
+    _ failures: [(test: String, error: StatisticsError)]
+  ) -> [StatisticsError] {
+    if let constant = failures.first(where: { $0.error.code == .constant }) {
+      return [constant.error]
+    }
+    var reasons: [StatisticsError] = []
+    for (_, error) in failures where !reasons.contains(error) { reasons.append(error) }
+    return reasons.map { reason in
+      let tests = failures.filter { $0.error == reason }.map(\.test)
+      var reason = reason
+      reason.message = "\(tests.joined(separator: ", ")): \(reason.message)"
+      return reason
+    }
   }
 
   /// The values in their order against those that a normal distribution would have there.

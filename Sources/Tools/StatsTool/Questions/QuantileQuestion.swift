@@ -9,8 +9,9 @@ public struct QuantileQuestion: StreamedQuestion {
   public var columns: [String]?
   /// The shares, each from 0 to 1, as they are written.
   public var q: [String]
-  /// How a value between two is computed: a number from 1 to 9, `inclusive` or `exclusive`.
-  public var method: String
+  /// How a value between two is computed: a number from 1 to 9, `inclusive` or `exclusive`; `nil` for
+  /// 7.
+  public var method: String?
   /// Whether a sketch of a few kilobytes answers, whose error is stated.
   public var sketch: Bool
 
@@ -18,7 +19,7 @@ public struct QuantileQuestion: StreamedQuestion {
   public init(
     columns: [String]? = nil,
     q: [String] = ["0", "0.25", "0.5", "0.75", "1"],
-    method: String = "7",
+    method: String? = nil,
     sketch: Bool = false
   ) {
     self.columns = columns
@@ -38,7 +39,7 @@ public struct QuantileQuestion: StreamedQuestion {
     self.init(
       columns: try OneOrMany.strings(container, .columns),
       q: try OneOrMany.numbers(container, .q) ?? usual.q,
-      method: try OneOrMany.numbers(container, .method)?.first ?? usual.method,
+      method: try OneOrMany.numbers(container, .method)?.first,
       sketch: try container.decodeIfPresent(Bool.self, forKey: .sketch) ?? false
     )
   }
@@ -50,6 +51,12 @@ public struct QuantileQuestion: StreamedQuestion {
   public func validate() throws(StatisticsError) {
     _ = try probabilities()
     _ = try quantileMethod()
+    guard !sketch || method == nil else {
+      throw StatisticsError(
+        .invalidArgument,
+        "A sketch has no quantile method: its values are near ones. Leave one of both out."
+      )
+    }
   }
 
   private func probabilities() throws(StatisticsError) -> [Fraction] {
@@ -91,17 +98,16 @@ public struct QuantileQuestion: StreamedQuestion {
   }
 
   private func quantileMethod() throws(StatisticsError) -> QuantileMethod {
-    switch method.lowercased() {
-    case "inclusive": return .inclusive
-    case "exclusive": return .exclusive
-    default:
-      if let number = Int(method), let known = QuantileMethod(rawValue: number) { return known }
-      throw StatisticsError(
-        .invalidArgument,
-        "There is no quantile method \(method). Write a number from 1 to 9, inclusive (7) or exclusive"
-          + " (6)."
-      )
+    try method.map { text throws(StatisticsError) in try QuantileMethod(parsing: text) }
+      ?? .inclusive
+  }
+
+  /// A sketch keeps numbers without their rows, and one method alone counts weights.
+  public var weightsRefusal: WeightsRefusal? {
+    if sketch {
+      return WeightsRefusal("A sketch takes no weights", "Leave one of both out.")
     }
+    return method.flatMap { try? QuantileMethod(parsing: $0) }?.weightsRefusal
   }
 
   var wanted: NumberState.Wanted {
@@ -113,19 +119,69 @@ public struct QuantileQuestion: StreamedQuestion {
   func answer(_ columns: [NamedNumbers], _ settings: StatsSettings) throws -> StatsAnswer {
     let shares = try probabilities()
     let method = try quantileMethod()
-    var members: [JSONObject.Member] = []
-    var table = ReportTable(
-      columns: [.init("probability", .trailing)],
-      rows: q.map { [$0] }
-    )
-    var notes = sketch ? [] : ["Method \(method.rawValue) of Hyndman and Fan."]
-    for column in columns {
+    let found = try columns.map { column in
       let (values, lane, error) =
         sketch
         ? try sketched(column)
         : (try QuantilePlaces(shares, method).values(column, settings), settings.lane, 0)
-      let missing = column.state.missing + column.state.notFinite
-      if values.isEmpty { notes.append("\(column.name): no numbers, so no quantile is defined.") }
+      return Column(
+        name: column.name,
+        count: column.state.count,
+        missing: column.state.missing + column.state.notFinite,
+        values: values,
+        lane: lane,
+        rankError: error
+      )
+    }
+    let notes = sketch ? [] : ["Method \(method.rawValue) of Hyndman and Fan."]
+    return answer(found, method, notes)
+  }
+
+  func answer(_ columns: [WeightedNumbers], _ settings: StatsSettings) throws -> StatsAnswer {
+    let shares = try probabilities()
+    try settings.check(weightsOf: self)
+    let found = try columns.map { column in
+      Column(
+        name: column.name,
+        count: column.sample.count,
+        missing: column.missing + column.notFinite,
+        weight: ExactValue(column.sample.total),
+        values: try column.quantiles(shares).map { .number($0) },
+        lane: settings.lane
+      )
+    }
+    let note =
+      "Method 1 of Hyndman and Fan, weighted: the least number that a share of the weights reaches."
+    return answer(found, .inverse, [note])
+  }
+
+  /// The quantiles of a column.
+  private struct Column {
+    var name: String
+    var count: Int
+    var missing: Int
+    /// The sum of the weights, where there are any.
+    var weight: ExactValue?
+    /// A value for each share; none without numbers.
+    var values: [ExactValue]
+    var lane: Lane
+    var rankError = 0.0
+  }
+
+  private func answer(
+    _ columns: [Column],
+    _ method: QuantileMethod,
+    _ notes: [String]
+  ) -> StatsAnswer {
+    var members: [JSONObject.Member] = []
+    var table = ReportTable(columns: [.init("probability", .trailing)], rows: q.map { [$0] })
+    var notes = notes
+    for column in columns {
+      let (name, values) = (column.name, column.values)
+      if values.isEmpty { notes.append("\(name): no numbers, so no quantile is defined.") }
+      if values.contains(where: \.isBeyondDouble) {
+        notes.append("\(name): \(ExactValue.beyondDouble)")
+      }
       let quantiles = q.indices.map { index in
         JSONValue.object(
           JSONObject([
@@ -135,25 +191,25 @@ public struct QuantileQuestion: StreamedQuestion {
         )
       }
       var json: [JSONObject.Member] = [
-        .init("count", .integer(Int64(column.state.count))),
-        .init("missing", .integer(Int64(missing))), .init("quantiles", .array(quantiles)),
+        .init("count", .integer(Int64(column.count))),
+        .init("missing", .integer(Int64(column.missing))),
       ]
+      if let weight = column.weight { json.append(.init("weight", weight.json)) }
+      json.append(.init("quantiles", .array(quantiles)))
       if sketch {
-        json.append(.init("rankError", Figure.json(error)))
-        let share = Figure.text((error * 100_000).rounded() / 1000)
-        notes.append(
-          lane == .exact
-            ? "\(column.name): all values were kept, so the quantiles are values of the data."
-            : "\(column.name): approximate: each rank is within \(share) % of the count (99 % certain)."
-        )
+        json.append(.init("rankError", Figure.json(column.rankError)))
+        notes.append("\(name): \(Self.error(column))")
       } else {
         json.append(.init("method", .integer(Int64(method.rawValue))))
       }
-      json.append(.init("lane", .string(lane.rawValue)))
-      members.append(.init(column.name, .object(JSONObject(json))))
-      table.columns.append(.init(column.name, .trailing))
+      json.append(.init("lane", .string(column.lane.rawValue)))
+      members.append(.init(name, .object(JSONObject(json))))
+      table.columns.append(.init(name, .trailing))
+      let (low, high) = (values.map(\.double).min() ?? 0, values.map(\.double).max() ?? 0)
       for row in table.rows.indices {
-        table.rows[row].append(values.isEmpty ? Figure.text(nil) : values[row].text)
+        table.rows[row].append(
+          values.isEmpty ? Figure.text(nil) : values[row].text(spread: high - low)
+        )
       }
     }
     return StatsAnswer(
@@ -161,6 +217,14 @@ public struct QuantileQuestion: StreamedQuestion {
       sections: [.init(title: sketch ? "Approximate quantiles" : "Quantiles", table: table)],
       notes: notes
     )
+  }
+
+  /// How far off the quantiles of a sketch may be.
+  private static func error(_ column: Column) -> String {
+    let share = Figure.text((column.rankError * 100_000).rounded() / 1000)
+    return column.lane == .exact
+      ? "all values were kept, so the quantiles are values of the data."
+      : "approximate: each rank is within \(share) % of the count (99 % certain)."
   }
 
   private func sketched(_ column: NamedNumbers) throws -> ([ExactValue], Lane, Double) {
@@ -179,7 +243,7 @@ extension OneOrMany {
   ) throws -> [String]? {
     guard container.contains(key) else { return nil }
     if let texts = try? strings(container, key) { return texts }
-    if let number = try? container.decode(Double.self, forKey: key) { return [Figure.text(number)] }
-    return try container.decode([Double].self, forKey: key).map { Figure.text($0) }
+    if let number = try? container.decode(Double.self, forKey: key) { return [Figure.echo(number)] }
+    return try container.decode([Double].self, forKey: key).map { Figure.echo($0) }
   }
 }

@@ -13,6 +13,9 @@ protocol StreamedQuestion: StatsQuestion {
 
   /// Answers for the numbers of some columns.
   func answer(_ columns: [NamedNumbers], _ settings: StatsSettings) throws -> StatsAnswer
+
+  /// Answers for the numbers of some columns, of which each has a weight.
+  func answer(_ columns: [WeightedNumbers], _ settings: StatsSettings) throws -> StatsAnswer
 }
 
 /// The numbers of a column that was read to its end.
@@ -42,12 +45,12 @@ extension StreamedQuestion {
 
   /// Answers for a table in memory.
   public func answer(_ table: StatsTable, _ settings: StatsSettings) throws -> StatsAnswer {
-    if settings.weights != nil {
-      let name = (self as? any ConfiguredQuestion).map { type(of: $0).name } ?? "this question"
-      throw StatisticsError(
-        .invalidArgument,
-        "Weights do not go with \(name). Leave --weights out, or ask correlate or regress."
-      )
+    if let name = settings.weights {
+      let weights = try table.column(name)
+      let columns = try table.columns.filter { $0.name != name }.map {
+        try WeightedNumbers($0, weights: weights)
+      }
+      return try answer(columns, settings)
     }
     let lane = lane(settings)
     let room = NumberRoom(TableMemory())

@@ -11,26 +11,39 @@ public struct StatsRenderer: Sendable {
   public var width: Int?
   /// Whether colours are wanted.
   public var hasColours: Bool
+  /// Whether drawings are wanted.
+  public var hasPlots: Bool
+  /// Which table CSV has; `nil` for the first one as people read it.
+  var table: AnswerTable?
+  /// The columns whose values make groups, which rows of that table begin with.
+  var by: [String] = []
 
   /// How wide drawings in text are where no terminal says it.
   private static let usualWidth = 80
+
+  /// Wider, the longest bars tell no more.
+  private static let mostWidth = 100
 
   /// Makes a renderer; `width` and `hasColours` matter to text alone.
   public init(
     _ format: TableFormat,
     title: String = "Statistics",
     width: Int? = nil,
-    hasColours: Bool = false
+    hasColours: Bool = false,
+    hasPlots: Bool = true
   ) {
     self.format = format
     self.title = title
     self.width = width
     self.hasColours = hasColours
+    self.hasPlots = hasPlots
   }
 
   /// Returns an answer in the renderer's format.
   public func render(_ answer: StatsAnswer) -> String {
-    switch format {
+    var answer = answer
+    if !hasPlots { answer.drawings = [] }
+    return switch format {
     case .json: JSONWriter(isPretty: true).string(answer.json) + "\n"
     case .csv: csv(answer)
     case .text: text(answer)
@@ -39,30 +52,10 @@ public struct StatsRenderer: Sendable {
     }
   }
 
-  /// Tables with the heading of each as a first column, where there are several.
+  /// One table, with as many cells in each row.
   private func csv(_ answer: StatsAnswer) -> String {
-    let renderer = TableRenderer(.csv)
-    guard answer.sections.count > 1 else {
-      return answer.sections.map { renderer.render($0.table) }.joined()
-    }
-    var text = ""
-    var columns: [ReportTable.Column] = []
-    for section in answer.sections {
-      let table = ReportTable(
-        columns: [.init("section")] + section.table.columns,
-        rows: section.table.rows.map { [section.title] + $0 }
-      )
-      // Tables of the same columns go on without a header.
-      if columns == table.columns {
-        let lines = renderer.render(table)
-        let header = renderer.render(ReportTable(columns: table.columns))
-        text += lines.dropFirst(header.count)
-      } else {
-        text += (text.isEmpty ? "" : "\r\n") + renderer.render(table)
-      }
-      columns = table.columns
-    }
-    return text
+    let table = table?.table(of: answer.json, by: by) ?? answer.sections.first?.table
+    return table.map { TableRenderer(.csv).render($0) } ?? ""
   }
 
   private func text(_ answer: StatsAnswer) -> String {
@@ -73,21 +66,43 @@ public struct StatsRenderer: Sendable {
     // The bars of a histogram have its figures already.
     let sections = answer.sections.filter { !drawn.contains($0.title) }
     for section in sections {
+      guard !section.table.rows.isEmpty else {
+        blocks.append("\(styled(section.title))\n")
+        continue
+      }
       let title = sections.count > 1 ? "\(styled(section.title))\n" : ""
       for table in Self.fitted(section.table, to: width) {
         blocks.append(title + renderer.render(table))
       }
     }
     for drawing in answer.drawings {
-      blocks.append(TextDrawing(width: width ?? Self.usualWidth).text(drawing))
+      let columns = min(width ?? Self.usualWidth, Self.mostWidth)
+      blocks.append(TextDrawing(width: columns).text(drawing))
     }
-    if !answer.notes.isEmpty { blocks.append(answer.notes.map { "\($0)\n" }.joined()) }
+    if !answer.notes.isEmpty {
+      blocks.append(answer.notes.map { Self.wrapped(DisplayText.harmless($0), to: width) }.joined())
+    }
     return blocks.joined(separator: "\n")
   }
 
   private func styled(_ title: String) -> String {
     let harmless = DisplayText.harmless(title)
     return hasColours ? TerminalStyle.bold.applied(to: harmless) : harmless
+  }
+
+  /// A text in lines that end between words.
+  private static func wrapped(_ text: String, to width: Int?) -> String {
+    guard let width, DisplayText.width(of: text) > width else { return text + "\n" }
+    var lines = [""]
+    for word in text.split(separator: " ") {
+      let longer = lines[lines.count - 1].isEmpty ? "\(word)" : "\(lines[lines.count - 1]) \(word)"
+      if DisplayText.width(of: longer) <= width || lines[lines.count - 1].isEmpty {
+        lines[lines.count - 1] = longer
+      } else {
+        lines.append("\(word)")
+      }
+    }
+    return lines.map { $0 + "\n" }.joined()
   }
 
   /// A wide table as several: the first column again before so many others as fit.

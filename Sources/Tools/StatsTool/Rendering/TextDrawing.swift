@@ -24,7 +24,7 @@ struct TextDrawing {
     guard counts.count <= Self.mostBars, edges.count == counts.count + 1 else {
       return columns(title, edges, counts)
     }
-    let labels = counts.indices.map { Self.short(edges[$0]) }
+    let labels = Figure.texts(edges, digits: 5)
     let labelWidth = labels.map(\.count).max() ?? 0
     let figures = counts.map { "\($0)" }
     let figureWidth = figures.map(\.count).max() ?? 0
@@ -37,7 +37,7 @@ struct TextDrawing {
       text += Self.padded(figures[index], figureWidth)
       text += (bar.isEmpty ? "" : "  \(bar)") + "\n"
     }
-    return text + Self.padded(Self.short(edges[counts.count]), labelWidth) + "\n"
+    return text + Self.padded(labels[counts.count], labelWidth) + "\n"
   }
 
   /// A bar of so many columns, in eighths; of something there is always something to see.
@@ -64,7 +64,7 @@ struct TextDrawing {
       while line.hasSuffix(" ") { line.removeLast() }
       text += line + "\n"
     }
-    let (low, high) = (Self.short(edges.first ?? 0), Self.short(edges.last ?? 0))
+    let (low, high) = Self.ends(edges.first ?? 0, edges.last ?? 0)
     let gap = max(1, sums.count - low.count - high.count)
     return text + low + String(repeating: " ", count: gap) + high + "\n"
   }
@@ -79,10 +79,12 @@ struct TextDrawing {
     _ y: StatsDrawing.Axis,
     _ curve: [StatsDrawing.Point]
   ) -> String {
-    let columns = max(20, min(width - 14, 80))
-    let rows = max(Self.rows, min(24, columns / 3))
     let horizontal = DrawingRange(x.values + curve.map(\.x))
     let vertical = DrawingRange(y.values + curve.map(\.y))
+    let (bottom, top) = Self.ends(vertical.low, vertical.high)
+    let labelWidth = max(top.count, bottom.count)
+    let columns = max(20, min(width - labelWidth - 2, 80))
+    let rows = max(Self.rows, min(24, columns / 3))
     var dots = BrailleCanvas(columns: columns, rows: rows)
     for (left, up) in zip(x.values, y.values) where left.isFinite && up.isFinite {
       dots.set(horizontal.share(left), vertical.share(up))
@@ -96,14 +98,12 @@ struct TextDrawing {
         dots.set(from + part * (to - from), vertical.share(up))
       }
     }
-    let (top, bottom) = (Self.short(vertical.high), Self.short(vertical.low))
-    let labelWidth = max(top.count, bottom.count)
     var text = DisplayText.harmless(title) + "\n"
     for (row, line) in dots.lines.enumerated() {
       let label = row == 0 ? top : row == rows - 1 ? bottom : ""
       text += Self.padded(label, labelWidth) + " ┤" + line + "\n"
     }
-    let (left, right) = (Self.short(horizontal.low), Self.short(horizontal.high))
+    let (left, right) = Self.ends(horizontal.low, horizontal.high)
     let gap = max(1, columns - left.count - right.count)
     text += String(repeating: " ", count: labelWidth + 2) + left
     text += String(repeating: " ", count: gap) + right + "\n"
@@ -115,8 +115,11 @@ struct TextDrawing {
     String(repeating: " ", count: max(0, width - text.count)) + text
   }
 
-  /// A number with few digits, for an axis.
-  static func short(_ value: Double) -> String { Figure.short(value) }
+  /// The ends of an axis, with digits enough to tell them apart.
+  private static func ends(_ low: Double, _ high: Double) -> (low: String, high: String) {
+    let texts = Figure.texts([low, high], digits: 5)
+    return (texts[0], texts[1])
+  }
 }
 
 /// The values between which an axis lies.

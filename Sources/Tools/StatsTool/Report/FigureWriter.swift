@@ -40,11 +40,9 @@ struct FigureWriter {
     return names.count > 12 ? "\(shown) and \(names.count - 12) more" : shown
   }
 
-  /// A figure for people, with so many significant digits.
-  static func text(_ value: Double?, digits: Int = 8) -> String {
-    guard let value, !value.isNaN else { return "–" }
-    if value.isInfinite { return value < 0 ? "-∞" : "∞" }
-    return String(format: "%.\(digits)g", value == 0 ? 0 : value)
+  /// A figure for people, with so many significant digits unless others were asked for.
+  static func text(_ value: Double?, digits: Int = Figure.usualDigits) -> String {
+    Figure.text(value, digits: digits)
   }
 
   /// A probability for people.

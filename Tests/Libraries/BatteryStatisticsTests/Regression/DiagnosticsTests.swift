@@ -120,4 +120,23 @@ struct DiagnosticsTests {
     #expect(code { _ = try NormalPlot([1, .nan]) } == .notFinite)
     #expect(code { _ = try NormalPlot([1, 2], offset: 1) } == .invalidArgument)
   }
+
+  @Test("tests the variance of groups without an intercept as with one")
+  func groups() throws {
+    let names = ["a", "b", "c"]
+    let groups: [String] = (0..<30).map { names[$0 % 3] }
+    let values: [Double] = (0..<30).map { (row: Int) -> Double in
+      let size = row * 17 % 23
+      return Double(size * (row % 3 + 1))
+    }
+    let table: [String: FormulaColumn] = ["g": .labels(groups), "y": .numbers(values)]
+    func test(_ formula: String) throws -> TestResult {
+      let design = try Formula(formula).design(table).design
+      let model = try LinearModel(design, outcome: values)
+      return try RegressionDiagnostics(model, design).breuschPagan()
+    }
+    let (with, without) = (try test("y ~ g"), try test("y ~ g - 1"))
+    #expect(with.degreesOfFreedom == 2 && without.degreesOfFreedom == 2)
+    #expect((with.statistic - without.statistic).magnitude < 1e-12 * with.statistic)
+  }
 }

@@ -14,8 +14,9 @@ struct FormulaLimitTests {
       (sum(30_000) + " ~ x", "at most 1000 parts"),
       ("y ~ " + (1...25).map { "x\($0)" }.joined(separator: " * "), "at most 500 terms"),
       ("y ~ " + (1...501).map { "x\($0)" }.joined(separator: " + "), "at most 500 terms"),
-      ("y ~ I(1e9999999 * x)", "exponent is at most 1,100"),
-      ("y ~ I(1e99999999999999999999 * x)", "exponent is at most 1,100"),
+      ("y ~ I(1e9999999 * x)", "exponent of a number is from -1,100 to 1,100"),
+      ("y ~ I(1e-9999999 * x)", "exponent of a number is from -1,100 to 1,100"),
+      ("y ~ I(1e99999999999999999999 * x)", "exponent of a number is from -1,100 to 1,100"),
     ]
   )
   func limits(formula: String, message: String) {

@@ -41,7 +41,7 @@ import Testing
     let model = try RidgeLogisticModel(design, outcome: setosa, penalty: 1e-3)
     #expect(model.slopes.allSatisfy { $0.isFinite })
     for row in setosa.indices {
-      let p = model.predict(iris.columns.map { $0[row] })
+      let p = try model.predict(iris.columns.map { $0[row] })
       #expect((p > 0.5) == (setosa[row] == 1))
     }
     #expect(throws: StatisticsError.self) {

@@ -84,6 +84,29 @@ import Testing
     #expect(error?.columns.contains("x") == true)
   }
 
+  @Test("a score as large as it may be is no separation where another row lies on the wrong side")
+  func largeScores() throws {
+    for reach in [50.0, 1_000, 1_100] {
+      let x = [-3.0, -2, -1, 0, 1, 2, 3, -1, 1, reach]
+      let model = try LogisticModel(Design([x]), outcome: [0, 0, 1, 0, 1, 0, 1, 0, 1, 1])
+      #expect(model.fitted[9] > 1 - 1e-10)
+      #expect((model.coefficients[1].estimate - 0.656).magnitude < 0.01)
+    }
+  }
+
+  @Test("what doubles cannot tell from a separation is not called one")
+  func nearSeparation() throws {
+    // A maximum with scores of 235, by which two rows within 1e-10 of each other have their turn.
+    let x = (0...10).map { Double($0) / 10 } + [0.55, 0.5499999999]
+    let y = [Double](repeating: 0, count: 6) + [Double](repeating: 1, count: 5) + [0, 1]
+    do throws(StatisticsError) {
+      let model = try LogisticModel(Design([x]), outcome: y)
+      #expect((model.coefficients[1].estimate - 428.3).magnitude < 1)
+    } catch {
+      #expect(error.code == .notConverged)
+    }
+  }
+
   @Test("gradient descent comes to the least squares, the same for the same seed")
   func gradient() throws {
     let rows: [[Double]] = (0..<40).map { place in

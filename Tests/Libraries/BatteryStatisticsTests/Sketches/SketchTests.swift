@@ -64,6 +64,33 @@ struct SketchTests {
     #expect(try JSONDecoder().decode(HyperLogLog.self, from: saved) == texts)
   }
 
+  @Test(
+    "of different values hash as they did when they were saved, and refuse other hashes by name"
+  )
+  func savedHash() throws {
+    var sketch = try HyperLogLog(precision: 4)
+    for value in 0..<20 { sketch.add("value \(value)") }
+    sketch.add(0.1)
+    sketch.add((1 << 53) + 1)
+    let saved = String(decoding: try JSONEncoder().encode(sketch), as: UTF8.self)
+    // Whoever changes the hash changes its name, too.
+    let registers = try #require(saved.firstMatch(of: /"registers":"([^"]*)"/)).1
+    #expect(registers.replacing("\\/", with: "/") == "AAIABAMAAAEDAwEAAwIABA==")
+    let others = [
+      ("\"hash\":\"splitmix64-words\"", "\"hash\":\"fnv1a\"", "has hashed its values by \"fnv1a\""),
+      ("\"version\":2", "\"version\":1", "has the version 1"),
+    ]
+    for (part, other, message) in others {
+      #expect(saved.contains(part))
+      let error = #expect(throws: StatisticsError.self) {
+        let data = Data(saved.replacing(part, with: other).utf8)
+        return try JSONDecoder().decode(HyperLogLog.self, from: data)
+      }
+      #expect(error?.code == .invalidState)
+      #expect(error?.message.contains(message) == true)
+    }
+  }
+
   @Test("of different values take -0 for 0, and tell zeros at the end apart")
   func equality() {
     var sketch = HyperLogLog()
@@ -76,6 +103,23 @@ struct SketchTests {
     sketch.add(bytes: [])
     #expect(sketch.estimate.rounded() == 4)
     #expect(HyperLogLog().estimate == 0)
+  }
+
+  @Test("of different values take an integer for the double that is equal to it")
+  func integersAndDoubles() {
+    var integers = HyperLogLog()
+    var doubles = integers
+    for value in [0, 3, -7, 1 << 53, .min] {
+      integers.add(value)
+      doubles.add(Double(value))
+    }
+    #expect(integers == doubles)
+    // One more has no double of its own.
+    integers.add((1 << 53) + 1)
+    #expect(integers != doubles)
+    var texts = doubles
+    texts.add("3")
+    #expect(texts.estimate.rounded() == 6)
   }
 
   @Test("refuse what does not fit or is damaged")

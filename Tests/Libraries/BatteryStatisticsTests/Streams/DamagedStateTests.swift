@@ -51,8 +51,7 @@ struct DamagedStateTests {
 
   @Test("of a distribution is refused")
   func distributions() throws {
-    #expect(try refuses(NormalDistribution(), ["standardDeviation": 0]))
-    #expect(try refuses(NormalDist.standard, ["standardDeviation": -1]))
+    #expect(try refuses(NormalDistribution(), ["standardDeviation": -1]))
     let freedom = ["degreesOfFreedom": 0]
     #expect(try refuses(try StudentDistribution(degreesOfFreedom: 2), freedom))
     #expect(try refuses(try ChiSquareDistribution(degreesOfFreedom: 2), freedom))

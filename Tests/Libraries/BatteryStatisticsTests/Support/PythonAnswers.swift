@@ -17,6 +17,8 @@ enum PythonAnswers {
       } catch {
         given = "error"
       }
+      // A standard deviation of 0 makes a point, where Python has no probability.
+      if item.operation == "NormalDist.cdf", answer == "error", given.hasPrefix("f:") { return nil }
       // Its harmonic mean of fractions is the integer 0 where one of them is 0.
       if answer == "i:0", given == "q:0" || given == "d:0" { return nil }
       if item.operation == "covariance" || item.operation == "linear_regression"
@@ -78,7 +80,7 @@ enum PythonAnswers {
       return write([Statistics.squareRootOfProduct(doubles(first)[0], doubles(second)[0])])
     }
     if name == "NormalDist.from_samples" {
-      let normal = try NormalDist(samples: doubles(first))
+      let normal = try NormalDistribution(samples: doubles(first))
       return write([normal.mean, normal.standardDeviation])
     }
     if name.hasPrefix("NormalDist.") {
@@ -144,7 +146,7 @@ enum PythonAnswers {
     switch name {
     case "covariance": return [try Statistics.covariance(x, y)]
     case "correlation":
-      let method = CorrelationMethod(rawValue: options["method"] ?? "linear") ?? .linear
+      let method: CorrelationMethod = options["method"] == "ranked" ? .spearman : .pearson
       return [try Statistics.correlation(x, y, method: method)]
     default:
       let line = try Statistics.linearRegression(
@@ -162,14 +164,14 @@ enum PythonAnswers {
     _ arguments: [Double],
     _ options: [String: String]
   ) throws -> [Double] {
-    let normal = try NormalDist(mean: parameters[0], standardDeviation: parameters[1])
+    let normal = try NormalDistribution(mean: parameters[0], standardDeviation: parameters[1])
     switch name {
-    case "NormalDist.pdf": return [try normal.pdf(arguments[0])]
-    case "NormalDist.cdf": return [try normal.cdf(arguments[0])]
-    case "NormalDist.inv_cdf": return [try normal.inverseCDF(arguments[0])]
+    case "NormalDist.pdf": return [normal.pdf(arguments[0])]
+    case "NormalDist.cdf": return [normal.cdf(arguments[0])]
+    case "NormalDist.inv_cdf": return [normal.quantile(arguments[0])]
     case "NormalDist.zscore": return [try normal.zscore(arguments[0])]
     case "NormalDist.overlap":
-      let other = try NormalDist(mean: arguments[0], standardDeviation: arguments[1])
+      let other = try NormalDistribution(mean: arguments[0], standardDeviation: arguments[1])
       return [try normal.overlap(other)]
     case "NormalDist.quantiles": return try normal.quantiles(n: Int(options["n"] ?? "") ?? 4)
     case "NormalDist.samples":
@@ -185,14 +187,14 @@ enum PythonAnswers {
 
   private static func arithmetic(
     _ name: String,
-    _ normal: NormalDist,
+    _ normal: NormalDistribution,
     _ arguments: [Double]
-  ) throws -> NormalDist {
+  ) throws -> NormalDistribution {
     switch name {
     case "NormalDist.sum":
-      return normal + (try NormalDist(mean: arguments[0], standardDeviation: arguments[1]))
+      return normal + (try NormalDistribution(mean: arguments[0], standardDeviation: arguments[1]))
     case "NormalDist.difference":
-      return normal - (try NormalDist(mean: arguments[0], standardDeviation: arguments[1]))
+      return normal - (try NormalDistribution(mean: arguments[0], standardDeviation: arguments[1]))
     case "NormalDist.plus": return normal + arguments[0]
     case "NormalDist.plus.left": return arguments[0] + normal
     case "NormalDist.minus": return normal - arguments[0]

@@ -5,6 +5,29 @@ import Testing
 
 @Suite("Metrics", .timeLimit(.minutes(5)))
 struct MetricsTests {
+  @Test("weights stand for as many rows")
+  func weighted() throws {
+    let (actual, predicted) = ([1.0, 4, 2, 8], [1.5, 3, 2, 6])
+    let found = try RegressionMetrics(
+      actual: actual,
+      predicted: predicted,
+      weights: [2, 1, 3, 0]
+    )
+    let places = [0, 0, 1, 2, 2, 2]
+    let repeated = try RegressionMetrics(
+      actual: places.map { actual[$0] },
+      predicted: places.map { predicted[$0] }
+    )
+    #expect((found.rmse - repeated.rmse).magnitude < 1e-14)
+    #expect((found.mae - repeated.mae).magnitude < 1e-14)
+    #expect((found.rSquared - repeated.rSquared).magnitude < 1e-14)
+    for wrong in [[1.0, 1, 1], [1, 1, -1, 1], [0, 0, 0, 0], [1, .nan, 1, 1]] {
+      #expect(throws: StatisticsError.self) {
+        try RegressionMetrics(actual: actual, predicted: predicted, weights: wrong)
+      }
+    }
+  }
+
   @Test("are scikit-learn's")
   func oracle() throws {
     let rows = try Oracle.rows("validation.tsv")

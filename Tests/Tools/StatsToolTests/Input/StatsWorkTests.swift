@@ -175,13 +175,130 @@ import Testing
     let error = #expect(throws: TableError.self) { try ask(question, ["bad.csv"]) }
     let message = try #require(error?.message)
     #expect(message.contains("bad.csv:4: \"x7\" in the column \"b\" is not a number."))
-    #expect(
-      try ask(DescribeQuestion(), ["bad.csv"]).notes.contains("Left out, since not numbers: b.")
-    )
+    #expect(throws: TableError.self) { try ask(DescribeQuestion(), ["bad.csv"]) }
     #expect(throws: Never.self) {
       var reading = TableReading()
       reading.null = ["x7"]
       _ = try ask(question, ["bad.csv"], reading: reading)
+    }
+  }
+
+  @Test(
+    "one cell that is no number is an error wherever it stands, and no column goes away",
+    arguments: [1, 2, 500, 1500, 50_000],
+    ["csv", "jsonl"]
+  )
+  func latePlaces(row: Int, format: String) throws {
+    let isCSV = format == "csv"
+    let text = (1...50_000).map { number in
+      let cell = number == row ? (isCSV ? "n/a" : "\"n/a\"") : "\(number)"
+      return isCSV ? "\(number),\(cell)\n" : "{\"a\":\(number),\"b\":\(cell)}\n"
+    }
+    try directory.write((isCSV ? "a,b\n" : "") + text.joined(), to: "late.\(format)")
+    let questions: [any StatsQuestion] = [DescribeQuestion(), CorrelateQuestion()]
+    for question in questions {
+      let error = #expect(throws: TableError.self) { try ask(question, ["late.\(format)"]) }
+      let place = isCSV ? "late.csv:\(row + 1): " : "late.jsonl: row \(row): "
+      #expect(error?.message.contains(place + "\"n/a\" in the column \"b\"") == true, "\(row)")
+    }
+    #expect(throws: Never.self) { try ask(DescribeQuestion(columns: ["a"]), ["late.\(format)"]) }
+  }
+
+  @Test("a column of texts is left out, and the answer says so to programs, too")
+  func leftOut() throws {
+    try directory.write("a,name,part\n1,x,007\n2,3,1\n3,y,2\n", to: "a.csv")
+    let answer = try ask(DescribeQuestion(), ["a.csv"])
+    #expect(answer.json["columns"]?.object?.keys == ["a"])
+    let note = "Left out, since not numbers: name, part."
+    #expect(answer.notes == [note])
+    #expect(answer.json["notes"] == .array([.string(note)]))
+  }
+
+  @Test("a group without an answer is named beside those that have one")
+  func badGroup() throws {
+    try directory.write("g,x,y\na,1,1\na,1,2\na,1,3\nb,1,2\nb,2,3\nb,3,5\n", to: "g.csv")
+    let question = RegressQuestion(formula: "y ~ x")
+    let answer = try ask(question, ["g.csv"], by: ["g"])
+    let groups = try #require(answer.json["groups"]?.array)
+    #expect(groups[0]["error"]?.string?.contains("The column x is the same in every row") == true)
+    #expect(groups[1]["coefficients"]?.array?.count == 2)
+    #expect(answer.notes.contains { $0.hasPrefix("g = a: no answer: The column x") })
+    let error = #expect(throws: StatisticsError.self) {
+      try ask(question, ["g.csv"], where: "g = 'a'", by: ["g"])
+    }
+    #expect(error?.message.hasPrefix("g = a: The column x") == true)
+    // A question that is wrong is so for every group.
+    #expect(throws: StatisticsError.self) {
+      try ask(OutliersQuestion(), ["g.csv"], by: ["g"], settings: StatsSettings(weights: "x"))
+    }
+  }
+
+  @Test(
+    "what has no answer at all is an error in every question",
+    arguments: [
+      DescribeQuestion(columns: ["c"]), HistogramQuestion(columns: ["c"]),
+      QuantileQuestion(columns: ["c"]), OutliersQuestion(columns: ["c"]),
+      NormalityQuestion(columns: ["c"]), CorrelateQuestion(columns: ["c", "d"]),
+      RegressQuestion(formula: "c ~ d"), TestQuestion(test: .t, values: ["c"]),
+      CrossValidateQuestion(formula: "c ~ d"),
+    ] as [any StatsQuestion]
+  )
+  func noAnswer(question: any StatsQuestion) throws {
+    try directory.write("c,d,e,f\n5,5,,a\n5,5,,a\n5,5,,a\n5,5,,a\n", to: "c.csv")
+    let empty = #expect(throws: StatisticsError.self) {
+      try ask(question, ["c.csv"], where: "c > 9")
+    }
+    #expect(empty?.code == .tooFewValues)
+    #expect(
+      empty?.message
+        == "c.csv: no row of 4 meets the condition. Change --where."
+        .replacing("c.csv", with: directory.path.appending("c.csv").string)
+    )
+    guard !(question is any StreamedQuestion) else { return }
+    guard !(question is CrossValidateQuestion) else { return }
+    let error = #expect(throws: StatisticsError.self) { try ask(question, ["c.csv"]) }
+    #expect(
+      error.map { ![.invalidArgument, .formula].contains($0.code) } == true,
+      "\(error as Any)"
+    )
+  }
+
+  @Test("what is wrong with a row says which")
+  func placed() throws {
+    try directory.write("y,x,w,z\n1,1,1,2\n,1,-1,0\n2,2,1,1\n3,4,-1,0\n5,5,0,3\n", to: "w.csv")
+    let weighted = StatsSettings(weights: "w")
+    let cases: [(any StatsQuestion, StatsSettings, String)] = [
+      (RegressQuestion(formula: "y ~ x"), weighted, #"w.csv:5: the weight -1 in the column "w""#),
+      (
+        CorrelateQuestion(columns: ["y", "x"]), weighted,
+        #"w.csv:5: the weight -1 in the column "w""#
+      ),
+      (RegressQuestion(formula: "y ~ I(x / z)"), StatsSettings(), "w.csv:5: x / z divides by 0"),
+      (RegressQuestion(formula: "y ~ log(z)"), StatsSettings(), "w.csv:5: log(z) is infinite"),
+      (
+        RegressQuestion(formula: "z ~ x", model: .logistic), StatsSettings(), "w.csv:2: the outcome"
+      ),
+    ]
+    for (question, settings, message) in cases {
+      let error = #expect(throws: StatisticsError.self) {
+        try ask(question, ["w.csv"], settings: settings)
+      }
+      #expect(error?.code == .invalidData)
+      #expect(error?.message.contains(message) == true, "\(error?.message ?? "")")
+    }
+  }
+
+  @Test("a condition takes a column of exponents and long decimals, and no digit is lost")
+  func mixedCondition() throws {
+    try directory.write(
+      "x\n1e-05\n0.30000000000000004\n-5\n12345.678901234567\n",
+      to: "mix.csv"
+    )
+    for question in [DescribeQuestion(), DescribeQuestion(columns: ["x"])] {
+      let x = try ask(question, ["mix.csv"], where: "x > 0").json["columns"]?["x"]
+      #expect(x?["count"]?.integer == 3)
+      #expect(x?["minimum"]?.description == "0.00001")
+      #expect(x?["median"]?.description == "0.30000000000000004")
     }
   }
 
@@ -245,13 +362,69 @@ import Testing
     #expect(counts?.last.map { $0 > 0 } == true)
   }
 
-  @Test("a histogram of numbers beyond doubles is refused")
-  func noEdges() throws {
+  @Test("a histogram of numbers beyond doubles has its counts and no drawing")
+  func farEdges() throws {
     try directory.write("x\n0\n1e1050\n", to: "far.csv")
-    let error = #expect(throws: StatisticsError.self) {
-      try ask(HistogramQuestion(columns: ["x"]), ["far.csv"])
+    let answer = try ask(HistogramQuestion(columns: ["x"], bins: 2), ["far.csv"])
+    let x = try #require(answer.json["columns"]?["x"])
+    #expect(x["edges"]?.array?.map(\.description) == ["0", "5e1049", "1e1050"])
+    #expect(x["counts"]?.array?.compactMap(\.integer) == [1, 1])
+    #expect(answer.drawings.isEmpty)
+    #expect(answer.notes.contains { $0.contains("beyond the range of doubles") })
+  }
+
+  /// Two samples of unequal lengths in two columns, with what R's `t.test`, `wilcox.test` and `ks.test`
+  /// say of them.
+  private static let unequal: [(test: HypothesisTestKind, statistic: Double, p: Double)] = [
+    (.t, -1.5804338562079845, 0.16755409288234835), (.mannWhitney, 3, 1.0 / 6),
+    (.ks, 2.0 / 3, 1.0 / 3),
+  ]
+
+  @Test("two samples that are no pairs keep all of their values", arguments: unequal)
+  func unequalSamples(example: (test: HypothesisTestKind, statistic: Double, p: Double)) throws {
+    try directory.write("a,b\n1,2\n3,4\n5,6\n,8\n,9\n,30\n,\n", to: "two.csv")
+    for lane in [Lane.exact, .fast] {
+      let answer = try ask(
+        TestQuestion(test: example.test, values: ["a", "b"]),
+        ["two.csv"],
+        settings: StatsSettings(lane: lane)
+      )
+      #expect(answer.json["samples"]?.array?.map { $0["count"]?.integer } == [3, 6])
+      let (statistic, p) = (answer.json["statistic"]?.double, answer.json["p"]?.double)
+      #expect(try (#require(statistic) - example.statistic).magnitude < 1e-12)
+      #expect(try (#require(p) - example.p).magnitude < 1e-12)
+      #expect(answer.json["missing"]?.integer == 5)
+      #expect(answer.notes.contains("4 values of a are missing."))
+      #expect(answer.notes.contains("1 value of b is missing."))
     }
-    #expect(error?.message.contains("beyond a double") == true)
+  }
+
+  @Test("pairs are whole rows, and groups have samples of their own lengths")
+  func pairsAndGroups() throws {
+    try directory.write("g,a,b\nu,1,2\nu,3,\nv,5,6\nu,7,9\nv,,8\nv,6,\n", to: "two.csv")
+    for test in [HypothesisTestKind.t, .wilcoxon] {
+      let pairs = try ask(
+        TestQuestion(test: test, values: ["a", "b"], paired: true),
+        ["two.csv"]
+      )
+      #expect(pairs.json["samples"]?.array?.map { $0["count"]?.integer } == [3, 3])
+      #expect(pairs.json["missing"]?.integer == 3)
+      #expect(pairs.notes.contains("3 rows were left out because a value is missing."))
+    }
+    let groups = try ask(
+      TestQuestion(test: .t, values: ["a", "b"]),
+      ["two.csv", "two.csv"],
+      by: ["g"]
+    )
+    let counts = groups.json["groups"]?.array?.map { group in
+      group["samples"]?.array?.map { $0["count"]?.integer }
+    }
+    #expect(counts == [[6, 4], [4, 4]])
+    try directory.write("a,b\n,\n,\n", to: "none.csv")
+    let error = #expect(throws: StatisticsError.self) {
+      try ask(TestQuestion(test: .t, values: ["a", "b"]), ["none.csv"])
+    }
+    #expect(error?.message == "All 2 rows lack a value in a, b. Give rows that have all.")
   }
 
   @Test("the fast lane is near, and says what it is")

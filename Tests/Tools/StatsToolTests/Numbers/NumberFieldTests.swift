@@ -1,4 +1,5 @@
 import BatteryNumbers
+import BatteryStatistics
 import Testing
 
 @testable import StatsTool
@@ -37,6 +38,11 @@ import Testing
   )
   func others(text: String) {
     #expect(read(text) == nil)
+  }
+
+  @Test("has the double that is nearest, where digits do not fit one")
+  func double() {
+    #expect(ScaledNumber.double(9_007_199_254_740_993, 3) == 9_007_199_254_740.993)
   }
 
   @Test("agrees with decimals on numbers of every length")

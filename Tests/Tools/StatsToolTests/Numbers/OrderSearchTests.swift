@@ -39,9 +39,9 @@ import Testing
   @Test("finds what sorting finds, in memory and from the file", arguments: [1, 2, 5])
   func sorted(threads: Int) throws {
     let ranks = [0, 1, 777, 10_000, 19_999, 20_000, 30_001, 39_998, 39_999]
-    // The smallest room has no place for a block: all of them go to the file, which holds no long ones.
-    for (room, hasLong) in [(NumberRoom(TableMemory()), true), (NumberRoom(bytes: 4096), false)] {
-      let texts = Self.numbers(40_000, hasLong: hasLong)
+    // The smallest room has no place for a block: all of them go to the file.
+    for room in [NumberRoom(TableMemory()), NumberRoom(bytes: 4096)] {
+      let texts = Self.numbers(40_000, hasLong: true)
       let sorted = try texts.map { try Fraction(parsing: $0) }.sorted()
       let found = try OrderSearch([try Self.store(texts, room)], threads: threads)
         .numbers(at: ranks)
@@ -49,20 +49,17 @@ import Testing
     }
   }
 
-  @Test("says what to do where long numbers do not fit")
-  func tooMany() throws {
-    let texts = Self.numbers(40_000, hasLong: true)
-    let error = #expect(throws: TableError.self) {
-      _ = try Self.store(texts, NumberRoom(bytes: 3072))
+  @Test("keeps every digit of long numbers in words", arguments: [4096, 1 << 30])
+  func long(bytes: Int) throws {
+    let texts = (0..<1000).map { index in
+      let digits = String(repeating: "\(index % 9 + 1)", count: 20 + index)
+      return "\(index % 2 == 0 ? "-" : "")\(index % 7).\(digits)"
     }
-    #expect(error?.message.contains("--memory 1MiB, or pass --fast") == true)
-  }
-
-  @Test("counts long numbers by their length")
-  func lengths() throws {
-    let texts = (0..<1000).map { "1\($0)" + String(repeating: "7", count: 1_090) }
-    #expect(throws: TableError.self) { try Self.store(texts, NumberRoom(bytes: 300_000)) }
-    #expect(throws: Never.self) { try Self.store(texts, NumberRoom(bytes: 600_000)) }
+    let far = ["-1e1000", "18446744073709551616", "-18446744073709551616e9", "1e-1000"]
+    let store = try Self.store(texts + far, NumberRoom(bytes: bytes))
+    let sorted = try (texts + far).map { try Fraction(parsing: $0) }.sorted()
+    let found = try OrderSearch([store], threads: 2).numbers(at: Array(0..<sorted.count))
+    #expect(found.map(\.fraction) == sorted)
   }
 
   @Test("writes equal numbers in one way", arguments: [0, 1, 2])
@@ -96,5 +93,30 @@ import Testing
     let far = try Self.store(["1e400", "1e401", "-1e500", "1"], NumberRoom(TableMemory()))
     let order = try OrderSearch([far], threads: 1).numbers(at: [0, 1, 2, 3]).map(\.text)
     #expect(order == ["-1e500", "1", "1e400", "1e401"])
+  }
+
+  @Test("makes few blocks of long digits whose scales change from one to the next")
+  func blocks() throws {
+    let texts = (0..<20_000).map { row in
+      row % 2 == 0 ? "9\(100_000_000_000_000_000 + row)" : "7.\(100_000_000_000_000_000 + row * 7)"
+    }
+    let store = try Self.store(texts, NumberRoom(TableMemory()))
+    #expect(store.count == texts.count)
+    #expect(store.blocks.count < 40)
+    let sorted = try texts.map { try Fraction(parsing: $0) }.sorted()
+    let ranks = [0, 1, 9_999, 10_000, 19_999]
+    let found = try OrderSearch([store], threads: 2).numbers(at: ranks)
+    #expect(found.map(\.fraction) == ranks.map { sorted[$0] })
+  }
+
+  @Test("counts what a block takes besides its numbers")
+  func overhead() throws {
+    let room = NumberRoom(bytes: 1_000)
+    var store = NumberStore(room)
+    for number in 0..<100 { try store.add(try Self.store(["\(number)"], room)) }
+    let inMemory = store.blocks.count { !$0.words.isEmpty }
+    #expect(store.blocks.count == 100)
+    #expect(inMemory == 1_000 / (8 + NumberStore.blockBytes))
+    #expect(try OrderSearch([store], threads: 1).numbers(at: [42]).map(\.text) == ["42"])
   }
 }

@@ -177,7 +177,7 @@ expected = {"logLikelihood": fit.llf, "aic": fit.aic, "bic": fit.bic,
 for i in range(3):
     expected[f"coefficients.{i}.estimate"] = fit.params.iloc[i]
     expected[f"coefficients.{i}.standardError"] = fit.bse.iloc[i]
-    expected[f"coefficients.{i}.t"] = fit.tvalues.iloc[i]
+    expected[f"coefficients.{i}.z"] = fit.tvalues.iloc[i]
     expected[f"coefficients.{i}.p"] = fit.pvalues.iloc[i]
 write("regress", {"formula": "z ~ x1 + x2", "model": "logistic"}, numbers, labels, expected)
 fit = LogisticRegression(C=1 / 2.5, tol=1e-14, max_iter=10 ** 5, solver="newton-cholesky")

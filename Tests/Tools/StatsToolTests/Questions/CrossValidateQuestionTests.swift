@@ -96,7 +96,7 @@ import Testing
     ),
     (
       CrossValidateQuestion(formula: "y ~ x", model: .logistic),
-      "An outcome is 36.0, neither 0 nor 1. Encode it as one of both."
+      "the outcome y is 36, neither 0 nor 1. Encode it as one of both."
     ),
     (
       CrossValidateQuestion(formula: "y ~ x + I(2 * x)"),
@@ -136,15 +136,54 @@ import Testing
     )
   }
 
-  @Test("refuses weights")
-  func weights() throws {
+  @Test("counts rows by their weights, in fits and metrics", arguments: ["linear", "polynomial:2"])
+  func weights(model: String) throws {
+    let model = try RegressionKind(parsing: model)
+    let x = (0..<12).map { Double($0 * 5 % 13) }
+    let y = x.enumerated().map { 2 * $1 + Double($0 * 7 % 5) }
+    func scores(
+      _ rows: [Int],
+      _ weights: (Int) -> Double,
+      isWeighted: Bool = true
+    ) throws
+      -> [Double]
+    {
+      let table = try StatsTable([
+        "x": rows.map { x[$0] }, "y": rows.map { y[$0] }, "w": rows.map(weights),
+      ])
+      let json = try CrossValidateQuestion(formula: "y ~ x", model: model, folds: rows.count)
+        .answer(table, StatsSettings(weights: isWeighted ? "w" : nil)).json
+      return try ["rmse", "mae", "rSquared"].map {
+        try #require(json.at("metrics.\($0).overall")?.double)
+      }
+    }
+    func areNear(_ first: [Double], _ second: [Double]) -> Bool {
+      zip(first, second).allSatisfy { ($0 - $1).magnitude < 1e-12 * $1.magnitude }
+    }
+    let all = Array(0..<12)
+    let plain = try scores(all, { _ in 1 }, isWeighted: false)
+    #expect(areNear(try scores(all, { _ in 3 }), plain))
+    // A row of weight 0 is as one that is not there, where each is a fold of its own.
+    let part = all.filter { $0 % 4 != 3 }
+    #expect(
+      areNear(
+        try scores(all, { $0 % 4 == 3 ? 0 : 1 }),
+        try scores(part, { _ in 1 }, isWeighted: false)
+      )
+    )
+    #expect(!areNear(try scores(all, { Double($0 + 1) }), plain))
+  }
+
+  @Test("refuses weights where the model takes none")
+  func refusedWeights() throws {
     let error = #expect(throws: StatisticsError.self) {
-      try CrossValidateQuestion(formula: "y ~ x")
+      try CrossValidateQuestion(formula: "y ~ x", model: .lasso(penalty: 0.5))
         .answer(Self.table(rows: 22), StatsSettings(weights: "x"))
     }
     #expect(
       error?.message
-        == "A cross-validation takes no weights and x was given. Leave the weights out."
+        == "The model lasso:0.5 takes no weights and x was given."
+        + " Leave the weights out or take the linear model."
     )
   }
 }

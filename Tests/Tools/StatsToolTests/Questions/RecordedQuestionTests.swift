@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Recorded questions") struct RecordedQuestionTests {
   @Test(
-    "have the answers of SciPy, statsmodels and scikit-learn",
+    "have the answers of SciPy, statsmodels, scikit-learn, NumPy and R",
     .timeLimit(.minutes(5)),
     arguments: try QuestionCase.all()
   )

@@ -2,6 +2,7 @@ import BatteryJobs
 import BatteryNumbers
 import BatteryStatistics
 import BatteryTables
+import Foundation
 import StatsTool
 import Testing
 
@@ -85,9 +86,130 @@ import Testing
     for isStudents in [true, false] {
       let answer = try TestQuestion(test: .t, values: ["y"], group: "g", equalVariances: isStudents)
         .answer(table, StatsSettings(lane: lane))
-      #expect(answer.json["exactProbability"] == .boolean(isStudents))
+      #expect(answer.json["probability"] == .string(isStudents ? "computed" : "asymptotic"))
       let note = "The probability is that of Welch's degrees of freedom, which is a near one."
       #expect(answer.notes.contains(note) != isStudents)
+    }
+  }
+
+  /// Each test with what it says of its hypothesis: in JSON, and in the table.
+  static let hypotheses: [(question: TestQuestion, key: String, json: JSONValue, row: [String])] = [
+    (
+      TestQuestion(test: .t, values: ["a"]), "hypothesis", 0, ["hypothesis", "mean 0"]
+    ),
+    (
+      TestQuestion(test: .t, values: ["a"], mean: "3.60"), "hypothesis",
+      JSONNumber("3.60").map { .number($0) } ?? .null, ["hypothesis", "mean 3.60"]
+    ),
+    (
+      TestQuestion(test: .t, values: ["a", "b"]), "hypothesis", 0,
+      ["hypothesis", "difference of means 0"]
+    ),
+    (
+      TestQuestion(test: .t, values: ["a", "b"], paired: true), "hypothesis", 0,
+      ["hypothesis", "mean difference 0"]
+    ),
+    (
+      TestQuestion(test: .wilcoxon, values: ["a"]), "hypothesis", 0, ["hypothesis", "median 0"]
+    ),
+    (
+      TestQuestion(test: .wilcoxon, values: ["a", "b"]), "hypothesis", 0,
+      ["hypothesis", "median difference 0"]
+    ),
+    (
+      TestQuestion(
+        test: .ks,
+        values: ["a"],
+        distribution: .normal(mean: 0, standardDeviation: 1)
+      ), "distribution", "normal:0:1", ["distribution", "normal, mean 0, standard deviation 1"]
+    ),
+    (
+      TestQuestion(test: .ks, values: ["a"], distribution: .uniform(low: -0.5, high: 9)),
+      "distribution", "uniform:-0.5:9", ["distribution", "uniform from -0.5 to 9"]
+    ),
+    (
+      TestQuestion(test: .ks, values: ["a"], distribution: .exponential(rate: 0.1)),
+      "distribution", "exponential:0.1", ["distribution", "exponential, rate 0.1"]
+    ),
+  ]
+
+  @Test("says in every format which hypothesis was tested", arguments: hypotheses)
+  func hypothesis(
+    example: (question: TestQuestion, key: String, json: JSONValue, row: [String])
+  ) throws {
+    let table = try StatsTable(texts: ["a": ["1.1", "2.5", "4"], "b": ["2", "2.25", "7"]])
+    let answer = try example.question.answer(table, StatsSettings())
+    #expect(answer.json[example.key]?.description == example.json.description)
+    #expect(answer.sections[0].table.rows.contains(example.row))
+  }
+
+  @Test("says in every format where the probability comes from, and which lane the statistic is of")
+  func kinds() throws {
+    let table = try StatsTable(
+      ["a": [1.1, 2.5, 4], "b": [2, 2.25, 7], "c": [1, 1, 2]],
+      labels: ["g": ["x", "x", "y"], "h": ["p", "q", "p"]]
+    )
+    let cases: [(TestQuestion, ProbabilityKind)] = [
+      (TestQuestion(test: .t, values: ["a"]), .computed),
+      (TestQuestion(test: .t, values: ["a", "b"]), .asymptotic),
+      (TestQuestion(test: .anova, values: ["a"], group: "g"), .computed),
+      (TestQuestion(test: .mannWhitney, values: ["a", "b"]), .exact),
+      (TestQuestion(test: .mannWhitney, values: ["a", "c"]), .asymptotic),
+      (TestQuestion(test: .ks, values: ["a", "b"]), .exact),
+      (TestQuestion(test: .chiSquare, labels: ["g"]), .asymptotic),
+      (TestQuestion(test: .chiSquare, labels: ["g", "h"]), .asymptotic),
+    ]
+    for (question, kind) in cases {
+      for lane in [Lane.exact, .fast] {
+        let answer = try question.answer(table, StatsSettings(lane: lane))
+        #expect(answer.json["probability"] == .string(kind.rawValue))
+        #expect(answer.json["lane"] == .string(lane.rawValue))
+        let cells = answer.sections[0].table.rows.joined()
+        #expect(cells.contains(kind.rawValue))
+        #expect(cells.contains(lane.rawValue))
+      }
+    }
+  }
+
+  @Test("writes a confidence as it was given")
+  func confidence() throws {
+    let table = try StatsTable(["y": [1, 2, 4]])
+    for (given, text) in [(0.95, "0.95"), (0.1, "0.1"), (0.999, "0.999")] {
+      let answer = try TestQuestion(test: .t, values: ["y"])
+        .answer(table, StatsSettings(confidence: given))
+      #expect(answer.json["confidence"]?.description == text)
+    }
+  }
+
+  @Test("counts with the decimals of weights and expectations, and not with doubles")
+  func exactCounts() throws {
+    // 0.1 + 0.2 of one class are the 0.3 of the other.
+    let table = try StatsTable(
+      texts: ["w": ["0.1", "0.2", "0.3"]],
+      labels: ["g": ["a", "a", "b"]]
+    )
+    let settings = StatsSettings(weights: "w")
+    let even = try TestQuestion(test: .chiSquare, labels: ["g"]).answer(table, settings)
+    #expect(even.json["statistic"]?.double == 0)
+    let shares = TestQuestion(test: .chiSquare, labels: ["g"], expected: ["a": "0.7", "b": "0.7"])
+    #expect(try shares.answer(table, settings).json["statistic"]?.double == 0)
+    let data = Data(#"{"test": "chi-square", "label": "g", "expected": {"a": 0.7, "b": 0.7}}"#.utf8)
+    #expect(try JSONDecoder().decode(TestQuestion.self, from: data) == shares)
+    let copy = try JSONEncoder().encode(shares)
+    #expect(try JSONDecoder().decode(TestQuestion.self, from: copy) == shares)
+  }
+
+  @Test("tells numbers apart that doubles do not, in the exact lane", arguments: [true, false])
+  func order(exact: Bool) throws {
+    let one = "1.0000000000000000000"
+    let table = try StatsTable(texts: [
+      "a": ["\(one)1", "\(one)2", "\(one)3"], "b": ["\(one)4", "\(one)5", "2"],
+    ])
+    for (test, statistic) in [(HypothesisTestKind.mannWhitney, 0.0), (.ks, 1.0)] {
+      let json = try TestQuestion(test: test, values: ["a", "b"])
+        .answer(table, StatsSettings(lane: exact ? .exact : .fast)).json
+      let found = try #require(json["statistic"]?.double)
+      #expect((found == statistic) == exact, "\(test) \(found)")
     }
   }
 
@@ -98,7 +220,13 @@ import Testing
       .answer(table, StatsSettings())
     #expect(answer.json["fStatistic"] == .null)
     #expect(answer.json["p"]?.double == 0)
-    #expect(answer.notes == ["Infinite, so null in JSON: fStatistic."])
+    #expect(
+      answer.notes == [
+        "Infinite, so null in JSON: fStatistic.",
+        "Nothing varies within the groups: there is nothing to judge their means by, so that F is"
+          + " infinite and p 0.",
+      ]
+    )
   }
 
   @Test("says that a group has one value only, and that expected counts are few")
@@ -138,6 +266,10 @@ import Testing
       "The test t has no option equal-variances. Leave it out."
     ),
     (
+      TestQuestion(test: .t, values: ["a"], equalVariances: true),
+      "The test t has no option equal-variances. Leave it out."
+    ),
+    (
       TestQuestion(test: .ks, values: ["a"]),
       "The test ks cannot be made of these columns."
         + " Give one value and a distribution, one value and a group, or two values."
@@ -152,7 +284,7 @@ import Testing
     ),
     (
       TestQuestion(test: .chiSquare, labels: ["a"], expected: ["x": 0, "y": 1]),
-      "The expectation of x is 0.0. Give one above 0."
+      "The expectation of x is 0. Give one above 0."
     ),
     (
       TestQuestion(test: .mannWhitney, values: ["y"]),
@@ -187,11 +319,24 @@ import Testing
       ),
       (
         TestQuestion(test: .t, values: ["y"], group: "g"), [2, 2, 2], ["a", "b", "c"],
-        "The column g has 3 groups and the test t compares two. Leave rows out, or take anova."
+        "The column g has 3 groups (a, b, c) and the test t compares two."
+          + " Leave rows out, or take anova."
       ),
       (
         TestQuestion(test: .t, values: ["y"], group: "g"), [2, 2, 2], ["a", "b", "b"],
-        "The first sample has 1 values. The test takes 2 or more."
+        "The group a has 1 value. The test t takes 2 or more."
+      ),
+      (
+        TestQuestion(test: .t, values: ["y"], group: "g"), [2, 2, 2], ["a", "a", "a"],
+        "The column g has 1 group (a) and the test t compares two. Take another column."
+      ),
+      (
+        TestQuestion(test: .ks, values: ["y"], group: "g"), [], [],
+        "The column g has 0 groups and the test ks compares two. Take another column."
+      ),
+      (
+        TestQuestion(test: .wilcoxon, values: ["y"]), [], [],
+        "The column y has 0 values. The test wilcoxon takes 1 or more."
       ),
       (
         TestQuestion(test: .t, values: ["y"]), [2, 2, 2], ["a", "b", "b"],
@@ -200,6 +345,14 @@ import Testing
       (
         TestQuestion(test: .wilcoxon, values: ["y"]), [0, 0, 0], ["a", "b", "b"],
         "No value differs from 0: there is nothing to rank."
+      ),
+      (
+        TestQuestion(test: .wilcoxon, values: ["y"], mean: "5"), [5, 5, 5], ["a", "b", "b"],
+        "No value differs from 5: there is nothing to rank."
+      ),
+      (
+        TestQuestion(test: .wilcoxon, values: ["y", "y"]), [5, 6, 7], ["a", "b", "b"],
+        "Every difference is 0: there is nothing to rank."
       ),
       (
         TestQuestion(test: .mannWhitney, values: ["y"], group: "g"),
@@ -212,7 +365,7 @@ import Testing
       ),
       (
         TestQuestion(test: .chiSquare, labels: ["g"]), [2, 2, 2], ["a", "a", "a"],
-        "The table has 1 values. The test takes 2 or more."
+        "The column g has one class only, a: there is nothing to compare. Take another column."
       ),
       (
         TestQuestion(test: .chiSquare, labels: ["g"], expected: ["a": 1]), [2, 2, 2],
@@ -236,6 +389,19 @@ import Testing
     #expect(error?.message == example.message)
   }
 
+  @Test("says of too few values that rows were left out")
+  func missing() throws {
+    let table = try StatsTable(["a": [1], "b": [2]], missing: 3)
+    let error = #expect(throws: StatisticsError.self) {
+      try TestQuestion(test: .t, values: ["a", "b"]).answer(table, StatsSettings())
+    }
+    #expect(
+      error?.message
+        == "The column a has 1 value. The test t takes 2 or more."
+        + " 3 rows were left out because a value is missing."
+    )
+  }
+
   @Test("refuses weights where a test has none, and counts below 0 where it has")
   func weights() throws {
     let table = try StatsTable(
@@ -252,6 +418,7 @@ import Testing
         .answer(StatsTable(["w": [1, -3, 2]], labels: ["g": ["a", "a", "b"]]), settings)
     }
     #expect(counts?.message == "Counts are 0 or more, and not all 0.")
+    #expect(counts?.code == .invalidData)
   }
 
   @Test(

@@ -1,5 +1,6 @@
 import BatteryJobs
 import BatteryTables
+import Foundation
 import Testing
 
 @testable import StatsTool
@@ -96,15 +97,83 @@ import Testing
     #expect(DrawingRange([1e20, 1e20]).share(1e20) == 0.5)
   }
 
-  @Test("writes one table as CSV, and names several")
+  @Test("writes one table as CSV, the first where none is chosen")
   func csv() {
     var answer = Self.answer
+    answer.sections.append(answer.sections[0])
     let one = "figure,x,a<b\r\nmean,1.5,2\r\ncount,10,20\r\n"
     #expect(StatsRenderer(.csv).render(answer) == one)
-    answer.sections.append(answer.sections[0])
-    answer.sections[1].title = "second"
-    let text = StatsRenderer(.csv).render(answer)
-    #expect(text.hasPrefix("section,figure,x,a<b\r\n<T>,mean,1.5,2\r\n"))
-    #expect(text.hasSuffix("second,mean,1.5,2\r\nsecond,count,10,20\r\n"))
+  }
+
+  @Test("draws nothing when no plots are wanted, and has the table of a histogram instead")
+  func plots() {
+    var answer = Self.answer
+    answer.sections[0].title = "h"
+    #expect(!StatsRenderer(.text).render(answer).contains("mean"))
+    for format in [TableFormat.text, .markdown, .html] {
+      let text = StatsRenderer(format, hasPlots: false).render(answer)
+      #expect(!text.contains("█") && !text.contains("<svg") && !text.contains("⠈"))
+      #expect(text.contains("mean"))
+    }
+  }
+
+  @Test("a table without rows is its title")
+  func empty() {
+    var answer = Self.answer
+    answer.sections[0].title = "0 outliers"
+    answer.sections[0].table.rows = []
+    answer.drawings = []
+    #expect(StatsRenderer(.text).render(answer) == "0 outliers\n\na & b\n")
+    #expect(StatsRenderer(.html).render(answer).contains("None."))
+  }
+
+  @Test("text to a pipe has lines of any length, notes on a terminal end between words")
+  func lines() {
+    var answer = Self.answer
+    answer.drawings = []
+    answer.notes = [String(repeating: "word ", count: 30) + "end"]
+    let piped = StatsRenderer(.text, hasPlots: false).render(answer).split(separator: "\n")
+    #expect(piped.count == 4 && (piped.last?.count ?? 0) > 150)
+    let shown = StatsRenderer(.text, width: 40).render(answer).split(separator: "\n")
+    #expect(shown.allSatisfy { $0.count <= 40 })
+    #expect(shown.dropFirst(3).allSatisfy { $0.hasPrefix("word") })
+  }
+
+  /// What would be obeyed by a page, by Markdown or by a terminal.
+  static let hostile = "<script>alert(1)</script>|\u{1B}[31m`*\u{202E}\n\"'&"
+
+  @Test("what names say is never obeyed", arguments: [TableFormat.text, .markdown, .html])
+  func names(format: TableFormat) {
+    let name = Self.hostile
+    let point = StatsDrawing.Axis(name: name, values: [0, 1])
+    let answer = StatsAnswer(
+      json: nil,
+      sections: [
+        .init(
+          title: name,
+          table: ReportTable(columns: [.init(name), .init(name, .trailing)], rows: [[name, name]])
+        ),
+        .init(title: name, table: ReportTable(columns: [.init(name)])),
+      ],
+      drawings: [
+        .scatter(title: name, x: point, y: point, curve: []),
+        .histogram(title: name + "h", edges: [0, 1], counts: [2]),
+      ],
+      notes: [name]
+    )
+    let text = StatsRenderer(format, title: name, width: format == .text ? 60 : nil).render(answer)
+    #expect(!text.unicodeScalars.contains("\u{1B}") && !text.unicodeScalars.contains("\u{202E}"))
+    if format == .html { #expect(!text.contains("<script") && !text.contains("\"'&")) }
+    guard format == .markdown else { return }
+    let rows = text.split(separator: "\n").filter { $0.hasPrefix("| ") }
+    #expect(rows.count == 5)
+    // Every row of a table has as many bars that are not escaped.
+    let bars = rows.map { row in row.replacing("\\|", with: "").count { $0 == "|" } }
+    #expect(bars == [3, 3, 3, 2, 2])
+    let prose = text.components(separatedBy: "```").enumerated()
+      .filter { $0.offset.isMultiple(of: 2) }.map(\.element).joined()
+    // A break in a cell is all the markup there is.
+    let free = ["\\<", "\\`", "<br>"].reduce(prose) { $0.replacing($1, with: "") }
+    #expect(!free.contains("<") && !free.contains("`"))
   }
 }

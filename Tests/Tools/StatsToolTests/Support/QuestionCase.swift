@@ -25,6 +25,9 @@ struct QuestionCase: Decodable, CustomTestStringConvertible {
     question =
       switch kind {
       case "regress": try container.decode(RegressQuestion.self, forKey: .question)
+      case "describe": try container.decode(DescribeQuestion.self, forKey: .question)
+      case "quantile": try container.decode(QuantileQuestion.self, forKey: .question)
+      case "histogram": try container.decode(HistogramQuestion.self, forKey: .question)
       case "test": try container.decode(TestQuestion.self, forKey: .question)
       case "cross-validate":
         try container.decode(CrossValidateQuestion.self, forKey: .question)
@@ -43,12 +46,14 @@ struct QuestionCase: Decodable, CustomTestStringConvertible {
 
   static func all(file: String = #filePath) throws -> [QuestionCase] {
     let folder = URL(filePath: file).deletingLastPathComponent().deletingLastPathComponent()
-    let text = try String(
-      contentsOf: folder.appending(path: "Oracles/questions.jsonl"),
-      encoding: .utf8
-    )
-    return try text.split(separator: "\n").map {
-      try JSONDecoder().decode(QuestionCase.self, from: Data($0.utf8))
+    return try ["questions", "weights"].flatMap { name in
+      let text = try String(
+        contentsOf: folder.appending(path: "Oracles/\(name).jsonl"),
+        encoding: .utf8
+      )
+      return try text.split(separator: "\n").map {
+        try JSONDecoder().decode(QuestionCase.self, from: Data($0.utf8))
+      }
     }
   }
 

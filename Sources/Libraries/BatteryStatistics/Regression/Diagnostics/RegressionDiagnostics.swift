@@ -145,20 +145,38 @@ public struct RegressionDiagnostics: Sendable {
         "All residuals have the same size: there is no change of variance to test for."
       )
     }
-    let auxiliary = try LinearModel(Design(columns), outcome: squares, lane: .fast)
+    let auxiliary = try auxiliary(columns, squares)
     let rows = Double(squares.count)
     let mean = model.residualSumOfSquares / rows
     let statistic =
-      studentized
-      ? rows * auxiliary.rSquared : auxiliary.regressionSumOfSquares / (2 * mean * mean)
-    let freedom = Double(columns.count)
+      studentized ? rows * auxiliary.share : auxiliary.explained / (2 * mean * mean)
+    let freedom = Double(auxiliary.columns)
     return TestResult(
       method: studentized ? "Breusch-Pagan, studentized" : "Breusch-Pagan",
-      statistic: statistic,
-      p: try ChiSquareDistribution(degreesOfFreedom: freedom).sf(statistic),
+      statistic: max(0, statistic),
+      p: try ChiSquareDistribution(degreesOfFreedom: freedom).sf(max(0, statistic)),
       degreesOfFreedom: freedom,
-      isExact: false
+      probability: .asymptotic
     )
+  }
+
+  /// What columns explain of the squares of residuals about their mean.
+  private func auxiliary(
+    _ columns: [[Double]],
+    _ squares: [Double]
+  ) throws(StatisticsError) -> (share: Double, explained: Double, columns: Int) {
+    // An error names the columns of the model.
+    let names = Array(design.names.suffix(columns.count))
+    do {
+      let model = try LinearModel(Design(columns, names: names), outcome: squares, lane: .fast)
+      return (model.rSquared, model.regressionSumOfSquares, columns.count)
+    } catch  where error.code == .rankDeficient && !design.hasIntercept && columns.count > 1 {
+      // A column for each of all groups says what an intercept says: one of them less will do.
+      let columns = Array(columns.dropLast())
+      let names = Array(names.dropLast())
+      let model = try LinearModel(Design(columns, names: names), outcome: squares, lane: .fast)
+      return (model.rSquared, model.regressionSumOfSquares, columns.count)
+    }
   }
 
   /// How many times larger each coefficient's variance is than if no other column told anything of

@@ -30,6 +30,9 @@ public struct JSONArrayReader: TableReader {
   /// The names and types of the columns.
   public var schema: Schema { table.schema }
 
+  /// The columns that are texts though some of their values are numbers.
+  package var mixedColumns: [String] { table.mixed }
+
   /// How many items were read.
   public var parsedCount: Int { table.pass.parsedCount }
 

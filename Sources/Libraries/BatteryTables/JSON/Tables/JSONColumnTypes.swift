@@ -3,6 +3,8 @@ struct JSONTypes: Hashable, Sendable {
   private(set) var bits: UInt32 = 0
 
   private static let decimal: UInt32 = 1 << 12
+  /// Some number, of whatever kind.
+  private static let any: UInt32 = 1 << 13
   private static let texts: UInt32 =
     1 << UInt32(JSONKind.plainText) | 1 << UInt32(JSONKind.escapedText)
     | 1 << UInt32(JSONKind.nested)
@@ -26,6 +28,7 @@ struct JSONTypes: Hashable, Sendable {
     if kinds & Self.unclear != 0, (bits | kinds) & (Self.texts | Self.decimal) == 0 {
       kinds |= lookCloser(cells, count, base)
     }
+    if kinds & (Self.unclear | Self.small | Self.large | Self.double) != 0 { kinds |= Self.any }
     bits |= kinds & ~Self.unclear & ~1
     guard kinds > 1 else { return nil }
     for row in 0..<count where cells[row] != 0 { return JSONCell(word: cells[row]) }
@@ -36,6 +39,9 @@ struct JSONTypes: Hashable, Sendable {
   mutating func include(_ other: JSONTypes) {
     bits |= other.bits
   }
+
+  /// Whether there are both numbers and what is none.
+  var isMixed: Bool { bits & Self.any != 0 && bits & (Self.texts | Self.truths) != 0 }
 
   /// The narrowest type that every value fits without losing a digit; text when there was none.
   var type: ColumnType {

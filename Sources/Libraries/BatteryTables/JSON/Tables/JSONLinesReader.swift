@@ -35,6 +35,9 @@ public struct JSONLinesReader: TableReader {
   /// The names and types of the columns.
   public var schema: Schema { table.schema }
 
+  /// The columns that are texts though some of their values are numbers.
+  package var mixedColumns: [String] { table.mixed }
+
   /// How many lines were read.
   public var parsedCount: Int { table.pass.parsedCount }
 

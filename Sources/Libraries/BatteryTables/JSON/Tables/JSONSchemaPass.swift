@@ -7,7 +7,7 @@ enum JSONSchemaPass {
     _ options: JSONTableOptions,
     name: String,
     threads: Int
-  ) throws -> [Schema.Field] {
+  ) throws -> (fields: [Schema.Field], mixed: [String]) {
     let work = OrderedWork(threads: threads, take: blocks.next) {
       let worker = Worker(layout, options, name)
       return { (block: JSONBlock) throws -> [Found] in
@@ -29,7 +29,10 @@ enum JSONSchemaPass {
       }
     }
     guard found.count <= options.columnLimit else { throw tooManyColumns(name, options) }
-    return found.map { Schema.Field($0.name, $0.types.type) }
+    return (
+      found.map { Schema.Field($0.name, $0.types.type) },
+      found.filter(\.types.isMixed).map(\.name)
+    )
   }
 
   private struct Found {

@@ -2,6 +2,8 @@
 final class JSONTable {
   let schema: Schema
   let pass: JSONBatchPass
+  /// The columns with numbers among other values, as far as the source was looked at.
+  let mixed: [String]
 
   init(
     _ source: some ByteSource,
@@ -14,15 +16,18 @@ final class JSONTable {
     let threads = options.threads(for: source.size)
     if let known = known ?? Self.givenSchema(options) {
       schema = known
+      mixed = []
     } else {
       if try !source.restart() { source = try Self.whole(source, options.bufferLimit) }
-      var fields = try JSONSchemaPass.run(
+      let found = try JSONSchemaPass.run(
         Self.blocks(source, layout, options),
         layout,
         options,
         name: source.name,
         threads: threads
       )
+      var fields = found.fields
+      mixed = found.mixed
       if fields.isEmpty, layout == .lines { try Self.refuseEmpty(&source) }
       _ = try source.restart()
       if let columns = options.columns {

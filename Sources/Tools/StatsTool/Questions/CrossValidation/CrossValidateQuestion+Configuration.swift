@@ -1,6 +1,8 @@
 public import BatteryJobs
 
 extension CrossValidateQuestion: ConfiguredQuestion {
+  /// Rows are divided at random, and may have weights.
+  public static var options: SharedOptions { [.weights, .seed, .plots] }
   /// The key.
   public static var name: String { "cross-validate" }
   /// What it tells.

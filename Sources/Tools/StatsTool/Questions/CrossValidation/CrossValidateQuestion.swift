@@ -2,18 +2,27 @@ public import BatteryStatistics
 
 /// How well a model predicts rows that it was not fitted to.
 public struct CrossValidateQuestion: StatsQuestion {
-  /// The outcome and what explains it, such as `y ~ x1 + I(x1^2) + C(group)`.
-  public var formula: String
-  /// The kind of the model.
-  public var model: RegressionKind
-  /// Whether there may be an intercept; a formula may leave it out too.
-  public var intercept: Bool
+  /// The model, what it explains and by which columns.
+  public var regression: RegressQuestion
   /// How many folds there are; as many as rows leave one out at a time.
   public var folds: Int
   /// Whether each fold has as many rows of either outcome of a logistic model.
   public var stratify: Bool
   /// By what columns are scaled before a model is fitted.
   public var scale: ColumnScaling
+
+  /// Asks for a cross-validation of a regression.
+  public init(
+    _ regression: RegressQuestion,
+    folds: Int = 5,
+    stratify: Bool = false,
+    scale: ColumnScaling = .none
+  ) {
+    self.regression = regression
+    self.folds = folds
+    self.stratify = stratify
+    self.scale = scale
+  }
 
   /// Asks for a cross-validation.
   public init(
@@ -24,56 +33,52 @@ public struct CrossValidateQuestion: StatsQuestion {
     stratify: Bool = false,
     scale: ColumnScaling = .none
   ) {
-    self.formula = formula
-    self.model = model
-    self.intercept = intercept
-    self.folds = folds
-    self.stratify = stratify
-    self.scale = scale
+    self.init(
+      RegressQuestion(formula: formula, model: model, intercept: intercept),
+      folds: folds,
+      stratify: stratify,
+      scale: scale
+    )
   }
 
   private enum Key: String, CodingKey {
-    case formula
-    case model
-    case intercept
     case folds
     case stratify
     case scale
   }
 
-  /// Reads the question from a configuration.
+  /// Reads the question from a configuration, where all keys stand side by side.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
-    self.init(
-      formula: try container.decode(String.self, forKey: .formula),
-      model: try container.decodeIfPresent(RegressionKind.self, forKey: .model) ?? .linear,
-      intercept: try container.decodeIfPresent(Bool.self, forKey: .intercept) ?? true,
-      folds: try container.decodeIfPresent(Int.self, forKey: .folds) ?? 5,
-      stratify: try container.decodeIfPresent(Bool.self, forKey: .stratify) ?? false,
-      scale: try container.decodeIfPresent(ColumnScaling.self, forKey: .scale) ?? .none
-    )
+    regression = try RegressQuestion(from: decoder)
+    folds = try container.decode(.folds, or: 5)
+    stratify = try container.decode(.stratify, or: false)
+    scale = try container.decode(.scale, or: .none)
   }
 
   /// Writes the question to a configuration.
   public func encode(to encoder: any Encoder) throws {
+    try regression.encode(to: encoder)
     var container = encoder.container(keyedBy: Key.self)
-    try container.encode(formula, forKey: .formula)
-    try container.encode(model, forKey: .model)
-    try container.encode(intercept, forKey: .intercept)
     try container.encode(folds, forKey: .folds)
     try container.encode(stratify, forKey: .stratify)
     try container.encode(scale, forKey: .scale)
   }
 
-  private var regression: RegressQuestion {
-    RegressQuestion(formula: formula, model: model, intercept: intercept)
-  }
+  /// The kind of the model.
+  public var model: RegressionKind { regression.model }
 
   /// The columns that the formula names outside of `C(…)`.
   public var numberColumns: [String]? { regression.numberColumns }
 
+  /// The same: those that hold texts make groups.
+  public var textColumns: [String] { regression.textColumns }
+
   /// The columns that the formula names in `C(…)`.
   public var labelColumns: [String] { regression.labelColumns }
+
+  /// Those models have weights that have them in a regression.
+  public var weightsRefusal: WeightsRefusal? { regression.weightsRefusal }
 
   /// Checks the formula, the model and the number of folds.
   public func validate() throws(StatisticsError) {
@@ -103,26 +108,25 @@ public struct CrossValidateQuestion: StatsQuestion {
   public func answer(_ table: StatsTable, _ settings: StatsSettings) throws -> StatsAnswer {
     try validate()
     try RegressQuestion.check(settings)
-    if let weights = settings.weights {
-      throw StatisticsError(
-        .invalidArgument,
-        "A cross-validation takes no weights and \(weights) was given. Leave the weights out."
-      )
-    }
+    try settings.check(weightsOf: self)
     let formula = try regression.parsedFormula()
     // Errors of prediction do not hang on the sixteenth digit: models are fitted in doubles.
-    let data = try RegressionData(formula, table, StatsSettings(lane: .fast))
-    if model.isLogistic, let other = data.outcome.first(where: { $0 != 0 && $0 != 1 }) {
-      throw StatisticsError(
-        .invalidArgument,
-        "An outcome is \(other), neither 0 nor 1. Encode it as one of both."
-      )
-    }
+    let data = try RegressionData(
+      formula,
+      table,
+      StatsSettings(lane: .fast, weights: settings.weights)
+    )
+    if model.isLogistic { try data.checkClasses(formula) }
     let folds =
       stratify
       ? try Folds(stratifiedBy: data.outcome.map { Int($0) }, count: folds, seed: settings.seed)
       : try Folds(rows: data.outcome.count, count: folds, seed: settings.seed)
-    let predictor = FoldPredictor(model: model, scale: scale, design: data.design)
+    let predictor = FoldPredictor(
+      model: model,
+      scale: scale,
+      design: data.design,
+      weights: data.weights
+    )
     var fold = 0
     let validation = try CrossValidation<Double, Double>(
       features: Array(data.outcome.indices),
@@ -143,8 +147,9 @@ public struct CrossValidateQuestion: StatsQuestion {
     return try CrossValidationReport(
       question: self,
       formula: formula,
+      data: data,
       validation: validation,
-      seed: settings.seed
+      settings: settings
     ).answer(table)
   }
 }

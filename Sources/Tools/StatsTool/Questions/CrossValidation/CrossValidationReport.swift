@@ -7,37 +7,79 @@ struct CrossValidationReport {
   private struct Metric: Sendable {
     var key: String
     var name: String
-    var run: @Sendable ([Double], [Double]) throws(StatisticsError) -> Double
+    /// Compares outcomes with predictions, which may have weights.
+    var run: @Sendable ([Double], [Double], [Double]?) throws(StatisticsError) -> Double
+  }
+
+  /// What a metric says of each fold, and of all rows together.
+  private struct Scores {
+    var metric: Metric
+    var folds: [Double]
+    var overall: Double
+    /// A figure that one fold does not have would make the mean one of other folds.
+    var mean: Double { (try? Statistics.fmean(folds)) ?? .nan }
+    var deviation: Double {
+      folds.allSatisfy(\.isFinite) ? (try? Statistics.stdev(folds)) ?? .nan : .nan
+    }
   }
 
   var question: CrossValidateQuestion
   var formula: Formula
+  var data: RegressionData
   var validation: CrossValidation<Double, Double>
-  var seed: UInt64
+  var settings: StatsSettings
+
+  private var groupings: [FormulaGrouping] { data.groupings }
 
   func answer(_ table: StatsTable) throws -> StatsAnswer {
-    let metrics = question.model.isLogistic ? Self.ofProbabilities : Self.ofNumbers
-    var writer = FigureWriter()
     var reasons: [String] = []
-    let folds = validation.folds.folds
-    var scores: [[Double]] = []
-    for metric in metrics {
-      let found = validation.scores { outcomes, predictions in
-        do throws(StatisticsError) {
-          return try metric.run(outcomes, predictions)
-        } catch {
-          reasons.append("\(metric.name): \(error.message)")
-          return .nan
-        }
+    let metrics = question.model.isLogistic ? Self.ofProbabilities : Self.ofNumbers
+    let scores = metrics.map { score(by: $0, &reasons) }
+    var writer = FigureWriter()
+    let json = json(scores, table, &writer)
+    var answer = StatsAnswer(
+      json: json,
+      sections: [foldTable(scores), summaryTable(scores)],
+      notes: groupings.notes + Array(Set(reasons)).sorted() + writer.notes
+    )
+    if let name = settings.weights {
+      answer.notes.append(
+        "Weighted: each row counts by its \(name), where a model is fitted and in the metrics."
+      )
+    }
+    answer.notes += settings.notes(ofDoubles: "Models and their errors are")
+    if let drawing { answer.drawings.append(drawing) }
+    if table.missing > 0 { answer.notes.append(TestQuestion.missing(table.missing)) }
+    return answer
+  }
+
+  /// What a metric says; where it has no value, why not.
+  private func score(by metric: Metric, _ reasons: inout [String]) -> Scores {
+    var found: [String] = []
+    let folds = validation.folds.folds.map { fold in
+      do throws(StatisticsError) {
+        return try metric.run(
+          fold.test.map { validation.outcomes[$0] },
+          fold.test.map { validation.predictions[$0] },
+          data.weights.map { weights in fold.test.map { weights[$0] } }
+        )
+      } catch {
+        found.append("\(metric.name): \(error.message)")
+        return .nan
       }
-      scores.append(found)
     }
-    let overall = metrics.map { metric in
-      (try? metric.run(validation.outcomes, validation.predictions)) ?? .nan
-    }
-    // A figure that one fold does not have would make the mean one of other folds.
-    let means = scores.map { (try? Statistics.fmean($0)) ?? .nan }
-    let deviations = scores.map { $0.allSatisfy(\.isFinite) ? try? Statistics.stdev($0) : nil }
+    reasons += found
+    let overall =
+      (try? metric.run(validation.outcomes, validation.predictions, data.weights)) ?? .nan
+    return Scores(metric: metric, folds: folds, overall: overall)
+  }
+
+  private func json(
+    _ scores: [Scores],
+    _ table: StatsTable,
+    _ writer: inout FigureWriter
+  ) -> JSONValue {
+    let folds = validation.folds.folds
     var json: JSONObject = [
       "model": .string("\(question.model)"), "formula": .string("\(formula)"),
     ]
@@ -48,65 +90,61 @@ struct CrossValidationReport {
           "trainingRows": .integer(Int64(folds[fold].training.count)),
           "testRows": .integer(Int64(folds[fold].test.count)),
         ]
-        for (place, metric) in metrics.enumerated() {
-          object[metric.key] = writer.json(
-            scores[place][fold],
-            "\(metric.key) of fold \(fold + 1)"
-          )
+        for score in scores {
+          let key = score.metric.key
+          object[key] = writer.json(score.folds[fold], "\(key) of fold \(fold + 1)")
         }
         return .object(object)
       }
     )
     var summary = JSONObject()
-    for (place, metric) in metrics.enumerated() {
-      summary[metric.key] = [
-        "mean": writer.json(means[place], "mean of \(metric.key)"),
-        "standardDeviation": writer.json(deviations[place] ?? .nan, "deviation of \(metric.key)"),
-        "overall": writer.json(overall[place], "overall \(metric.key)"),
+    for score in scores {
+      let key = score.metric.key
+      summary[key] = [
+        "mean": writer.json(score.mean, "mean of \(key)"),
+        "standardDeviation": writer.json(score.deviation, "deviation of \(key)"),
+        "overall": writer.json(score.overall, "overall \(key)"),
       ]
     }
     json["metrics"] = .object(summary)
+    if groupings.contains(where: { $0.reference != nil }) {
+      json["referenceGroups"] = groupings.json
+    }
     json["count"] = .integer(Int64(validation.outcomes.count))
     json["missing"] = .integer(Int64(table.missing))
     json["stratified"] = .boolean(question.stratify)
     json["scale"] = .string(question.scale.rawValue)
     json["seed"] =
-      Int64(exactly: seed).map(JSONValue.integer)
-      ?? JSONNumber("\(seed)").map(JSONValue.number) ?? .null
+      Int64(exactly: settings.seed).map(JSONValue.integer)
+      ?? JSONNumber("\(settings.seed)").map(JSONValue.number) ?? .null
+    if let name = settings.weights { json["weights"] = .string(name) }
     json["lane"] = .string(Lane.fast.rawValue)
-    var answer = StatsAnswer(
-      json: .object(json),
-      sections: [foldTable(metrics, scores), summaryTable(metrics, means, deviations, overall)],
-      notes: Array(Set(reasons)).sorted() + writer.notes
-    )
-    if let drawing { answer.drawings.append(drawing) }
-    if table.missing > 0 { answer.notes.append(TestQuestion.missing(table.missing)) }
-    return answer
+    return .object(json)
   }
 
   private static let ofNumbers = [
-    Metric(key: "rmse", name: "RMSE") { outcomes, predictions throws(StatisticsError) in
-      try RegressionMetrics(actual: outcomes, predicted: predictions).rmse
+    Metric(key: "rmse", name: "RMSE") { outcomes, predictions, weights throws(StatisticsError) in
+      try RegressionMetrics(actual: outcomes, predicted: predictions, weights: weights).rmse
     },
-    Metric(key: "mae", name: "MAE") { outcomes, predictions throws(StatisticsError) in
-      try RegressionMetrics(actual: outcomes, predicted: predictions).mae
+    Metric(key: "mae", name: "MAE") { outcomes, predictions, weights throws(StatisticsError) in
+      try RegressionMetrics(actual: outcomes, predicted: predictions, weights: weights).mae
     },
-    Metric(key: "rSquared", name: "R²") { outcomes, predictions throws(StatisticsError) in
-      try RegressionMetrics(actual: outcomes, predicted: predictions).rSquared
+    Metric(key: "rSquared", name: "R²") { outcomes, predictions, weights throws(StatisticsError) in
+      try RegressionMetrics(actual: outcomes, predicted: predictions, weights: weights).rSquared
     },
   ]
 
   private static let ofProbabilities = [
-    Metric(key: "accuracy", name: "accuracy") { outcomes, predictions throws(StatisticsError) in
+    Metric(key: "accuracy", name: "accuracy") { outcomes, predictions, _ throws(StatisticsError) in
       try ConfusionMatrix(
         actual: outcomes.map { Int($0) },
         predicted: predictions.map { $0 >= 0.5 ? 1 : 0 }
       ).accuracy
     },
-    Metric(key: "logLoss", name: "log loss") { outcomes, predictions throws(StatisticsError) in
+    Metric(key: "logLoss", name: "log loss") { outcomes, predictions, _ throws(StatisticsError) in
       try ProbabilityMetrics.logLoss(actual: outcomes.map { $0 == 1 }, probabilities: predictions)
     },
-    Metric(key: "auc", name: "AUC") { outcomes, predictions throws(StatisticsError) in
+    Metric(key: "auc", name: "AUC") { outcomes, predictions, _ throws(StatisticsError) in
       try ProbabilityMetrics.areaUnderCurve(
         actual: outcomes.map { $0 == 1 },
         scores: predictions
@@ -114,27 +152,22 @@ struct CrossValidationReport {
     },
   ]
 
-  private func foldTable(_ metrics: [Metric], _ scores: [[Double]]) -> StatsAnswer.Section {
+  private func foldTable(_ scores: [Scores]) -> StatsAnswer.Section {
     let folds = validation.folds.folds
     return StatsAnswer.Section(
       title: "\(folds.count) folds of \(formula), \(question.model)",
       table: ReportTable(
-        columns: (["fold"] + ["fitted rows", "tested rows"] + metrics.map(\.name))
+        columns: (["fold"] + ["fitted rows", "tested rows"] + scores.map(\.metric.name))
           .map { .init($0, .trailing) },
         rows: folds.indices.map { fold in
           ["\(fold + 1)", "\(folds[fold].training.count)", "\(folds[fold].test.count)"]
-            + scores.map { FigureWriter.text($0[fold]) }
+            + scores.map { FigureWriter.text($0.folds[fold]) }
         }
       )
     )
   }
 
-  private func summaryTable(
-    _ metrics: [Metric],
-    _ means: [Double],
-    _ deviations: [Double?],
-    _ overall: [Double]
-  ) -> StatsAnswer.Section {
+  private func summaryTable(_ scores: [Scores]) -> StatsAnswer.Section {
     StatsAnswer.Section(
       title: "All folds",
       table: ReportTable(
@@ -142,10 +175,10 @@ struct CrossValidationReport {
           .init("metric"), .init("mean", .trailing), .init("standard deviation", .trailing),
           .init("of all rows together", .trailing),
         ],
-        rows: metrics.indices.map { place in
+        rows: scores.map { score in
           [
-            metrics[place].name, FigureWriter.text(means[place]),
-            FigureWriter.text(deviations[place]), FigureWriter.text(overall[place]),
+            score.metric.name, FigureWriter.text(score.mean), FigureWriter.text(score.deviation),
+            FigureWriter.text(score.overall),
           ]
         }
       )

@@ -58,15 +58,16 @@ public struct NamedOutlierRule: Hashable, Sendable, CustomStringConvertible {
 
   /// The name and the numbers, as they are read.
   public var description: String {
-    switch rule {
-    case .zScore(let threshold): "z:\(threshold)"
-    case .modifiedZScore(let threshold): "mad:\(threshold)"
-    case .interquartileRange(let factor, _): "iqr:\(factor)"
+    let text = GivenNumber.text
+    return switch rule {
+    case .zScore(let threshold): "z:" + text(threshold)
+    case .modifiedZScore(let threshold): "mad:" + text(threshold)
+    case .interquartileRange(let factor, _): "iqr:" + text(factor)
     case .grubbs(let significance, let alternative, let repeated):
-      (repeated ? "grubbs-repeated:" : "grubbs:") + "\(significance)"
+      (repeated ? "grubbs-repeated:" : "grubbs:") + text(significance)
         + (alternative == .twoSided ? "" : ":\(alternative.rawValue)")
-    case .generalizedESD(let significance, let maximum): "esd:\(maximum):\(significance)"
-    case .hampel(let halfWidth, let threshold): "hampel:\(halfWidth):\(threshold)"
+    case .generalizedESD(let significance, let maximum): "esd:\(maximum):" + text(significance)
+    case .hampel(let halfWidth, let threshold): "hampel:\(halfWidth):" + text(threshold)
     }
   }
 }

@@ -8,8 +8,8 @@ public struct OutliersQuestion: StatsQuestion {
   public var columns: [String]?
   /// By what outliers are told.
   public var rule: NamedOutlierRule
-  /// How quartiles are taken for the rule `iqr`.
-  public var quantileMethod: QuantileMethod
+  /// How quartiles are taken for the rule `iqr`, which alone has some; `nil` for method 7.
+  public var quantileMethod: QuantileMethod?
 
   /// More outliers than these are in the JSON alone.
   private static let mostRows = 100
@@ -18,14 +18,14 @@ public struct OutliersQuestion: StatsQuestion {
   public init(
     columns: [String]? = nil,
     rule: NamedOutlierRule = NamedOutlierRule(.modifiedZScore()),
-    quantileMethod: QuantileMethod = .inclusive
+    quantileMethod: QuantileMethod? = nil
   ) {
     self.columns = columns
     self.rule = rule
     self.quantileMethod = quantileMethod
   }
 
-  private enum Key: String, CodingKey {
+  private enum CodingKeys: String, CodingKey {
     case columns
     case rule
     case quantileMethod
@@ -33,22 +33,12 @@ public struct OutliersQuestion: StatsQuestion {
 
   /// Reads the question from a configuration; a single column needs no list.
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: Key.self)
+    let container = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
       columns: try OneOrMany.strings(container, .columns),
-      rule: try container.decodeIfPresent(NamedOutlierRule.self, forKey: .rule)
-        ?? NamedOutlierRule(.modifiedZScore()),
+      rule: try container.decode(.rule, or: NamedOutlierRule(.modifiedZScore())),
       quantileMethod: try container.decodeIfPresent(QuantileMethod.self, forKey: .quantileMethod)
-        ?? .inclusive
     )
-  }
-
-  /// Writes the question to a configuration.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    try container.encodeIfPresent(columns, forKey: .columns)
-    try container.encode(rule, forKey: .rule)
-    try container.encode(quantileMethod, forKey: .quantileMethod)
   }
 
   /// The columns.
@@ -57,66 +47,116 @@ public struct OutliersQuestion: StatsQuestion {
   /// None.
   public var labelColumns: [String] { [] }
 
-  /// Checks the numbers of the rule.
-  public func validate() throws(StatisticsError) { try rule.rule.validate() }
+  /// Every value is as far out as any other like it.
+  public var weightsRefusal: WeightsRefusal? {
+    WeightsRefusal("Outliers are told without weights")
+  }
+
+  /// Checks the numbers of the rule, and that it has quartiles where their method is given.
+  public func validate() throws(StatisticsError) {
+    try rule.rule.validate()
+    if case .interquartileRange = rule.rule { return }
+    guard quantileMethod == nil else {
+      throw StatisticsError(
+        .invalidArgument,
+        "The rule \(rule) has no quartiles and so no quantile-method. Leave it out, or take the rule"
+          + " iqr."
+      )
+    }
+  }
 
   /// Finds the outliers of each column; a column that the rule has no answer for is `null`, with a
   /// note that says why.
   public func answer(_ table: StatsTable, _ settings: StatsSettings) throws -> StatsAnswer {
     try validate()
-    if let weights = settings.weights {
-      throw StatisticsError(
-        .invalidArgument,
-        "Outliers are told without weights and \(weights) was given. Leave the weights out."
-      )
-    }
+    try settings.check(weightsOf: self)
     var answer = StatsAnswer(json: .null)
     var members: [JSONObject.Member] = []
+    var without = NoAnswers()
     for name in columns ?? table.order {
       let column = try table.column(name)
-      do {
-        let outliers = try Outliers(column.doubles, by: effectiveRule)
-        members.append(.init(name, report(column, outliers, &answer)))
+      do throws(StatisticsError) {
+        let outliers = try Outliers(
+          column.finiteDoubles(for: "outliers are"),
+          by: effectiveRule
+        )
+        members.append(.init(name, report(column, outliers, table, &answer)))
       } catch {
         members.append(.init(name, .null))
-        answer.notes.append("\(name): \(error.message)")
+        without.add(name, error)
       }
     }
+    try without.check(answered: members.count { !$0.value.isNull })
+    answer.notes += without.notes + settings.notes(ofDoubles: "Outliers and their limits are")
     answer.json = [
       "columns": .object(JSONObject(members)), "rule": .string("\(rule)"),
       "missing": .integer(Int64(table.missing)), "lane": .string(Lane.fast.rawValue),
     ]
-    answer.notes.append("Rows are counted from 1, among those that the question was asked of.")
     if table.missing > 0 { answer.notes.append(TestQuestion.missing(table.missing)) }
     return answer
   }
 
   private var effectiveRule: OutlierRule {
     guard case .interquartileRange(let factor, _) = rule.rule else { return rule.rule }
-    return .interquartileRange(factor: factor, method: quantileMethod)
+    return .interquartileRange(factor: factor, method: quantileMethod ?? .inclusive)
   }
 
   private func report(
     _ column: NumberColumn,
     _ outliers: Outliers,
+    _ table: StatsTable,
     _ answer: inout StatsAnswer
   ) -> JSONValue {
     var found: [JSONValue] = []
     var rows: [[String]] = []
     for place in outliers.indices {
       let limits = outliers.limits(at: place)
-      found.append([
-        "row": .integer(Int64(place + 1)), "value": FigureWriter.json(column.doubles[place]),
+      let figures: JSONObject = [
+        "value": column.given(at: place),
         "score": FigureWriter.json(outliers.scores[place]),
         "lower": FigureWriter.json(limits.lower), "upper": FigureWriter.json(limits.upper),
-      ])
+      ]
+      found.append(.object(JSONObject(table.place(of: place).members + figures.members)))
       guard rows.count < Self.mostRows else { continue }
-      rows.append([
-        "\(place + 1)", FigureWriter.text(column.doubles[place], digits: 17),
-        FigureWriter.text(outliers.scores[place], digits: 5), FigureWriter.text(limits.lower),
-        FigureWriter.text(limits.upper),
-      ])
+      rows.append(
+        table.cells(of: place) + [
+          "\(column.given(at: place))",
+          FigureWriter.text(outliers.scores[place], digits: 5), FigureWriter.text(limits.lower),
+          FigureWriter.text(limits.upper),
+        ]
+      )
     }
+    if let note = farthest(column.count) { answer.notes.append("\(column.name): \(note)") }
+    if let note = infiniteScores(outliers) { answer.notes.append("\(column.name): \(note)") }
+    let count = outliers.indices.count
+    if count > rows.count {
+      answer.notes.append(
+        "\(column.name): \(count - rows.count) more"
+          + " \(Counted.word(count - rows.count, "is", "are")) in the JSON and the CSV."
+      )
+    }
+    answer.sections.append(
+      .init(
+        title: "\(Counted.text(count, "outlier")) of \(column.name) by \(rule),"
+          + " among \(Counted.text(column.count, "value"))",
+        table: ReportTable(
+          columns: (table.placeHeadings + ["value", "score", "lower limit", "upper limit"])
+            .map { .init($0, .trailing) },
+          rows: rows
+        )
+      )
+    )
+    answer.drawings.append(Self.drawing(column, outliers))
+    return .object(Self.members(column, outliers, table, found))
+  }
+
+  /// What is said of a column for programs.
+  private static func members(
+    _ column: NumberColumn,
+    _ outliers: Outliers,
+    _ table: StatsTable,
+    _ found: [JSONValue]
+  ) -> JSONObject {
     var json: JSONObject = [
       "count": .integer(Int64(column.count)), "outliers": .array(found),
     ]
@@ -129,30 +169,41 @@ public struct OutliersQuestion: StatsQuestion {
     if !outliers.steps.isEmpty {
       json["steps"] = .array(
         outliers.steps.map { step in
-          [
-            "row": .integer(Int64(step.index + 1)), "statistic": FigureWriter.json(step.statistic),
+          let figures: JSONObject = [
+            "statistic": FigureWriter.json(step.statistic),
             "critical": FigureWriter.json(step.critical),
           ]
+          return .object(JSONObject(table.place(of: step.index).members + figures.members))
         }
       )
     }
-    let count = outliers.indices.count
-    if count > rows.count {
-      answer.notes.append("\(column.name): \(count - rows.count) more are in the JSON.")
-    }
-    answer.sections.append(
-      .init(
-        title: "\(count == 1 ? "1 outlier" : "\(count) outliers") of \(column.name) by \(rule),"
-          + " among \(column.count) values",
-        table: ReportTable(
-          columns: ["row", "value", "score", "lower limit", "upper limit"]
-            .map { .init($0, .trailing) },
-          rows: rows
-        )
-      )
-    )
-    answer.drawings.append(Self.drawing(column, outliers))
-    return .object(json)
+    return json
+  }
+
+  /// What has to be said where no value can be an outlier, however far out it is.
+  private func farthest(_ count: Int) -> String? {
+    guard case .zScore(let threshold) = rule.rule else { return nil }
+    // An outlier makes the deviation larger by which it is measured.
+    let most = Double(count - 1) / Double(count).squareRoot()
+    guard most <= threshold else { return nil }
+    return
+      "of \(Counted.text(count, "value")) none is farther than \(FigureWriter.text(most, digits: 3))"
+      + " deviations from the mean, so \(rule) finds nothing. Take a rule such as mad:3.5."
+  }
+
+  /// What has to be said where there is no spread to count a distance in.
+  private func infiniteScores(_ outliers: Outliers) -> String? {
+    let count = outliers.indices.count { outliers.scores[$0].isInfinite }
+    guard count > 0 else { return nil }
+    let spread =
+      if case .hampel = rule.rule {
+        "the neighbours' median absolute deviation"
+      } else {
+        "the interquartile range"
+      }
+    return
+      "\(spread) is 0 at \(count) \(count == 1 ? "outlier" : "outliers"), where whatever differs"
+      + " is one: the score is infinite, so null in JSON."
   }
 
   /// The values in their order, and the center that they are measured from.

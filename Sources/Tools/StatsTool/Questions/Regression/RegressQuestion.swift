@@ -1,4 +1,5 @@
 public import BatteryStatistics
+internal import BatteryTables
 
 /// How columns explain an outcome: a model and what can be said about its coefficients.
 public struct RegressQuestion: StatsQuestion {
@@ -16,25 +17,30 @@ public struct RegressQuestion: StatsQuestion {
     self.intercept = intercept
   }
 
-  private enum Key: String, CodingKey {
+  private enum CodingKeys: String, CodingKey {
     case formula
+    case columns
     case model
     case intercept
   }
 
   /// Reads the question from a configuration.
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: Key.self)
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let formula = try container.decodeIfPresent(String.self, forKey: .formula)
+    let columns = try OneOrMany.strings(container, .columns)
     self.init(
-      formula: try container.decode(String.self, forKey: .formula),
-      model: try container.decodeIfPresent(RegressionKind.self, forKey: .model) ?? .linear,
-      intercept: try container.decodeIfPresent(Bool.self, forKey: .intercept) ?? true
+      formula: try container.reading { () throws(StatisticsError) in
+        try Self.formula(formula, columns: columns)
+      },
+      model: try container.decode(.model, or: .linear),
+      intercept: try container.decode(.intercept, or: true)
     )
   }
 
   /// Writes the question to a configuration.
   public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
+    var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(formula, forKey: .formula)
     try container.encode(model, forKey: .model)
     try container.encode(intercept, forKey: .intercept)
@@ -43,8 +49,21 @@ public struct RegressQuestion: StatsQuestion {
   /// The columns that the formula names outside of `C(…)`.
   public var numberColumns: [String]? { (try? Formula(formula))?.numberColumns ?? [] }
 
+  /// The same: those that hold texts make groups.
+  public var textColumns: [String] { numberColumns ?? [] }
+
   /// The columns that the formula names in `C(…)`.
   public var labelColumns: [String] { (try? Formula(formula))?.groupColumns ?? [] }
+
+  /// Least squares alone has weights.
+  public var weightsRefusal: WeightsRefusal? {
+    model.takesWeights
+      ? nil
+      : WeightsRefusal(
+        "The model \(model) takes no weights",
+        "Leave the weights out or take the linear model."
+      )
+  }
 
   /// Checks the formula and the model.
   public func validate() throws(StatisticsError) { _ = try parsedFormula() }
@@ -60,15 +79,10 @@ public struct RegressQuestion: StatsQuestion {
   /// Fits the model to a table.
   public func answer(_ table: StatsTable, _ settings: StatsSettings) throws -> StatsAnswer {
     try Self.check(settings)
-    if let weights = settings.weights, !model.takesWeights {
-      throw StatisticsError(
-        .invalidArgument,
-        "The model \(model) takes no weights and \(weights) was given."
-          + " Leave the weights out or take the linear model."
-      )
-    }
+    try settings.check(weightsOf: self)
     let formula = try parsedFormula()
     let data = try RegressionData(formula, table, settings)
+    if model.isLogistic { try data.checkClasses(formula) }
     let fit = try RegressionFit.make(model, formula, data, settings)
     return RegressionReport(question: self, formula: formula, data: data, fit: fit)
       .answer(table, settings)

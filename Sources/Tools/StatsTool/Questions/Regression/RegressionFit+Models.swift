@@ -3,72 +3,6 @@ internal import BatteryStatistics
 internal import Foundation
 
 extension RegressionFit {
-  /// A polynomial in doubles, by a basis that is orthogonal over the points.
-  static func polynomial(
-    _ degree: Int,
-    _ data: RegressionData,
-    _ settings: StatsSettings
-  ) throws(StatisticsError) -> RegressionFit {
-    let model = try PolynomialModel(
-      degree: degree,
-      x: data.design.columns[1],
-      y: data.outcome,
-      weights: data.weights
-    )
-    let left = model.degreesOfFreedom
-    let t = try StudentDistribution(degreesOfFreedom: Double(left))
-    let reach = t.isf((1 - settings.confidence) / 2)
-    let meanSquare = model.residualSumOfSquares / Double(left)
-    let explained = model.regressionSumOfSquares / Double(degree)
-    let fStatistic = explained / meanSquare
-    let rows = Double(model.count)
-    let weightTerm = (data.weights ?? []).reduce(0) { $1 > 0 ? $0 + log($1) : $0 }
-    let spread = log(2 * .pi) + 1 + log(model.residualSumOfSquares / rows)
-    let logLikelihood = (weightTerm - rows * spread) / 2
-    let parameters = Double(degree + 2)
-    var fit = RegressionFit(
-      coefficients: data.design.names.indices.map { place in
-        let estimate = model.coefficients[place]
-        let error = model.standardErrors[place]
-        let ratio = error == 0 && estimate == 0 ? .nan : estimate / error
-        return Coefficient(
-          name: data.design.names[place],
-          estimate: estimate,
-          standardError: error,
-          t: ratio,
-          p: t.twoSided(ratio),
-          low: estimate - reach * error,
-          high: estimate + reach * error
-        )
-      },
-      residualStandardDeviation: model.residualStandardDeviation,
-      rSquared: model.rSquared,
-      fStatistic: fStatistic,
-      degreesOfFreedom: left,
-      conditionNumber: data.design.conditionNumber(weights: data.weights),
-      lane: .fast,
-      fitted: zip(data.outcome, model.residuals).map { $0 - $1 },
-      residuals: model.residuals,
-      judgement: RegressionJudgement(leverage: model.leverage)
-    )
-    fit.counts = [("count", model.count), ("modelDegreesOfFreedom", degree)]
-    fit.further = [
-      ("adjustedRSquared", 1 - (1 - model.rSquared) * (rows - 1) / Double(left)),
-      ("fP", try FisherDistribution(Double(degree), Double(left)).sf(fStatistic)),
-      ("regressionSumOfSquares", model.regressionSumOfSquares),
-      ("regressionMeanSquare", explained),
-      ("residualSumOfSquares", model.residualSumOfSquares),
-      ("residualMeanSquare", meanSquare),
-      ("logLikelihood", logLikelihood), ("aic", 2 * parameters - 2 * logLikelihood),
-      ("bic", log(rows) * parameters - 2 * logLikelihood),
-    ]
-    fit.notes = [
-      "Computed in a basis that is orthogonal over the points; the condition number is that of the"
-        + " powers."
-    ]
-    return fit
-  }
-
   static func penalised(
     _ model: RidgeModel,
     _ data: RegressionData,
@@ -122,9 +56,10 @@ extension RegressionFit {
       ("residualSumOfSquares", squares),
       ("rootMeanSquaredError", (squares / Double(data.outcome.count)).squareRoot()),
     ]
-    fit.notes = [
-      "Slopes that are held back are biased: standard errors, t, p and intervals are not given."
-    ]
+    fit.notes =
+      [
+        "Slopes that are held back are biased: standard errors, t, p and intervals are not given."
+      ] + data.design.dependenceNotes(fit.conditionNumber)
     if settings.lane == .exact { fit.notes.append("This model is computed in doubles.") }
     return fit
   }
@@ -137,7 +72,9 @@ extension RegressionFit {
   ) throws(StatisticsError) -> RegressionFit {
     let model = try RidgeLogisticModel(data.design, outcome: data.outcome, penalty: penalty)
     let columns = data.design.columns.suffix(model.slopes.count)
-    let fitted = data.outcome.indices.map { row in model.predict(columns.map { $0[row] }) }
+    let fitted = try data.outcome.indices.map { row throws(StatisticsError) in
+      try model.predict(columns.map { $0[row] })
+    }
     let first = data.design.hasIntercept ? [(Design.interceptName, model.intercept)] : []
     var fit = RegressionFit(
       coefficients: (first + zip(model.names, model.slopes)).map {
@@ -150,9 +87,10 @@ extension RegressionFit {
     )
     fit.isProbability = true
     fit.counts = [("count", data.outcome.count), ("steps", model.steps)]
-    fit.notes = [
-      "Slopes that are held back are biased: standard errors, z, p and intervals are not given."
-    ]
+    fit.notes =
+      [
+        "Slopes that are held back are biased: standard errors, z, p and intervals are not given."
+      ] + data.design.dependenceNotes(fit.conditionNumber)
     if settings.lane == .exact { fit.notes.append("This model is computed in doubles.") }
     return fit
   }
@@ -161,11 +99,16 @@ extension RegressionFit {
     _ data: RegressionData,
     _ settings: StatsSettings
   ) throws(StatisticsError) -> RegressionFit {
-    let model = try LogisticModel(
-      data.design,
-      outcome: data.outcome,
-      confidence: settings.confidence
-    )
+    let model: LogisticModel
+    do throws(StatisticsError) {
+      model = try LogisticModel(
+        data.design,
+        outcome: data.outcome,
+        confidence: settings.confidence
+      )
+    } catch {
+      throw error.namingPenalisedModel
+    }
     let count = data.outcome.count
     let parameters = model.coefficients.count
     var fit = RegressionFit(
@@ -185,8 +128,8 @@ extension RegressionFit {
       ("bic", log(Double(count)) * Double(parameters) - 2 * model.logLikelihood),
     ]
     fit.notes = [
-      "t is z, with the p of the normal distribution. R² and F are a linear model's: see"
-        + " pseudoRSquared, McFadden's."
+      "z has the p of the normal distribution. R² and F are a linear model's; instead there is McFadden's"
+        + " pseudo R²."
     ]
     if settings.lane == .exact { fit.notes.append("This model is computed in doubles.") }
     return fit

@@ -3,7 +3,7 @@ internal import BatteryTables
 
 /// What the residuals say of a linear model.
 struct RegressionJudgement {
-  /// A row, counted from 1, with the largest value of a figure.
+  /// The row, by its place in the table, with the largest value of a figure.
   struct Extreme {
     var row: Int
     var value: Double
@@ -13,7 +13,7 @@ struct RegressionJudgement {
         let place = values.indices.filter({ !values[$0].isNaN }).max(by: { values[$0] < values[$1] }
         )
       else { return nil }
-      (row, value) = (place + 1, values[place])
+      (row, value) = (place, values[place])
     }
   }
 
@@ -30,6 +30,8 @@ struct RegressionJudgement {
 
   init(_ model: LinearModel, _ design: Design, _ weights: [Double]?) {
     largestLeverage = Extreme(model.leverage)
+    // What there is to say of a perfect fit, the fit says.
+    guard model.residualSumOfSquares > 0 else { return }
     let diagnostics: RegressionDiagnostics
     do {
       diagnostics = try RegressionDiagnostics(model, design, weights: weights)
@@ -49,10 +51,15 @@ struct RegressionJudgement {
   }
 
   /// The figures, each with its key.
-  var members: [JSONObject.Member] {
+  func members(_ table: StatsTable) -> [JSONObject.Member] {
     func json(_ extreme: Extreme?) -> JSONValue {
-      extreme.map {
-        ["row": .integer(Int64($0.row)), "value": FigureWriter.json($0.value)]
+      extreme.map { extreme in
+        .object(
+          JSONObject(
+            table.place(of: extreme.row).members
+              + [.init("value", FigureWriter.json(extreme.value))]
+          )
+        )
       } ?? .null
     }
     return [
@@ -75,7 +82,7 @@ struct RegressionJudgement {
   }
 
   /// The figures for people.
-  var rows: [[String]] {
+  func rows(_ table: StatsTable) -> [[String]] {
     var rows: [[String]] = []
     if let durbinWatson { rows.append(["Durbin-Watson", FigureWriter.text(durbinWatson)]) }
     if let breuschPagan {
@@ -85,13 +92,14 @@ struct RegressionJudgement {
     if let largestLeverage {
       rows.append([
         "largest leverage",
-        "\(FigureWriter.text(largestLeverage.value, digits: 4)) in row \(largestLeverage.row)",
+        "\(FigureWriter.text(largestLeverage.value, digits: 4)) in \(table.place(of: largestLeverage.row))",
       ])
     }
     if let largestCooksDistance {
       rows.append([
         "largest Cook's distance",
-        "\(FigureWriter.text(largestCooksDistance.value, digits: 4)) in row \(largestCooksDistance.row)",
+        "\(FigureWriter.text(largestCooksDistance.value, digits: 4)) in"
+          + " \(table.place(of: largestCooksDistance.row))",
       ])
     }
     for (name, factor) in inflation {

@@ -24,34 +24,33 @@ public enum RegressionKind: Hashable, Sendable, CustomStringConvertible {
   public init(parsing text: String) throws(StatisticsError) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     let numbers = parts.dropFirst().map { Double($0) ?? .nan }
-    switch (parts[0], numbers.count) {
-    case ("linear", 0): self = .linear
-    case ("logistic", 0): self = .logistic
-    case ("logistic", 1):
-      guard numbers[0] > 0, numbers[0].isFinite else {
-        throw Self.failure(text, "The penalty is above 0, as in logistic:0.5.")
+    func penalty(mayBeZero: Bool = false) throws(StatisticsError) -> Double {
+      guard numbers.count == 1, numbers[0].isFinite, numbers[0] > 0 || mayBeZero && numbers[0] == 0
+      else {
+        let range = mayBeZero ? "of 0 or more" : "above 0"
+        throw Self.failure(text, "\(parts[0]) takes a penalty \(range), as in \(parts[0]):0.5.")
       }
-      self = .ridgeLogistic(penalty: numbers[0])
-    case ("polynomial", 1):
-      guard let degree = Int(parts[1]), (1...100).contains(degree) else {
-        throw Self.failure(text, "The degree is an integer from 1 to 100, as in polynomial:2.")
+      return numbers[0]
+    }
+    switch parts[0] {
+    case "linear":
+      guard numbers.isEmpty else { throw Self.failure(text, "linear takes no number.") }
+      self = .linear
+    case "logistic":
+      self = numbers.isEmpty ? .logistic : .ridgeLogistic(penalty: try penalty())
+    case "polynomial":
+      guard numbers.count == 1, let degree = Int(parts[1]), (1...100).contains(degree) else {
+        throw Self.failure(text, "polynomial takes a degree from 1 to 100, as in polynomial:2.")
       }
       self = .polynomial(degree: degree)
-    case ("ridge", 1):
-      guard numbers[0] > 0, numbers[0].isFinite else {
-        throw Self.failure(text, "The penalty is above 0, as in ridge:0.5.")
-      }
-      self = .ridge(penalty: numbers[0])
-    case ("lasso", 1):
-      guard numbers[0] >= 0, numbers[0].isFinite else {
-        throw Self.failure(text, "The penalty is 0 or more, as in lasso:0.1.")
-      }
-      self = .lasso(penalty: numbers[0])
-    case ("elastic-net", 2):
-      guard numbers[0] >= 0, numbers[0].isFinite, (0...1).contains(numbers[1]) else {
+    case "ridge": self = .ridge(penalty: try penalty())
+    case "lasso": self = .lasso(penalty: try penalty(mayBeZero: true))
+    case "elastic-net":
+      guard numbers.count == 2, numbers[0] >= 0, numbers[0].isFinite, (0...1).contains(numbers[1])
+      else {
         throw Self.failure(
           text,
-          "The penalty is 0 or more and the mix from 0 to 1, as in elastic-net:0.1:0.5."
+          "elastic-net takes a penalty of 0 or more and a mix from 0 to 1, as in elastic-net:0.1:0.5."
         )
       }
       self = .elasticNet(penalty: numbers[0], mix: numbers[1])
@@ -64,7 +63,7 @@ public enum RegressionKind: Hashable, Sendable, CustomStringConvertible {
   }
 
   private static func failure(_ text: String, _ remedy: String) -> StatisticsError {
-    StatisticsError(.invalidArgument, "The model \(text) is not known. \(remedy)")
+    StatisticsError(.invalidArgument, "The model “\(text)” is not known: \(remedy)")
   }
 
   /// The name and the numbers, as they are read.
@@ -72,12 +71,18 @@ public enum RegressionKind: Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .linear: "linear"
     case .polynomial(let degree): "polynomial:\(degree)"
-    case .ridge(let penalty): "ridge:\(penalty)"
-    case .lasso(let penalty): "lasso:\(penalty)"
-    case .elasticNet(let penalty, let mix): "elastic-net:\(penalty):\(mix)"
+    case .ridge(let penalty): "ridge:\(Self.text(penalty))"
+    case .lasso(let penalty): "lasso:\(Self.text(penalty))"
+    case .elasticNet(let penalty, let mix):
+      "elastic-net:\(Self.text(penalty)):\(Self.text(mix))"
     case .logistic: "logistic"
-    case .ridgeLogistic(let penalty): "logistic:\(penalty)"
+    case .ridgeLogistic(let penalty): "logistic:\(Self.text(penalty))"
     }
+  }
+
+  /// 1 and not 1.0, as it is asked for.
+  private static func text(_ number: Double) -> String {
+    Int(exactly: number).map(String.init) ?? "\(number)"
   }
 
   /// Whether the outcome is one of 0 and 1, of which the model gives the probability.

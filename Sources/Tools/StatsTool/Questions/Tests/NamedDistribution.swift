@@ -43,11 +43,24 @@ public enum NamedDistribution: Hashable, Sendable, CustomStringConvertible {
   /// The name and the numbers, as they are read.
   public var description: String {
     switch self {
-    case .normal(let mean, let deviation): "normal:\(mean):\(deviation)"
-    case .uniform(let low, let high): "uniform:\(low):\(high)"
-    case .exponential(let rate): "exponential:\(rate)"
+    case .normal(let mean, let deviation): "normal:\(Self.text(mean)):\(Self.text(deviation))"
+    case .uniform(let low, let high): "uniform:\(Self.text(low)):\(Self.text(high))"
+    case .exponential(let rate): "exponential:\(Self.text(rate))"
     }
   }
+
+  /// The distribution in words, for people.
+  var meaning: String {
+    switch self {
+    case .normal(let mean, let deviation):
+      "normal, mean \(Self.text(mean)), standard deviation \(Self.text(deviation))"
+    case .uniform(let low, let high): "uniform from \(Self.text(low)) to \(Self.text(high))"
+    case .exponential(let rate): "exponential, rate \(Self.text(rate))"
+    }
+  }
+
+  /// A number as it was given.
+  private static func text(_ number: Double) -> String { GivenNumber.text(number) }
 
   /// Tests whether a sample comes from this distribution.
   func test(_ values: [Double]) throws(StatisticsError) -> TestResult {

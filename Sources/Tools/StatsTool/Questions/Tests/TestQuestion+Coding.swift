@@ -5,6 +5,7 @@ internal import BatteryTables
 extension TestQuestion {
   private enum Key: String, CodingKey {
     case test
+    case columns
     case value
     case group
     case label
@@ -23,19 +24,62 @@ extension TestQuestion {
     func value<Value: Decodable>(_ key: Key, _ usual: Value) throws -> Value {
       try container.decodeIfPresent(Value.self, forKey: key) ?? usual
     }
+    let test = try container.decode(HypothesisTestKind.self, forKey: .test)
+    let columns = try OneOrMany.strings(container, .columns) ?? []
+    let (own, counted) =
+      (
+        try OneOrMany.strings(container, .value) ?? [],
+        try OneOrMany.strings(container, .label) ?? []
+      )
+    let (values, labels) = try container.reading { () throws(StatisticsError) in
+      try Self.columns(test, columns, values: own, labels: counted)
+    }
     self.init(
-      test: try container.decode(HypothesisTestKind.self, forKey: .test),
-      values: try OneOrMany.strings(container, .value) ?? [],
+      test: test,
+      values: values,
       group: try container.decodeIfPresent(String.self, forKey: .group),
-      labels: try OneOrMany.strings(container, .label) ?? [],
+      labels: labels,
       mean: try container.decodeIfPresent(Decimal.self, forKey: .mean),
       paired: try value(.paired, false),
       equalVariances: try value(.equalVariances, false),
       alternative: try value(.alternative, .twoSided),
-      expected: try value(.expected, [:]),
+      expected: try Self.shares(container),
       distribution: try container.decodeIfPresent(NamedDistribution.self, forKey: .distribution),
       correction: try value(.correction, true)
     )
+  }
+
+  /// The columns of a test by the name that all questions have for them: those of numbers, or of
+  /// classes that are counted.
+  ///
+  /// - Throws: ``StatisticsError`` when they have their own name as well.
+  public static func columns(
+    _ test: HypothesisTestKind,
+    _ columns: [String],
+    values: [String],
+    labels: [String]
+  ) throws(StatisticsError) -> (values: [String], labels: [String]) {
+    guard !columns.isEmpty else { return (values, labels) }
+    let isCounted = test == .chiSquare
+    guard isCounted ? labels.isEmpty : values.isEmpty else {
+      let name = isCounted ? "label" : "value"
+      throw StatisticsError(
+        .invalidArgument,
+        "Both columns and \(name) name the columns of the test. Leave one of them out."
+      )
+    }
+    return isCounted ? (values, columns) : (columns, labels)
+  }
+
+  /// How often classes are expected, as decimals; those of a JSON text may be fractions.
+  private static func shares(
+    _ container: KeyedDecodingContainer<Key>
+  ) throws -> [String: Decimal] {
+    guard container.contains(.expected) else { return [:] }
+    if let doubles = try? container.decode([String: Double].self, forKey: .expected) {
+      return doubles.mapValues { Decimal("\($0)") ?? .nan }
+    }
+    return try container.decode([String: Decimal].self, forKey: .expected)
   }
 
   /// Writes the question to a configuration.
@@ -65,7 +109,8 @@ extension TestQuestion {
     }
     let isT = test == .t
     try refuse("paired", unless: !paired || isT || test == .wilcoxon)
-    try refuse("equal-variances", unless: !equalVariances || isT && !paired)
+    let hasTwo = values.count > 1 || group != nil
+    try refuse("equal-variances", unless: !equalVariances || isT && !paired && hasTwo)
     try refuse("mean", unless: mean == nil || isT || test == .wilcoxon)
     let hasSides = isT || test == .wilcoxon || test == .mannWhitney
     try refuse("alternative", unless: alternative == .twoSided || hasSides)
@@ -77,7 +122,8 @@ extension TestQuestion {
     try refuse("value", unless: values.isEmpty || test != .chiSquare)
     try refuse("group", unless: group == nil || test != .chiSquare && !(test == .wilcoxon))
     try checkColumns()
-    for (name, share) in expected where !(share > 0 && share.isFinite) {
+    for (name, share) in expected.sorted(by: { GroupOrder.isBefore($0.key, $1.key) })
+    where !(share > 0 && share.isFinite) {
       throw StatisticsError(
         .invalidArgument,
         "The expectation of \(name) is \(share). Give one above 0."

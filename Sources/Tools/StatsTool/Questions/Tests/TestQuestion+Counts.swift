@@ -1,4 +1,5 @@
 internal import BatteryJobs
+internal import BatteryNumbers
 internal import BatteryStatistics
 internal import BatteryTables
 
@@ -11,12 +12,14 @@ extension TestQuestion {
     let rows = try Classes(try table.labels(of: labels[0]), columns: labels[0])
     // A column of weights has the counts of rows that stand for many.
     let weights = try settings.weights.map { name throws(StatisticsError) in
-      try table.column(name).doubles
+      let column = try table.column(name)
+      return settings.lane == .exact
+        ? column.fractions : column.doubles.compactMap { Fraction(exactly: $0) }
     }
-    guard labels.count > 1 else { return try fit(rows, weights, table) }
+    guard labels.count > 1 else { return try fit(rows, weights, table, settings.lane) }
     let columns = try Classes(try table.labels(of: labels[1]), columns: labels[1])
-    var counts = [[Double]](
-      repeating: [Double](repeating: 0, count: columns.names.count),
+    var counts = [[Fraction]](
+      repeating: [Fraction](repeating: 0, count: columns.names.count),
       count: rows.names.count
     )
     for (row, place) in rows.places.enumerated() {
@@ -30,12 +33,13 @@ extension TestQuestion {
       )
     }
     let result = try ChiSquareTest.independence(counts, correction: correction)
-    let sums = counts.map { $0.reduce(0, +) }
-    let total = sums.reduce(0, +)
-    let columnSums = columns.names.indices.map { column in counts.reduce(0) { $0 + $1[column] } }
-    let expected = sums.map { sum in columnSums.map { sum * $0 / total } }
+    let sums = counts.map { $0.sum() }
+    let total = sums.sum()
+    let columnSums = columns.names.indices.map { column in counts.map { $0[column] }.sum() }
+    let expected = sums.map { sum in columnSums.map { Double(sum * $0 / total) } }
+    let observed = counts.map { $0.map { Double($0) } }
     let cells = rows.names.indices.map { row in
-      [rows.names[row]] + counts[row].map { FigureWriter.text($0) }
+      [rows.names[row]] + observed[row].map { FigureWriter.text($0) }
     }
     let section = ReportTable(
       columns: [.init(labels[0])] + columns.names.map { .init($0, .trailing) },
@@ -46,21 +50,33 @@ extension TestQuestion {
       [
         "rows": .array(rows.names.map { .string($0) }),
         "columns": .array(columns.names.map { .string($0) }),
-        "observed": .array(counts.map { .array($0.map(FigureWriter.json)) }),
+        "observed": .array(observed.map { .array($0.map(FigureWriter.json)) }),
         "expected": .array(expected.map { .array($0.map(FigureWriter.json)) }),
       ],
       expected.flatMap { $0 },
       StatsAnswer.Section(title: "\(labels[0]) and \(labels[1])", table: section),
       table,
+      settings.lane,
       isCorrected: correction && rows.names.count == 2 && columns.names.count == 2
     )
   }
 
   private func fit(
     _ classes: Classes,
-    _ weights: [Double]?,
-    _ table: StatsTable
+    _ weights: [Fraction]?,
+    _ table: StatsTable,
+    _ lane: Lane
   ) throws(StatisticsError) -> StatsAnswer {
+    // Classes that are numbers have one name, however they are written.
+    let expected = Dictionary(
+      expected.map { name, share in
+        let number = GroupName.canonical(name)
+        return (
+          !classes.names.contains(name) && classes.names.contains(number) ? number : name, share
+        )
+      },
+      uniquingKeysWith: +
+    )
     // A class that was expected and did not come counts too.
     let names = Set(classes.names).union(expected.keys).sorted(by: GroupOrder.isBefore)
     if !expected.isEmpty, let name = names.first(where: { expected[$0] == nil }) {
@@ -69,20 +85,31 @@ extension TestQuestion {
         "The column \(labels[0]) has the class \(name), for which no expectation is given. Give one."
       )
     }
-    var counts: [String: Double] = [:]
+    guard names.count > 1 else {
+      throw StatisticsError(
+        .constant,
+        "The column \(labels[0]) has one class only, \(names.joined()): there is nothing to"
+          + " compare. Take another column.",
+        columns: [labels[0]]
+      )
+    }
+    var counts: [String: Fraction] = [:]
     for (row, place) in classes.places.enumerated() {
       counts[classes.names[place], default: 0] += weights?[row] ?? 1
     }
     let observed = names.map { counts[$0] ?? 0 }
-    let shares = names.map { expected.isEmpty ? 1 : expected[$0] ?? 0 }
+    let shares = names.map {
+      expected.isEmpty ? 1 : expected[$0].flatMap { Fraction(exactly: $0) } ?? 0
+    }
     let result = try ChiSquareTest.goodnessOfFit(observed, expected: shares)
-    let factor = observed.reduce(0, +) / shares.reduce(0, +)
-    let right = shares.map { $0 * factor }
+    let factor = observed.sum() / shares.sum()
+    let right = shares.map { Double($0 * factor) }
+    let found = observed.map { Double($0) }
     return write(
       result,
       [
         "classes": .array(names.map { .string($0) }),
-        "observed": .array(observed.map(FigureWriter.json)),
+        "observed": .array(found.map(FigureWriter.json)),
         "expected": .array(right.map(FigureWriter.json)),
       ],
       right,
@@ -91,11 +118,12 @@ extension TestQuestion {
         table: ReportTable(
           columns: [.init(labels[0]), .init("observed", .trailing), .init("expected", .trailing)],
           rows: names.indices.map {
-            [names[$0], FigureWriter.text(observed[$0]), FigureWriter.text(right[$0])]
+            [names[$0], FigureWriter.text(found[$0]), FigureWriter.text(right[$0])]
           }
         )
       ),
       table,
+      lane,
       isCorrected: false
     )
   }
@@ -106,6 +134,7 @@ extension TestQuestion {
     _ expected: [Double],
     _ section: StatsAnswer.Section,
     _ table: StatsTable,
+    _ lane: Lane,
     isCorrected: Bool
   ) -> StatsAnswer {
     var writer = FigureWriter()
@@ -113,23 +142,27 @@ extension TestQuestion {
       "method": .string(result.method),
       "statistic": writer.json(result.statistic, "statistic"),
       "p": writer.json(result.p, "p"),
+      "probability": .string(result.probability.rawValue),
       "degreesOfFreedom": writer.json(result.degreesOfFreedom, "degreesOfFreedom"),
-      "exactProbability": .boolean(false), "corrected": .boolean(isCorrected),
+      "corrected": .boolean(isCorrected),
     ]
     for member in details.members { json.append(member) }
     json.append(.init("missing", .integer(Int64(table.missing))))
-    json.append(.init("lane", .string(Lane.fast.rawValue)))
+    json.append(.init("lane", .string(lane.rawValue)))
     let rows = [
       ["chi-square", FigureWriter.text(result.statistic)],
       ["p", FigureWriter.probability(result.p)],
+      ["probability", result.probability.rawValue],
       ["degrees of freedom", FigureWriter.text(result.degreesOfFreedom)],
+      ["lane", lane.rawValue],
     ]
     var notes = writer.notes
     if isCorrected { notes.append("Corrected for whole counts, as Yates proposed.") }
     let few = expected.count { $0 < 5 }
     if few > 0 {
       notes.append(
-        "\(few) of \(expected.count) expected counts are below 5: the probability is a rough one."
+        "\(few) of \(expected.count) expected counts \(Counted.word(few, "is", "are")) below 5:"
+          + " the probability is a rough one."
       )
     }
     return StatsAnswer(

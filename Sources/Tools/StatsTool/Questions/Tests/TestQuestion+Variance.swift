@@ -12,14 +12,47 @@ extension TestQuestion {
       by: try table.labels(of: group ?? ""),
       isExact: isExact
     )
-    let exact = samples.compactMap(\.fractions)
     let analysis =
       isExact
-      ? try AnalysisOfVariance(exact: exact) : try AnalysisOfVariance(samples.map(\.doubles))
-    let between = analysis.betweenSquares / Double(analysis.betweenDegreesOfFreedom)
-    let within = analysis.withinSquares / Double(analysis.withinDegreesOfFreedom)
+      ? try AnalysisOfVariance(samples.compactMap(\.fractions))
+      : try AnalysisOfVariance(samples.map(\.doubles))
+    let summaries = samples.map(\.summary)
     var writer = FigureWriter()
-    let json: JSONValue = [
+    var json = Self.json(analysis, &writer)
+    json.append(.init("groups", .array(summaries.map { $0.json(&writer) })))
+    json.append(.init("missing", .integer(Int64(table.missing))))
+    json.append(.init("lane", .string(settings.lane.rawValue)))
+    var notes = writer.notes
+    if analysis.withinSquares == 0 {
+      notes.append(
+        "Nothing varies within the groups: there is nothing to judge their means by, so that F is"
+          + " infinite and p 0."
+      )
+    }
+    let single = samples.filter { $0.doubles.count == 1 }.map(\.name)
+    if !single.isEmpty {
+      notes.append(
+        "One value alone says nothing of what varies within its group: \(single.joined(separator: ", "))."
+      )
+    }
+    return StatsAnswer(
+      json: .object(json),
+      sections: [
+        .init(
+          title: "Variance of \(values[0]) by \(group ?? "")",
+          table: Self.table(of: analysis, settings.lane)
+        ),
+        .init(title: "Groups", table: Self.table(of: summaries)),
+      ],
+      notes: notes
+    )
+  }
+
+  private static func json(
+    _ analysis: AnalysisOfVariance,
+    _ writer: inout FigureWriter
+  ) -> JSONObject {
+    [
       "fStatistic": writer.json(analysis.fStatistic, "fStatistic"),
       "p": writer.json(analysis.p, "p"),
       "betweenDegreesOfFreedom": .integer(Int64(analysis.betweenDegreesOfFreedom)),
@@ -30,48 +63,37 @@ extension TestQuestion {
       ),
       "betweenSumOfSquares": writer.json(analysis.betweenSquares, "betweenSumOfSquares"),
       "withinSumOfSquares": writer.json(analysis.withinSquares, "withinSumOfSquares"),
-      "betweenMeanSquare": writer.json(between, "betweenMeanSquare"),
-      "withinMeanSquare": writer.json(within, "withinMeanSquare"),
+      "betweenMeanSquare": writer.json(analysis.betweenMeanSquare, "betweenMeanSquare"),
+      "withinMeanSquare": writer.json(analysis.withinMeanSquare, "withinMeanSquare"),
       "rSquared": writer.json(analysis.rSquared, "rSquared"),
-      "groups": .array(samples.map { $0.json(&writer) }),
-      "missing": .integer(Int64(table.missing)),
-      "lane": .string(settings.lane.rawValue),
+      "probability": .string(ProbabilityKind.computed.rawValue),
     ]
-    var notes = writer.notes
-    let single = samples.filter { $0.doubles.count == 1 }.map(\.name)
-    if !single.isEmpty {
-      notes.append(
-        "One value alone says nothing of what varies within its group: \(single.joined(separator: ", "))."
-      )
-    }
-    let figures = ReportTable(
+  }
+
+  private static func table(of analysis: AnalysisOfVariance, _ lane: Lane) -> ReportTable {
+    ReportTable(
       columns: [
         .init("source"), .init("degrees of freedom", .trailing), .init("squares", .trailing),
         .init("mean square", .trailing), .init("F", .trailing), .init("p", .trailing),
+        .init("probability"), .init("lane"),
       ],
       rows: [
         [
           "between groups", "\(analysis.betweenDegreesOfFreedom)",
-          FigureWriter.text(analysis.betweenSquares), FigureWriter.text(between),
-          FigureWriter.text(analysis.fStatistic), FigureWriter.probability(analysis.p),
+          FigureWriter.text(analysis.betweenSquares),
+          FigureWriter.text(analysis.betweenMeanSquare), FigureWriter.text(analysis.fStatistic),
+          FigureWriter.probability(analysis.p), ProbabilityKind.computed.rawValue, lane.rawValue,
         ],
         [
           "within groups", "\(analysis.withinDegreesOfFreedom)",
-          FigureWriter.text(analysis.withinSquares), FigureWriter.text(within), "", "",
+          FigureWriter.text(analysis.withinSquares), FigureWriter.text(analysis.withinMeanSquare),
+          "", "", "", lane.rawValue,
         ],
       ]
     )
-    return StatsAnswer(
-      json: json,
-      sections: [
-        .init(title: "Variance of \(values[0]) by \(group ?? "")", table: figures),
-        .init(title: "Groups", table: Self.table(of: samples)),
-      ],
-      notes: notes
-    )
   }
 
-  static func table(of samples: [TestSample]) -> ReportTable {
+  static func table(of samples: [TestSample.Summary]) -> ReportTable {
     ReportTable(
       columns: [
         .init("sample"), .init("count", .trailing), .init("mean", .trailing),

@@ -20,7 +20,7 @@ public struct TestQuestion: StatsQuestion {
   /// The side on which the alternative lies.
   public var alternative: Alternative
   /// How often each class is expected, in any unit; all alike unless given.
-  public var expected: [String: Double]
+  public var expected: [String: Decimal]
   /// The distribution that one sample is compared with.
   public var distribution: NamedDistribution?
   /// Whether statistics that jump are corrected where a smooth distribution gives the probability.
@@ -36,7 +36,7 @@ public struct TestQuestion: StatsQuestion {
     paired: Bool = false,
     equalVariances: Bool = false,
     alternative: Alternative = .twoSided,
-    expected: [String: Double] = [:],
+    expected: [String: Decimal] = [:],
     distribution: NamedDistribution? = nil,
     correction: Bool = true
   ) {
@@ -59,29 +59,53 @@ public struct TestQuestion: StatsQuestion {
   /// The column of groups, or those of classes.
   public var labelColumns: [String] { labels + (group.map { [$0] } ?? []) }
 
+  /// Two columns that are no pairs are two samples, each with all of its values.
+  public var needsCompleteRows: Bool {
+    paired || test == .wilcoxon || group != nil || values.count < 2
+  }
+
+  /// Counts alone may stand for many rows each.
+  public var weightsRefusal: WeightsRefusal? {
+    test == .chiSquare ? nil : WeightsRefusal("The test \(test.rawValue) takes no weights")
+  }
+
   /// Answers by the test.
   public func answer(_ table: StatsTable, _ settings: StatsSettings) throws -> StatsAnswer {
     try validate()
     try RegressQuestion.check(settings)
-    if let weights = settings.weights, test != .chiSquare {
-      throw StatisticsError(
-        .invalidArgument,
-        "The test \(test.rawValue) takes no weights and \(weights) was given. Leave the weights out."
-      )
+    try settings.check(weightsOf: self)
+    var answer: StatsAnswer
+    do throws(StatisticsError) {
+      answer =
+        switch test {
+        case .anova: try anova(table, settings)
+        case .chiSquare: try chiSquare(table, settings)
+        default: try samples(table, settings)
+        }
+    } catch {
+      // The file may have values enough, in other rows.
+      var error = error
+      for note in leftOut(table) { error.message += " " + note }
+      throw error
     }
-    var answer =
-      switch test {
-      case .anova: try anova(table, settings)
-      case .chiSquare: try chiSquare(table, settings)
-      default: try samples(table, settings)
-      }
-    if table.missing > 0 { answer.notes.append(Self.missing(table.missing)) }
+    answer.notes += leftOut(table)
     return answer
   }
 
+  /// What was left out: rows, or values of columns that stand for themselves.
+  private func leftOut(_ table: StatsTable) -> [String] {
+    guard let lacking = table.missingValues else {
+      return table.missing > 0 ? [Self.missing(table.missing)] : []
+    }
+    return table.order.compactMap { name in
+      guard let count = lacking[name], count > 0 else { return nil }
+      return
+        "\(Counted.text(count, "value")) of \(name) \(Counted.word(count, "is", "are")) missing."
+    }
+  }
+
   static func missing(_ rows: Int) -> String {
-    rows == 1
-      ? "1 row was left out because a value is missing."
-      : "\(rows) rows were left out because a value is missing."
+    "\(Counted.text(rows, "row")) \(Counted.word(rows, "was", "were")) left out because a value is"
+      + " missing."
   }
 }

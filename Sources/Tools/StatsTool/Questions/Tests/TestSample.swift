@@ -46,27 +46,65 @@ struct TestSample {
     return doubles.indices.map { doubles[$0] - (other?.doubles[$0] ?? 0) - shift }
   }
 
-  /// The mean and the standard deviation; the latter is NaN for a single value.
-  var moments: (mean: Double, deviation: Double) {
-    guard !doubles.isEmpty else { return (.nan, .nan) }
-    let values = fractions ?? doubles.compactMap { Fraction(exactly: $0) }
-    let (count, sum) = (Fraction(values.count), values.sum())
-    let squares = values.map { $0 * $0 }.sum() - sum * sum / count
-    guard values.count > 1 else { return (Double(sum), .nan) }
-    return (Double(sum / count), Double(squares / (count - 1)).squareRoot())
+  /// Doubles in the order of the numbers of two samples: the numbers themselves, or their places where
+  /// doubles do not tell some of them apart.
+  static func ordered(_ first: TestSample, _ second: TestSample) -> ([Double], [Double]) {
+    guard let fractions = first.fractions.map({ $0 + (second.fractions ?? []) }) else {
+      return (first.doubles, second.doubles)
+    }
+    let doubles = first.doubles + second.doubles
+    var order = doubles.indices.sorted { doubles[$0] < doubles[$1] }
+    var places = [Double](repeating: 0, count: doubles.count)
+    var (start, place, areApart) = (0, 0.0, true)
+    while start < order.count {
+      var end = start + 1
+      while end < order.count, doubles[order[end]] == doubles[order[start]] { end += 1 }
+      let run = order[start..<end]
+      if run.contains(where: { fractions[$0] != fractions[order[start]] }) {
+        areApart = false
+        order.replaceSubrange(start..<end, with: run.sorted { fractions[$0] < fractions[$1] })
+      }
+      for index in start..<end {
+        if index > 0, fractions[order[index]] != fractions[order[index - 1]] { place += 1 }
+        places[order[index]] = place
+      }
+      start = end
+    }
+    guard !areApart else { return (first.doubles, second.doubles) }
+    return (Array(places[..<first.doubles.count]), Array(places[first.doubles.count...]))
   }
 
-  func json(_ writer: inout FigureWriter) -> JSONValue {
-    let (mean, deviation) = moments
-    return [
-      "name": .string(name), "count": .integer(Int64(doubles.count)),
-      "mean": writer.json(mean, "mean of \(name)"),
-      "standardDeviation": writer.json(deviation, "standardDeviation of \(name)"),
-    ]
+  /// The count, the mean and the standard deviation, the latter two rounded once.
+  var summary: Summary {
+    let mean =
+      fractions.map { try? Double(Statistics.mean($0)) } ?? (try? Statistics.mean(doubles))
+    let deviation = fractions.map { try? Statistics.stdev($0) } ?? (try? Statistics.stdev(doubles))
+    return Summary(
+      name: name,
+      count: doubles.count,
+      mean: mean ?? .nan,
+      deviation: deviation ?? .nan
+    )
   }
 
-  var cells: [String] {
-    let (mean, deviation) = moments
-    return [name, "\(doubles.count)", FigureWriter.text(mean), FigureWriter.text(deviation)]
+  /// What is said of a sample beside the test.
+  struct Summary {
+    var name: String
+    var count: Int
+    var mean: Double
+    /// NaN for a single value.
+    var deviation: Double
+
+    func json(_ writer: inout FigureWriter) -> JSONValue {
+      [
+        "name": .string(name), "count": .integer(Int64(count)),
+        "mean": writer.json(mean, "mean of \(name)"),
+        "standardDeviation": writer.json(deviation, "standardDeviation of \(name)"),
+      ]
+    }
+
+    var cells: [String] {
+      [name, "\(count)", Figure.text(mean, spread: deviation), FigureWriter.text(deviation)]
+    }
   }
 }

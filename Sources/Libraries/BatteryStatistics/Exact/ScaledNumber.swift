@@ -1,27 +1,27 @@
-import BatteryNumbers
+package import BatteryNumbers
 
 /// A number without any rounding: an integer divided by a power of ten, or of two.
-struct ScaledNumber: Sendable, Hashable {
+package struct ScaledNumber: Sendable, Hashable {
   /// The integer.
-  var coefficient: BigInteger
+  package var coefficient: BigInteger
   /// The exponent of the power by which it is divided; less than 0 where it is multiplied.
-  var scale: Int
+  package var scale: Int
   /// What the power is of.
-  var base: NumberBase
+  package var base: NumberBase
 
   /// The most digits behind the point, or zeros before it, that a number may have.
-  static let largestScale = 1_100
+  package static let largestScale = 1_100
 
-  init(_ coefficient: BigInteger, scale: Int, base: NumberBase) {
+  package init(_ coefficient: BigInteger, scale: Int, base: NumberBase) {
     self.coefficient = coefficient
     self.scale = scale
     self.base = base
   }
 
-  /// Reads what ``NumberField`` does not: more digits, an exponent, a plus sign, a bare point.
+  /// Reads a number of any length, with an exponent, a plus sign or a bare point.
   ///
-  /// - Returns: `nil` when it is no number, or its exponent is beyond what makes sense.
-  init?(_ text: String) {
+  /// `nil` when it is no number, or its exponent is beyond what makes sense.
+  package init?(_ text: String) {
     guard let first = text.utf8.first, "+-.0123456789".utf8.contains(first),
       let number = Decimal(text), number.isFinite
     else { return nil }
@@ -35,21 +35,30 @@ struct ScaledNumber: Sendable, Hashable {
   /// A double as it is.
   ///
   /// - Precondition: It is finite.
-  init(_ value: Double) {
-    let parts = BinaryParts(value)
-    self.init(BigInteger(Int(parts.coefficient)), scale: parts.scale, base: .two)
+  package init(_ value: Double) {
+    let (significand, exponent) = ExactTotals.parts(value.bitPattern)
+    let integer = Int(significand)
+    let scale = integer == 0 ? 0 : 1_075 - exponent
+    self.init(BigInteger(value < 0 ? -integer : integer), scale: scale, base: .two)
   }
 
   /// The same divided by a power of ten: a half is 5 tenths.
-  var decimal: ScaledNumber {
+  package var decimal: ScaledNumber {
     guard base == .two else { return self }
     return scale > 0
       ? ScaledNumber(coefficient * BigInteger(5).power(scale), scale: scale, base: .ten)
       : ScaledNumber(coefficient * base.power(-scale), scale: 0, base: .ten)
   }
 
+  /// The same with an integer that is not multiplied by any power.
+  ///
+  /// - Precondition: The scale is not above 0.
+  package var whole: ScaledNumber {
+    ScaledNumber(coefficient * base.power(-scale), scale: 0, base: base)
+  }
+
   /// The same without zeros at the end of the integer, so that equal decimal numbers are the same.
-  var normal: ScaledNumber {
+  package var normal: ScaledNumber {
     guard base == .ten else { return self }
     guard !coefficient.isZero else { return ScaledNumber(0, scale: 0, base: .ten) }
     var normal = self
@@ -63,22 +72,30 @@ struct ScaledNumber: Sendable, Hashable {
   }
 
   /// The same as a fraction.
-  var fraction: Fraction {
+  package var fraction: Fraction {
     let power = base.power(abs(scale))
     if scale <= 0 { return Fraction(coefficient * power) }
     return (try? Fraction(numerator: coefficient, denominator: power)) ?? 0
   }
 
+  private static let tens: [Double] = (0...22).map { Double("1e\($0)") ?? 1 }
+
   /// The nearest double.
-  var double: Double {
+  package var double: Double {
+    // Both are doubles without rounding, so that the quotient is rounded once.
+    if base == .ten, Self.tens.indices.contains(scale), let short = coefficient.asInt,
+      short.magnitude < 1 << 53
+    {
+      return Double(short) / Self.tens[scale]
+    }
     let power = base.power(abs(scale))
     return scale <= 0
-      ? ExactQuotient(coefficient * power, over: 1).value
-      : ExactQuotient(coefficient, over: power).value
+      ? ExactRatio(coefficient * power, over: 1).value
+      : ExactRatio(coefficient, over: power).value
   }
 
   /// All digits, as JSON writes numbers; with an exponent where there would be many zeros.
-  var text: String {
+  package var text: String {
     guard base == .ten || scale > 0 else { return "\(coefficient * base.power(-scale))" }
     var digits = coefficient.magnitude
     var scale = scale
@@ -90,7 +107,7 @@ struct ScaledNumber: Sendable, Hashable {
     var text = digits.description
     if scale < 0 {
       guard scale < -21 else { return sign + text + String(repeating: "0", count: -scale) }
-      return "\(sign)\(text)e\(-scale)"
+      return Self.text(sign, text, exponent: text.utf8.count - 1 - scale)
     }
     while scale > 0, text.hasSuffix("0"), text.utf8.count > 1 {
       text.removeLast()
@@ -105,44 +122,13 @@ struct ScaledNumber: Sendable, Hashable {
     if scale - count < 7 {
       return "\(sign)0." + String(repeating: "0", count: scale - count) + text
     }
-    let rest = text.dropFirst()
-    return "\(sign)\(text.prefix(1))\(rest.isEmpty ? "" : ".")\(rest)e-\(scale - rest.count)"
+    return Self.text(sign, text, exponent: text.utf8.count - 1 - scale)
   }
 
-  /// How many digits it has, without zeros at either end.
-  var significantDigits: Int {
-    text.prefix { $0 != "e" }.filter(\.isNumber).drop { $0 == "0" }.count
-  }
-}
-
-/// What the scales of numbers are powers of.
-enum NumberBase: Sendable, Hashable {
-  /// Of numbers that were texts.
-  case ten
-  /// Of doubles.
-  case two
-
-  /// So many of the bases multiplied with each other.
-  func power(_ exponent: Int) -> BigInteger {
-    switch self {
-    case .ten: BigInteger(10).power(exponent)
-    case .two: BigInteger(1) << exponent
-    }
-  }
-}
-
-/// A finite double as an integer divided by a power of two.
-struct BinaryParts {
-  var coefficient: Int64
-  var scale: Int
-
-  @inline(__always)
-  init(_ value: Double) {
-    let bits = value.bitPattern
-    let exponent = Int(truncatingIfNeeded: bits &>> 52) & 0x7FF
-    var significand = Int64(truncatingIfNeeded: bits & 0xF_FFFF_FFFF_FFFF)
-    if exponent > 0 { significand |= 1 &<< 52 }
-    coefficient = Int64(bitPattern: bits) < 0 ? 0 &- significand : significand
-    scale = significand == 0 ? 0 : 1075 &- max(exponent, 1)
+  /// Digits with a point behind the first, and an exponent.
+  private static func text(_ sign: String, _ digits: String, exponent: Int) -> String {
+    var rest = digits.dropFirst()
+    while rest.last == "0" { rest.removeLast() }
+    return "\(sign)\(digits.prefix(1))\(rest.isEmpty ? "" : ".")\(rest)e\(exponent)"
   }
 }

@@ -1,4 +1,4 @@
-import BatteryNumbers
+internal import BatteryNumbers
 
 /// A sum of 256 bits, in two's complement.
 struct WideSum: Sendable, Hashable {
@@ -25,6 +25,20 @@ struct WideSum: Sendable, Hashable {
     let (sum, carry) = low.addingReportingOverflow(UInt128(bitPattern: value))
     low = sum
     high &+= (value < 0 ? -1 : 0) &+ (carry ? 1 : 0)
+  }
+
+  /// Adds a number of 128 bits, or takes it away.
+  @inline(__always)
+  mutating func add(_ magnitude: UInt128, isNegative: Bool) {
+    add(magnitude, 0, isNegative: isNegative)
+  }
+
+  /// Adds a number of 128 bits times a power of two, of less than 128.
+  mutating func add(_ value: Int128, shifted: Int) {
+    add(
+      UInt128(bitPattern: value) << shifted,
+      shifted == 0 ? value >> 127 : value >> (128 - shifted)
+    )
   }
 
   mutating func add(_ other: WideSum) { add(other.low, other.high) }
@@ -63,6 +77,11 @@ struct LongSum: Sendable, Hashable {
     let (third, last) = second.addingReportingOverflow(carry ? 1 : 0)
     self.middle = third
     high &+= (next ? 1 : 0) &+ (last ? 1 : 0)
+  }
+
+  /// Adds a number of 128 bits times a power of two, of less than 128.
+  mutating func add(_ value: UInt128, shifted: Int) {
+    add(value << shifted, shifted == 0 ? 0 : value >> (128 - shifted))
   }
 
   mutating func add(_ other: LongSum) {

@@ -1,7 +1,7 @@
 import BatteryNumbers
 import Testing
 
-@testable import StatsTool
+@testable import BatteryStatistics
 
 @Suite("ScaledNumber") struct ScaledNumberTests {
   @Test(
@@ -29,7 +29,6 @@ import Testing
     for text in ["0.1", "1e-320", "123456789012345678901234567890", "-2.5e-7", "1e400"] {
       #expect(try #require(ScaledNumber(text)).double == Double(text))
     }
-    #expect(ScaledNumber.double(9_007_199_254_740_993, 3) == 9_007_199_254_740.993)
     for value in [0.1, -Double.leastNonzeroMagnitude, 1.7e308, 0.0] {
       #expect(ScaledNumber(value).double == value)
     }
