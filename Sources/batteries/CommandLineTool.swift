@@ -1,4 +1,5 @@
 import ArgumentParser
+import BatteryJobs
 
 /// The command line as a function, so that tests run it in their own process.
 enum CommandLineTool {
@@ -33,6 +34,9 @@ enum CommandLineTool {
     }
     let failure = CommandFailure(error)
     for line in failure.lines {
+      // Names and cells of files may have what a terminal obeys; breaks are the message's own.
+      let line = line.split(separator: "\n", omittingEmptySubsequences: false)
+        .map { DisplayText.harmless(String($0)) }.joined(separator: "\n")
       if failure.isPlaced { console.note(line) } else { console.complain(line) }
     }
     return failure.status

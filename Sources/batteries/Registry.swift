@@ -1,8 +1,10 @@
 import ArgumentParser
 import BatteryJobs
 import DiskTool
+import FilesTool
 import HTTPTool
 import LogsTool
+import OrganizeTool
 import PruneTool
 import RunTool
 import StatsTool
@@ -13,12 +15,12 @@ enum Registry {
   /// The kinds of job that a configuration may hold.
   static let jobs = JobRegistry([
     RunJob.self, HTTPJob.self, DiskJob.self, PruneJob.self, TableJob.self,
-    LogsJob.self, StatsJob.self,
+    LogsJob.self, StatsJob.self, FilesJob.self, OrganizeJob.self,
   ])
 
   /// The tools that are commands of their own.
   static let commands: [any ParsableCommand.Type] = [
-    DiskCommand.self, PruneCommand.self, HTTPCommand.self, TableCommand.self,
-    StatsCommand.self, LogsCommand.self, CalcCommand.self,
+    FilesCommand.self, DiskCommand.self, PruneCommand.self, HTTPCommand.self, TableCommand.self,
+    StatsCommand.self, LogsCommand.self, OrganizeCommand.self, CalcCommand.self,
   ]
 }

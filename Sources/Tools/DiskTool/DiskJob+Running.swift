@@ -40,30 +40,34 @@ extension DiskJob {
     _ cancellation: BlockingWork.Cancellation
   ) throws -> DiskReport {
     let space = try FileSystemSpace(of: root)
-    var usage = DiskUsage(depth: depth, top: top)
-    try FileTree(root, oneFilesystem: oneFilesystem).walk { event in
-      try cancellation.check()
-      usage.take(event)
+    var options = DiskUsage.Options()
+    options.depth = depth
+    options.largestFiles = top
+    options.isOneFileSystem = oneFilesystem
+    let usage = try DiskUsage(of: root, options) { try cancellation.check() }
+    let total = usage.total
+    let largest = (usage.directories + usage.largestFiles).sorted { left, right in
+      left.allocated == right.allocated
+        ? left.path.string < right.path.string : left.allocated > right.allocated
     }
-    let (total, rows) = usage.finish()
     return DiskReport(
       path: root.string,
-      bytes: total.bytes,
+      bytes: total.allocated,
       files: total.files,
-      rows: rows.map { item in
+      rows: largest.prefix(top).map { item in
         DiskReport.Row(
           path: item.path.string,
-          bytes: item.bytes,
+          bytes: item.allocated,
           files: item.files,
-          share: total.bytes > 0 ? Double(item.bytes) / Double(total.bytes) : 0
+          share: total.allocated > 0 ? Double(item.allocated) / Double(total.allocated) : 0
         )
       },
       capacity: space.capacity,
       used: space.used,
       usedShare: space.usedShare,
       warnAbove: warnAbove,
-      unreadable: usage.unreadable,
-      unreadableCount: usage.unreadableCount
+      unreadable: usage.failures.map(\.description),
+      unreadableCount: usage.failureCount
     )
   }
 }

@@ -1,19 +1,9 @@
 import BatteryFiles
 import BatteryJobs
-import Foundation
 import SystemPackage
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Darwin)
-import Darwin
-#endif
-
 /// The open directory below which a run deletes, and nowhere else.
-///
-/// Every path is opened one part after the other from there, refusing links, so that a directory
-/// that somebody swaps for a link meanwhile leads nowhere.
-final class PruneRoot: Sendable {
+struct PruneRoot: Sendable {
   /// What became of one step.
   enum Outcome: Sendable {
     case deleted
@@ -22,24 +12,24 @@ final class PruneRoot: Sendable {
     case failed(FileError)
   }
 
-  let path: FilePath
-  private let descriptor: FileDescriptor
-
-  private static let flags: Int32 = O_RDONLY | O_DIRECTORY | O_CLOEXEC
+  var path: FilePath { root.path }
+  private let root: RootedDirectory
 
   /// Opens the directory.
   ///
   /// - Throws: ``JobError`` when there is none, or when it is one that must not be pruned.
   init(_ path: FilePath) throws(JobError) {
-    self.path = path
-    let number = path.withPlatformString { open($0, Self.flags) }
-    guard number >= 0 else {
-      let error = FileError(path: path, operation: "open", cause: Errno(rawValue: errno))
+    let found: FileAttributes
+    do throws(FileError) {
+      root = try RootedDirectory(path)
+      found = try root.attributes(of: FilePath())
+    } catch {
       throw JobError(error.cause == .permissionDenied ? .denied : .notFound, error.description)
     }
-    descriptor = FileDescriptor(rawValue: number)
-    let user = ConfiguredPath.resolve("~", home: "/")
-    for other in ["/", user] where Self.isSame(number, other) {
+    for other in ["/", ConfiguredPath.resolve("~", home: "/")] {
+      guard let status = try? FileStatus(at: other), status.inode == found.inode,
+        status.device == found.device
+      else { continue }
       throw JobError(
         .configuration,
         "\(path) is \(other), which is never pruned. Name a directory below it."
@@ -47,70 +37,31 @@ final class PruneRoot: Sendable {
     }
   }
 
-  deinit {
-    try? descriptor.close()
-  }
-
-  private static func isSame(_ descriptor: Int32, _ path: FilePath) -> Bool {
-    var one = stat()
-    var other = stat()
-    return fstat(descriptor, &one) == 0 && path.withPlatformString { stat($0, &other) } == 0
-      && one.st_dev == other.st_dev && one.st_ino == other.st_ino
-  }
-
   /// Deletes a file or an empty directory if it is still the one that was planned.
   func delete(_ entry: FileEntry) -> Outcome {
-    guard let name = entry.name else { return .changed }
-    let parent: FileDescriptor
-    do {
-      parent = try openDirectory(entry.directory)
+    guard entry.name != nil else { return .changed }
+    do throws(FileError) {
+      let found = try root.attributes(of: entry.path)
+      guard found.inode == entry.inode, found.device == entry.device,
+        entry.kind == .directory || found.modified == entry.modified
+      else { return .changed }
+      if entry.kind == .directory {
+        try root.removeDirectory(entry.path)
+      } else {
+        try root.removeFile(entry.path)
+      }
+      return .deleted
     } catch {
-      return Self.outcome(of: error, entry, path)
+      switch error.cause {
+      // The path is gone, or leads elsewhere, or the directory is not empty any more.
+      case nil, .some(.noSuchFileOrDirectory), .some(.notDirectory), .some(.improperLink),
+        .some(.tooManySymbolicLinkLevels), .some(.directoryNotEmpty), .some(.fileExists):
+        return .changed
+      default:
+        return .failed(
+          FileError(path: path.pushing(entry.path), operation: "delete", cause: error.cause)
+        )
+      }
     }
-    defer { try? parent.close() }
-    var status = stat()
-    let found = name.withPlatformString {
-      fstatat(parent.rawValue, $0, &status, AT_SYMLINK_NOFOLLOW)
-    }
-    guard found == 0 else { return Self.outcome(of: Errno(rawValue: errno), entry, path) }
-    guard UInt64(status.st_ino) == entry.inode, UInt64(status.st_dev) == entry.device,
-      entry.kind == .directory || Self.modified(status) == entry.modified
-    else { return .changed }
-    let flags = entry.kind == .directory ? AT_REMOVEDIR : 0
-    let result = name.withPlatformString { unlinkat(parent.rawValue, $0, flags) }
-    return result == 0 ? .deleted : Self.outcome(of: Errno(rawValue: errno), entry, path)
-  }
-
-  private func openDirectory(_ directory: FilePath) throws(Errno) -> FileDescriptor {
-    var number = fcntl(descriptor.rawValue, F_DUPFD_CLOEXEC, 0)
-    for component in directory.components where number >= 0 {
-      let parent = number
-      number = component.withPlatformString { openat(parent, $0, Self.flags | O_NOFOLLOW) }
-      let cause = errno
-      try? FileDescriptor(rawValue: parent).close()
-      errno = cause
-    }
-    guard number >= 0 else { throw Errno(rawValue: errno) }
-    return FileDescriptor(rawValue: number)
-  }
-
-  private static func outcome(of cause: Errno, _ entry: FileEntry, _ root: FilePath) -> Outcome {
-    switch cause {
-    // The path is gone, or leads elsewhere, or the directory is not empty any more.
-    case .noSuchFileOrDirectory, .notDirectory, .tooManySymbolicLinkLevels, .directoryNotEmpty,
-      .fileExists:
-      .changed
-    default:
-      .failed(FileError(path: root.pushing(entry.path), operation: "delete", cause: cause))
-    }
-  }
-
-  private static func modified(_ status: stat) -> Int64 {
-    #if canImport(Darwin)
-    let time = status.st_mtimespec
-    #else
-    let time = status.st_mtim
-    #endif
-    return FileEntry.nanoseconds(Int64(time.tv_sec), Int64(time.tv_nsec))
   }
 }

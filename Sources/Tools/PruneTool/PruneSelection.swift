@@ -40,9 +40,9 @@ struct PruneSelection: Sendable {
   }
 
   private static func isMatch(_ entry: FileEntry, _ patterns: [Glob]) -> Bool {
-    guard !patterns.isEmpty, let name = entry.name?.string else { return false }
+    guard !patterns.isEmpty, let name = entry.name else { return false }
     return patterns.contains { pattern in
-      pattern.matches(pattern.pattern.contains("/") ? entry.path.string : name)
+      pattern.matches(pattern.pattern.contains("/") ? entry.path : FilePath(root: nil, [name]))
     }
   }
 

@@ -128,14 +128,7 @@ public struct TableJob: Job {
       )
     }
     if let sort { try check("sort") { _ = try SortKey.list(sort) } }
-    for (name, text) in [("delimiter", reading.delimiter), ("quote", reading.quote)] {
-      guard let text, TableReading.byte(text) == nil, text != "none" else { continue }
-      throw ConfigurationError(
-        path: name,
-        problem: "is not one ASCII character",
-        remedy: "Write one, or tab, pipe or semicolon."
-      )
-    }
+    try reading.validate()
     if let output, format == nil, TableOutputFormat(name: output) == nil {
       throw ConfigurationError(
         path: "output",

@@ -45,7 +45,12 @@ struct RunCommand: AsyncParsableCommand {
     if let store = try HistoryFile.open(in: data) {
       let details = RunDetails(console: console, store: store, zone: .current)
       try await details.printTables(of: record)
-      verbosity.note(details.end(of: record))
+      // Quiet leaves out what went well.
+      if RunStatus.exitStatus(of: record) == ExitStatus.success {
+        verbosity.note(details.end(of: record))
+      } else {
+        console.note(details.end(of: record))
+      }
     }
     let status = RunStatus.exitStatus(of: record)
     if status != ExitStatus.success { throw CommandFailure(status) }

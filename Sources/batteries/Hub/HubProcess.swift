@@ -35,7 +35,8 @@ struct HubProcess {
         publicURL: settings.url,
         version: Batteries.version
       ),
-      logger: place.logger
+      logger: place.logger,
+      files: CatalogBrowser(hub: hub, environment: console.environment)
     ) { host, port in
       addresses.continuation.yield(HubServer.url(host: host, port: port))
     }

@@ -6,7 +6,10 @@ import BatteryTables
 public import StatsTool
 
 /// What every question of `batteries stats` has in common.
-struct StatsOptions: ParsableArguments {
+///
+/// Options that a question has no use for are not in its help; given all the same, they are refused
+/// with the reason.
+struct StatsOptions<Question: ConfiguredQuestion>: ParsableArguments {
   @Argument(help: "The files; - is standard input.", completion: .file())
   var files: [String]
 
@@ -24,26 +27,54 @@ struct StatsOptions: ParsableArguments {
   )
   var by: [String] = []
 
-  @Option(help: ArgumentHelp("The column with the weights of the rows.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "The column with the weights of the rows.",
+      valueName: "name",
+      visibility: Question.shows(.weights)
+    )
+  )
   var weights: String?
 
   @Flag(
     help: "Compute without rounding (the default), or in doubles, as other tools do."
   )
-  var lane: StatsLane = .exact
+  var lane: StatsLane?
 
   @Option(help: "NaN and infinity are an error, or left out and counted as missing.")
   var na: NotFinitePolicy = .fail
 
   @Option(
-    help: ArgumentHelp("The confidence of intervals, between 0 and 1.", valueName: "share")
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The confidence of intervals, between 0 and 1 (default: 0.95).",
+      valueName: "share",
+      visibility: Question.shows(.confidence)
+    )
   )
-  var confidence = 0.95
-
-  @Option(help: "The seed of whatever is random: the same number gives the same answer.")
-  var seed: UInt64 = 1
+  var confidence: Double?
 
   @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The seed: the same number gives the same folds (default: 1).",
+      visibility: Question.shows(.seed)
+    )
+  )
+  var seed: UInt64?
+
+  @Option(
+    help: ArgumentHelp(
+      "How quantiles are taken: 1 to 9 as Hyndman and Fan number them, inclusive (7, the default) or "
+        + "exclusive (6).",
+      valueName: "method",
+      visibility: Question.shows(.quantileMethod)
+    )
+  )
+  var quantileMethod: String?
+
+  @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "How many threads work, one for each core unless given; the answer is the same.",
       valueName: "count"
@@ -75,6 +106,32 @@ struct StatsOptions: ParsableArguments {
   )
   var output: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Which table CSV has, the first unless given: \(Question.tableNames.joined(separator: ", ")).",
+      valueName: "name"
+    )
+  )
+  var table: String?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: ArgumentHelp(
+      "Draw, or do not: on a terminal and in HTML unless told.",
+      visibility: Question.shows(.plots)
+    )
+  )
+  var plots: Bool?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "How many significant digits computed figures have in text, Markdown and HTML; 7 unless given.",
+      valueName: "count"
+    )
+  )
+  var digits: Int?
+
   @OptionGroup var verbosity: VerbosityOptions
   @OptionGroup(title: "How files are read") var reading: TableReadingOptions
 
@@ -82,11 +139,17 @@ struct StatsOptions: ParsableArguments {
     if let memory, memory.bytes < TableMemory.least {
       throw ValidationError("--memory must be 64MiB or more, not \(memory).")
     }
-    if !(confidence > 0 && confidence < 1) {
+    if let confidence, !(confidence > 0 && confidence < 1) {
       throw ValidationError("--confidence must be between 0 and 1, not \(confidence).")
     }
     if let workers, !(1...1024).contains(workers) {
       throw ValidationError("--workers must be from 1 to 1024, not \(workers).")
+    }
+    if quantileMethod != nil, !Question.options.contains(.quantileMethod) {
+      throw ValidationError(
+        "--quantile-method: makes no difference to \(Question.name). Leave it out; describe, quantile"
+          + " and outliers have quantiles."
+      )
     }
   }
 
@@ -96,8 +159,13 @@ struct StatsOptions: ParsableArguments {
       ? conditions.map { "(\($0))" }.joined(separator: " and ") : conditions.first
   }
 
+  /// The method that is asked for.
+  func method() throws -> QuantileMethod? {
+    try quantileMethod.map { try QuantileMethod(parsing: $0) }
+  }
+
   /// The same as a configuration has it.
-  func job(_ question: any ConfiguredQuestion) throws -> StatsJob {
+  func job(_ question: Question) throws -> StatsJob {
     StatsJob(
       question,
       files: files,
@@ -105,19 +173,22 @@ struct StatsOptions: ParsableArguments {
       condition: condition,
       by: by.flatMap(ColumnNames.split),
       weights: weights,
-      lane: lane == .exact ? .exact : .fast,
+      lane: lane.map { $0 == .exact ? .exact : .fast },
       na: na,
       confidence: confidence,
       seed: seed,
       workers: workers,
       memory: memory,
       output: output == "-" ? nil : output,
-      format: format
+      format: format,
+      table: table,
+      plots: plots,
+      digits: digits
     )
   }
 
   /// Asks the question, and prints the answer or writes it.
-  func run(_ question: any ConfiguredQuestion) async throws {
+  func run(_ question: Question) async throws {
     try await StatsSession(job: try job(question), verbosity: verbosity).run()
   }
 }
@@ -140,6 +211,13 @@ struct StatsColumnOptions: ParsableArguments {
 
   /// The names.
   var names: [String]? { columns.isEmpty ? nil : columns.flatMap(ColumnNames.split) }
+}
+
+extension ConfiguredQuestion {
+  /// Whether the help of the question lists an option.
+  fileprivate static func shows(_ option: SharedOptions) -> ArgumentVisibility {
+    options.contains(option) ? .default : .hidden
+  }
 }
 
 extension NotFinitePolicy: ExpressibleByArgument {}

@@ -108,7 +108,29 @@ struct CommandFailure: Error {
     let end = message.last.map { ".?!".contains($0) } == true ? "" : "."
     let help = Batteries.fullMessage(for: error, columns: 80)
       .split(separator: "'").first { $0.hasPrefix("batteries") && $0.hasSuffix("--help") }
+      .map(String.init)
+    if let known = meantCommand(message, help ?? "") { return known }
     return "\(message)\(end) See \(help ?? "batteries --help")."
+  }
+
+  /// What to say when the first word that was not expected is near to the name of a command.
+  private static func meantCommand(_ message: String, _ help: String) -> String? {
+    let words = help.split(separator: " ").dropFirst().dropLast().map(String.init)
+    guard message.lowercased().contains("unexpected argument"),
+      let word = message.split(separator: "'").dropFirst().first.map(String.init),
+      !words.isEmpty || !help.isEmpty
+    else { return nil }
+    var command: any ParsableCommand.Type = Batteries.self
+    for name in words {
+      let below = command.configuration.subcommands
+      guard let next = below.first(where: { $0.configuration.name($0) == name }) else { return nil }
+      command = next
+    }
+    let names = command.configuration.subcommands.map { $0.configuration.name($0) }
+    guard !names.isEmpty else { return nil }
+    let path = (["batteries"] + words).joined(separator: " ")
+    guard let near = NearestWord.find(word, in: names) else { return nil }
+    return "There is no command \(word). Did you mean \(path) \(near)? See \(help)."
   }
 
   private static func unexpected(_ error: any Error) -> String {
@@ -121,5 +143,12 @@ struct CommandFailure: Error {
         (error as? any LocalizedError)?.errorDescription ?? "\(error)"
       }
     return text.split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+}
+
+extension CommandConfiguration {
+  /// What a command is called on the command line.
+  fileprivate func name(_ command: any ParsableCommand.Type) -> String {
+    commandName ?? command._commandName
   }
 }

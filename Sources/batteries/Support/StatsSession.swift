@@ -12,11 +12,7 @@ struct StatsSession: Sendable {
 
   /// Reads the files, answers, and tells of the rows that could not be read.
   func run() async throws {
-    do {
-      try job.validate()
-    } catch {
-      throw CommandFailure(ExitStatus.usage, Self.message(error))
-    }
+    try Self.check(job.validateCommand)
     let console = Console.current
     let (isQuiet, isVerbose) = (verbosity.quiet, verbosity.verbose)
     let job = job
@@ -40,8 +36,22 @@ struct StatsSession: Sendable {
         }
         try opener.rejects.finish()
         try Self.write(answer, job, opener, to: target, console)
-        if !isQuiet { Self.note(opener, console, isVerbose) }
+        guard !isQuiet else { return }
+        // CSV has no place for notes.
+        if Self.format(of: job, target) == .csv {
+          for note in answer.notes { console.note(DisplayText.harmless(note)) }
+        }
+        Self.note(opener, console, isVerbose)
       }
+    }
+  }
+
+  /// Refuses a command line by what its configuration has wrong.
+  static func check(_ validate: () throws(ConfigurationError) -> Void) throws {
+    do throws(ConfigurationError) {
+      try validate()
+    } catch {
+      throw CommandFailure(ExitStatus.usage, message(error))
     }
   }
 
@@ -52,24 +62,34 @@ struct StatsSession: Sendable {
     to target: FilePath?,
     _ console: Console
   ) throws {
-    let named = target.flatMap { StatsJob.format(of: $0.string) }
-    var renderer = StatsRenderer(job.format ?? named ?? .text, title: job.heading)
+    let format = format(of: job, target)
     guard let target else {
-      renderer.width = console.width(of: .output)
-      renderer.hasColours = console.hasColours(.output)
+      let renderer = job.renderer(
+        format,
+        width: console.width(of: .output),
+        hasColours: console.hasColours(.output)
+      )
       return try console.print(renderer.render(answer))
     }
     let file = try OutputFile(target, inputs: opener.paths)
-    var text = renderer.render(answer)
+    var text = job.renderer(format).render(answer)
     try text.withUTF8 { try file.write(UnsafeRawBufferPointer($0)) }
     try file.commit()
   }
 
+  private static func format(of job: StatsJob, _ target: FilePath?) -> TableFormat {
+    job.format ?? target.flatMap { StatsJob.format(of: $0.string) } ?? .text
+  }
+
   private static func note(_ opener: TableOpener, _ console: Console, _ isVerbose: Bool) {
-    for reject in opener.rejects.first { console.note(reject.description) }
+    for reject in opener.rejects.first { console.note(DisplayText.harmless(reject.description)) }
     let (parsed, rejected) = (opener.parsed.count, opener.rejects.count)
     if rejected > 0 || isVerbose {
-      console.note("\(parsed) rows parsed + \(rejected) rejected = \(parsed + rejected) rows.")
+      let all = parsed + rejected
+      console.note(
+        "\(parsed) \(parsed == 1 ? "row" : "rows") parsed + \(rejected) rejected ="
+          + " \(all) \(all == 1 ? "row" : "rows")."
+      )
     }
   }
 
@@ -78,6 +98,13 @@ struct StatsSession: Sendable {
     let names = StatsJob.questions.map { $0.name }
     var error = error
     if names.contains(error.path) { return error.remedy }
+    if error.path == "answerTable" { error.path = "table" }
+    if error.path == "lane" {
+      guard !error.problem.hasPrefix("is exact") else {
+        return "--exact: a sketch is an estimate. Leave one of both out."
+      }
+      error.path = "exact or --fast"
+    }
     let option = error.path == "files" ? "<files>" : "--\(error.path)"
     error.path = ""
     return "\(option): \(error.description)".replacing("or write format", with: "or pass --format")

@@ -19,6 +19,7 @@ struct TableSession: Sendable {
     _ files: [String],
     reading: TableReadingOptions,
     output: TableOutputOptions,
+    further: FilePath? = nil,
     memory: TableMemory = TableMemory(),
     isLenient: Bool = false,
     work: @escaping @Sendable (TableSession) throws -> Void
@@ -28,6 +29,7 @@ struct TableSession: Sendable {
       reading: reading,
       format: output.format,
       output: output.output,
+      further: further,
       verbosity: output.verbosity,
       memory: memory,
       isLenient: isLenient,
@@ -42,6 +44,7 @@ struct TableSession: Sendable {
     format: TableOutputFormat? = nil,
     output: String? = nil,
     database: FilePath? = nil,
+    further: FilePath? = nil,
     verbosity: VerbosityOptions,
     memory: TableMemory = TableMemory(),
     isLenient: Bool = false,
@@ -52,13 +55,13 @@ struct TableSession: Sendable {
     let paths = files.map { console.path($0) }
     let target = output == "-" ? nil : output.map { console.path($0) }
     let (isQuiet, isVerbose) = (verbosity.quiet, verbosity.verbose)
-    if let target { try Self.checkName(of: target, format) }
+    for path in [target, further].compactMap(\.self) { try Self.checkName(of: path, format) }
     try await Interruption.cancels {
       try await BlockingWork.run { cancellation in
         let opener = try TableOpener(
           options,
           paths,
-          outputs: [target, database].compactMap(\.self),
+          outputs: [target, database, further].compactMap(\.self),
           rejectsFile: options.rejects.map { console.path($0) },
           memory: memory,
           isLenient: isLenient,
@@ -135,6 +138,33 @@ struct TableSession: Sendable {
       if console.hasColours(.output) { writer.styler = { _, _ in nil } }
       try writer.write(reader, to: ConsoleSink(console))
     }
+  }
+
+  /// Whether values are written as what they are, also to a second file.
+  func isTyped(with further: FilePath?) -> Bool {
+    isTyped
+      || further.map { (format ?? TableOutputFormat(name: $0.string) ?? .csv).isTyped } ?? false
+  }
+
+  /// Writes rows to the output and others to a second file; both are whole before either has its name.
+  func write(
+    _ reader: any TableReader,
+    and others: any TableReader,
+    to further: FilePath
+  ) throws {
+    guard let target, !isToDatabase, OutputFile.first(of: [target], at: further) == nil else {
+      throw CommandFailure(
+        ExitStatus.usage,
+        "\(further): takes the rest. Write what is taken to another file, with --output."
+      )
+    }
+    let file = try OutputFile(target, inputs: opener.paths)
+    let second = try OutputFile(further, inputs: opener.paths)
+    try TableRowWriter(rowFormat).write(reader, to: file)
+    let format = format ?? TableOutputFormat(name: further.string) ?? .csv
+    try TableRowWriter(format).write(others, to: second)
+    try file.commit()
+    try second.commit()
   }
 
   /// Writes a text to the output.

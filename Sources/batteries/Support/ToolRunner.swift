@@ -20,12 +20,16 @@ struct ToolRunner {
   /// Results go to standard output; warnings and, beside a table, the summary to standard error.
   ///
   /// `finish` is called with the directory that the job worked in, before that is removed, and
-  /// before the report is printed. `work` does the work in another way than the job by itself.
+  /// before the report is printed. `work` does the work, and `planning` makes the plan, in another
+  /// way than the job by itself.
   func run<J: Job>(
     _ job: J,
     finish: @Sendable (FilePath) throws -> Void = { _ in },
     work: @escaping @Sendable (J, JobContext) async throws -> J.Report = {
       try await $0.run(in: $1)
+    },
+    planning: @escaping @Sendable (J, JobContext) async throws -> Plan = {
+      try await $0.plan(in: $1)
     }
   ) async throws {
     do {
@@ -56,7 +60,7 @@ struct ToolRunner {
       if let onLines { try? onLines(told) } else { try? printer.print(told) }
     }
     if dryRun {
-      let plan = try await Interruption.cancels { try await job.plan(in: context) }
+      let plan = try await Interruption.cancels { try await planning(job, context) }
       return try PlanPrinter.print(plan, title: job.title, format: format)
     }
     let report = try await Interruption.cancels { try await work(job, context) }

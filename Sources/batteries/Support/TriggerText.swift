@@ -1,5 +1,6 @@
 import BatteryHub
 import BatteryJobs
+import SystemPackage
 
 /// What starts a job, in a few words.
 enum TriggerText {
@@ -8,6 +9,9 @@ enum TriggerText {
     var parts: [String] = []
     if let schedule = job.triggers.schedule { parts.append(schedule.description) }
     if job.triggers.webhook != nil { parts.append("webhook") }
+    if let watch = job.triggers.watch {
+      parts.append("watch \(watch.folders.map(\.string).joined(separator: ", "))")
+    }
     for dependency in job.triggers.after {
       let condition = dependency.condition == .success ? "" : " (\(dependency.condition.rawValue))"
       parts.append("after \(dependency.job)\(condition)")

@@ -12,8 +12,12 @@ import Testing
     "table stats", "table freq", "table select", "table where", "table group", "table sort",
     "table join", "table convert", "table sql", "table import", "stats", "stats describe",
     "stats quantile", "stats histogram", "stats correlate", "stats regress", "stats outliers",
-    "stats normality", "stats test", "stats sample", "logs", "calc",
-    "completions",
+    "stats normality", "stats test", "stats cross-validate", "stats sample", "logs", "calc",
+    "files", "files index",
+    "files find", "files tag", "files untag", "files tags", "files duplicates", "files du",
+    "files diff", "files tree", "organize", "organize folder", "organize undo", "organize runs",
+    "organize resume", "organize apply",
+    "organize import", "completions",
   ]
 
   @Test("says what it said before", arguments: commands)

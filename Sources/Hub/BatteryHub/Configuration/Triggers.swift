@@ -11,6 +11,9 @@ public struct Triggers: Sendable {
   /// The request that starts it.
   public var webhook: WebhookTrigger?
 
+  /// The folders in which the arrival of files starts it.
+  public var watch: WatchTrigger?
+
   /// The jobs whose end starts it.
   public var after: [Dependency]
 
@@ -19,11 +22,13 @@ public struct Triggers: Sendable {
     schedule: Schedule? = nil,
     timezone: TimeZoneRules,
     webhook: WebhookTrigger? = nil,
+    watch: WatchTrigger? = nil,
     after: [Dependency] = []
   ) {
     self.schedule = schedule
     self.timezone = timezone
     self.webhook = webhook
+    self.watch = watch
     self.after = after
   }
 }

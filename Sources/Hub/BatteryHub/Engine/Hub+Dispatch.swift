@@ -160,7 +160,10 @@ extension Hub {
       let others = (try? await store.activeRuns(job: follower.job)) ?? []
       await replace(Array(others.dropLast()))
     }
-    if record.state.isFinal { await settleWaiting(for: run.job) }
+    if record.state.isFinal {
+      await settleWaiting(for: run.job)
+      await settleArrivals(of: run.job)
+    }
     // What may start now is claimed by the task that ran this; only a later start needs the loop.
     guard let ready = end.retryAt, ready > clock.now else { return }
     nextReady = min(nextReady ?? ready, ready)

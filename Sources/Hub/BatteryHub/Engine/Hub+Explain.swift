@@ -70,7 +70,12 @@ extension Hub {
       facts.append("Schedule: \(schedule.summary) (\(job.triggers.timezone.identifier)).")
       if status.nextFire == nil { facts.append("The schedule has no further fire time.") }
     } else {
-      facts.append("It has no schedule; it starts by hand, by webhook or after another job.")
+      facts.append(
+        "It has no schedule; it starts by hand, by webhook, by a file's arrival or after another job."
+      )
+    }
+    for folder in job.triggers.watch?.folders ?? [] {
+      facts.append("Starts when a file arrives in \(folder).")
     }
     for dependency in job.triggers.after {
       facts.append("Starts after \(dependency.job) (\(dependency.condition.rawValue)).")

@@ -64,6 +64,12 @@ public actor Hub {
   var startupJobs: [String] = []
   var isDispatching = false
   var dispatchWaiters: [CheckedContinuation<Void, Never>] = []
+  /// What watches folders, by the job that it starts.
+  var watches: [String: Watch] = [:]
+  /// Files that have arrived while a run of their job was going on.
+  var arrivals: [String: Arrivals] = [:]
+  /// Whether folders are watched: in a hub that goes on.
+  var isWatching = false
   /// Whether whatever still runs or starts is stopped, since the hub has waited long enough.
   var isPatienceOver = false
   var needsDispatch = false
@@ -112,6 +118,8 @@ public actor Hub {
       $0.definition.isEnabled && !$0.isPaused
         && $0.definition.triggers.schedule?.runsAtStartup == true
     }.map(\.definition.name)
+    isWatching = true
+    await arrangeWatches()
     let heartbeat = Task { await self.keepLeases() }
     let cleaning = Task { await self.keepHistoryShort() }
     await withGracefulShutdownHandler {
@@ -120,6 +128,7 @@ public actor Hub {
       Task { await self.beginStopping() }
     }
     beginStopping()
+    await endWatches()
     await finishRuns()
     heartbeat.cancel()
     cleaning.cancel()
@@ -159,6 +168,7 @@ public actor Hub {
       if clock.uptime - settledAt >= .seconds(5) {
         // What a waiting run waits for may have ended, or gone, while nobody looked.
         await settleAllWaiting()
+        await settleAllArrivals()
         settledAt = clock.uptime
       }
       await queueStartupJobs()
@@ -344,6 +354,7 @@ public actor Hub {
     fireTimes = TimerQueue()
     for (name, entry) in fresh { setNextFire(entry.nextFire, of: name) }
     await settleAllWaiting()
+    await arrangeWatches()
     alarm.ring()
   }
 

@@ -8,4 +8,6 @@ public enum RunTrigger: String, Codable, Hashable, Sendable, CaseIterable {
   case after
   /// A signed request.
   case webhook
+  /// The arrival of a file in a folder that it watches.
+  case watch
 }

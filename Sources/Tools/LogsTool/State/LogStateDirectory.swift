@@ -43,14 +43,19 @@ final class LogStateDirectory {
     do {
       lock = try FileLock(path.appending(Self.lockName))
     } catch let held as FileLock.Held {
-      let holder = held.process.map { "process \($0)" } ?? "another process"
-      throw TableError(
-        .unavailable,
-        "\(path): \(holder) uses this state. Wait for its end or stop it, or name another directory."
-      )
+      throw Self.refusal(held, path)
     } catch let error as FileError {
       throw TableError(.cannotCreate, error.description)
     }
+  }
+
+  // In the initializer's own catch this makes the optimizer of Swift 6.3.1 abort.
+  private static func refusal(_ held: FileLock.Held, _ path: FilePath) -> TableError {
+    let holder = held.process.map { "process \($0)" } ?? "another process"
+    return TableError(
+      .unavailable,
+      "\(path): \(holder) uses this state. Wait for its end or stop it, or name another directory."
+    )
   }
 
   private static func prepare(_ path: FilePath) throws {

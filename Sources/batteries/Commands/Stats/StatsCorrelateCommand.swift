@@ -1,5 +1,6 @@
 public import ArgumentParser
-public import StatsTool
+public import BatteryStatistics
+import StatsTool
 
 /// `batteries stats correlate`: how closely columns go together.
 struct StatsCorrelateCommand: AsyncParsableCommand {
@@ -13,14 +14,14 @@ struct StatsCorrelateCommand: AsyncParsableCommand {
   )
 
   @Option(help: "Which coefficient.")
-  var method: CorrelateQuestion.Method = .pearson
+  var method: CorrelationMethod = .pearson
 
   @OptionGroup var columns: StatsColumnOptions
-  @OptionGroup var options: StatsOptions
+  @OptionGroup var options: StatsOptions<CorrelateQuestion>
 
   func run() async throws {
     try await options.run(CorrelateQuestion(columns: columns.names, method: method))
   }
 }
 
-extension CorrelateQuestion.Method: ExpressibleByArgument {}
+extension CorrelationMethod: ExpressibleByArgument {}

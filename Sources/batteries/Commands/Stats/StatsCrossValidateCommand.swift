@@ -13,21 +13,10 @@ struct StatsCrossValidateCommand: AsyncParsableCommand {
       """
   )
 
-  @Option(help: ArgumentHelp("The outcome and what explains it.", valueName: "formula"))
-  var formula: String
+  @OptionGroup var model: StatsModelOptions
 
   @Option(
-    help: ArgumentHelp(
-      "linear, polynomial:K, ridge:L, lasso:L, elastic-net:L:MIX, logistic or logistic:L.",
-      valueName: "model"
-    )
-  )
-  var model = "linear"
-
-  @Flag(help: "Let the fit go through the origin.")
-  var noIntercept = false
-
-  @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "How many folds; as many as rows leave one out at a time.",
       valueName: "count"
@@ -41,14 +30,12 @@ struct StatsCrossValidateCommand: AsyncParsableCommand {
   @Option(help: "By what columns are scaled before a model is fitted.")
   var scale: ColumnScaling = .none
 
-  @OptionGroup var options: StatsOptions
+  @OptionGroup var options: StatsOptions<CrossValidateQuestion>
 
   func run() async throws {
     try await options.run(
       CrossValidateQuestion(
-        formula: formula,
-        model: try RegressionKind(parsing: model),
-        intercept: !noIntercept,
+        try model.question(),
         folds: folds,
         stratify: stratify,
         scale: scale

@@ -11,7 +11,7 @@ struct StatsNormalityCommand: AsyncParsableCommand {
   )
 
   @OptionGroup var columns: StatsColumnOptions
-  @OptionGroup var options: StatsOptions
+  @OptionGroup var options: StatsOptions<NormalityQuestion>
 
   func run() async throws {
     try await options.run(NormalityQuestion(columns: columns.names))

@@ -23,6 +23,15 @@ struct StatsTestCommand: AsyncParsableCommand {
   var value: [String] = []
 
   @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The columns of the test: the same as --value, or --label of chi-square.",
+      valueName: "name,…"
+    )
+  )
+  var columns: [String] = []
+
+  @Option(
     help: ArgumentHelp("The column that tells the samples of one column apart.", valueName: "name")
   )
   var group: String?
@@ -31,6 +40,7 @@ struct StatsTestCommand: AsyncParsableCommand {
   var label: [String] = []
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("The mean, median or difference of the hypothesis.", valueName: "number")
   )
   var mean: String?
@@ -63,15 +73,21 @@ struct StatsTestCommand: AsyncParsableCommand {
   @Flag(help: "Do not correct statistics that jump.")
   var noCorrection = false
 
-  @OptionGroup var options: StatsOptions
+  @OptionGroup var options: StatsOptions<TestQuestion>
 
   func run() async throws {
+    let names = try TestQuestion.columns(
+      test,
+      columns.flatMap(ColumnNames.split),
+      values: value.flatMap(ColumnNames.split),
+      labels: label.flatMap(ColumnNames.split)
+    )
     try await options.run(
       TestQuestion(
         test: test,
-        values: value.flatMap(ColumnNames.split),
+        values: names.values,
         group: group,
-        labels: label.flatMap(ColumnNames.split),
+        labels: names.labels,
         mean: try mean.map(Self.number),
         paired: paired,
         equalVariances: equalVariances,
@@ -90,11 +106,12 @@ struct StatsTestCommand: AsyncParsableCommand {
     return number
   }
 
-  private func expectedShares() throws -> [String: Double] {
-    var shares: [String: Double] = [:]
+  private func expectedShares() throws -> [String: BatteryNumbers.Decimal] {
+    var shares: [String: BatteryNumbers.Decimal] = [:]
     for item in expected.flatMap(ColumnNames.split) {
       guard let sign = item.lastIndex(of: "="),
-        let number = Double(item[item.index(after: sign)...])
+        let number = BatteryNumbers.Decimal(String(item[item.index(after: sign)...])),
+        number.isFinite
       else { throw ValidationError("--expected \"\(item)\": write class=number.") }
       shares[String(item[..<sign])] = number
     }

@@ -24,6 +24,7 @@ enum RightFile {
           schedule: weekdays at 18:00
           timezone: America/New_York
           webhook: { secret: [webhook-deploy, deploy-next], tolerance: 2m }
+          watch: { path: [~/Inbox, scans], match: "*.pdf", quiet: 2s, recursive: true, poll: 10s }
           after: { build: always }
         needs: [build]
         steps:
@@ -54,6 +55,7 @@ enum RightFile {
       b: { on: { every: 1h30m, jitter: 500ms }, run: [make, 1, true] }
       c: { on: { at: 2030-01-01T00:00, after: a }, needs: [a, { b: failure }], run: "null" }
       d: { on: "@daily", copy: { source: /a, size: 512, exclude: [], labels: { a: 1 } } }
+      f: { on: { watch: Inbox }, run: make }
       e: { on: { webhook: false }, grace: 0, outputLimit: 1 KiB, steps: [ { run: make } ] }
 
     """

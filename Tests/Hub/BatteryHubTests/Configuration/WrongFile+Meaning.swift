@@ -270,6 +270,31 @@ extension WrongFile {
         """
     ),
     WrongFile(
+      "a watch whose pattern has no end",
+      """
+      jobs:
+        a:
+          on: { watch: { path: Inbox, match: "[a" } }
+          run: make
+      """,
+      says: """
+        batteries.yaml:3:40: jobs.a.on.watch.match: The pattern "[a" has a [ without a ]. Write \\ \
+        before a character that is meant as it is.
+        """
+    ),
+    WrongFile(
+      "a watch of one folder twice",
+      """
+      jobs:
+        a:
+          on: { watch: [Inbox, ./Inbox] }
+          run: make
+      """,
+      says: """
+        batteries.yaml:3:26: jobs.a.on.watch[1]: names "./Inbox" twice. Keep one of the two.
+        """
+    ),
+    WrongFile(
       "an unknown job in needs",
       """
       jobs:

@@ -6,7 +6,7 @@ import Synchronization
 import TestKit
 import Testing
 
-@Suite("Hub", .serialized, .timeLimit(.minutes(3))) struct HubTests {
+@Suite("Hub", .serialized, .timeLimit(.minutes(10))) struct HubTests {
   @Test("fires a job at each of its slots, and gives each slot one run")
   func firesAtSlots() async throws {
     let bench = try await HubHarness("  tick: { on: { cron: '* * * * *' }, probe: { key: none } }")

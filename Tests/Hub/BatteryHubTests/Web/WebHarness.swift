@@ -47,7 +47,10 @@ final class WebHarness: Sendable {
   var store: SQLiteStore { bench.store }
   var data: FilePath { bench.directory.path.appending(".batteries") }
 
-  init(_ yaml: String = "  hello: { probe: { key: hello } }") async throws {
+  init(
+    _ yaml: String = "  hello: { probe: { key: hello } }",
+    files: (any FileBrowser)? = nil
+  ) async throws {
     bench = try await HubHarness(yaml)
     access = AccessControl(store: bench.store, clock: bench.clock)
     var tokens: [Role: String] = [:]
@@ -67,7 +70,8 @@ final class WebHarness: Sendable {
       access: access,
       data: try DataDirectory(bench.directory.path.appending(".batteries")),
       settings: HubServerSettings(port: Self.port, version: "1.2.3"),
-      logger: logger
+      logger: logger,
+      files: files
     )
   }
 

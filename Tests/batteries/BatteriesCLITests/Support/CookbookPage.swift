@@ -19,6 +19,8 @@ struct CookbookPage {
   /// Writes the files that the page shows, runs its command lines, and compares what they print, the
   /// errors last.
   ///
+  /// Runs of organize, whose names are new each time, are all called alike.
+  ///
   /// - Returns: How many command lines there are.
   func run(in console: CapturedConsole) async throws -> Int {
     var count = 0
@@ -40,6 +42,7 @@ struct CookbookPage {
         let folder = console.directory.path.string + "/"
         let printed = result.output + (hasFailed ? result.error : "")
         let text = printed.replacing(folder, with: "").replacing("\r\n", with: "\n")
+          .replacing(/\d{8}-\d{6}-\d{3}[a-z]{2}/, with: "20261123-090000-000ab")
         #expect(text == shown, "\(command)")
         count += 1
       }

@@ -65,6 +65,7 @@ struct FileReader {
     for entry in node.entries ?? [] {
       var reader = JobReader(
         name: entry.key,
+        home: Self.home(of: file),
         settings: settings,
         registry: registry,
         jobNames: (node.entries ?? []).map(\.key),

@@ -1,9 +1,11 @@
 import BatteryJobs
 import Foundation
+import SystemPackage
 
 /// Reads one job of the file.
 struct JobReader {
   let name: String
+  let home: FilePath
   let settings: HubSettings
   let registry: JobRegistry
   let jobNames: [String]
@@ -168,6 +170,7 @@ struct JobReader {
   private mutating func readTriggers(_ node: ConfigNode?) -> Triggers {
     var reader = TriggerReader(
       jobName: name,
+      home: home,
       settings: settings,
       jobNames: jobNames,
       problems: checker.problems

@@ -1,9 +1,11 @@
 import BatteryJobs
 import Foundation
+import SystemPackage
 
 /// Reads the `on` part of a job.
 struct TriggerReader {
   let jobName: String
+  let home: FilePath
   let settings: HubSettings
   let jobNames: [String]
   var problems: ProblemList
@@ -21,6 +23,9 @@ struct TriggerReader {
     }
     readSchedule(node, into: &triggers)
     readWebhook(node["webhook"], into: &triggers)
+    var watches = WatchReader(home: home, problems: problems)
+    triggers.watch = watches.read(node["watch"])
+    problems = watches.problems
     var reader = DependencyReader(jobNames: jobNames, problems: problems)
     triggers.after = reader.read(node["after"])
     problems = reader.problems

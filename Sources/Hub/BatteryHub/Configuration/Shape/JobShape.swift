@@ -103,7 +103,7 @@ enum JobShape {
   /// Keys of `on` that people write one level too high.
   private static let misplaced = Dictionary(
     uniqueKeysWithValues: [
-      "schedule", "cron", "every", "at", "jitter", "timezone", "webhook", "after",
+      "schedule", "cron", "every", "at", "jitter", "timezone", "webhook", "watch", "after",
     ]
     .map { key in
       (
@@ -140,6 +140,7 @@ enum JobShape {
             "The schedule's time zone."
           ),
           .init("webhook", webhook, "Lets a signed request start the job."),
+          .init("watch", watch, "Folders in which the arrival of files starts the job."),
           .init("after", dependencies, "The jobs whose end starts this one."),
         ],
         atMostOne: ["schedule", "cron", "every", "at"]
@@ -162,6 +163,42 @@ enum JobShape {
           .timeSpan(atLeast: .seconds(1)),
           "How old a request may be.",
           defaultValue: "5m"
+        ),
+      ])
+    ),
+  ])
+
+  static let watch = Shape.anyOf([
+    .text("a folder"), .list(.text("a folder"), atLeast: 1),
+    .object(
+      ObjectShape(fields: [
+        .init(
+          "path",
+          .anyOf([.text("a folder"), .list(.text("a folder"), atLeast: 1)]),
+          "The folder, or several.",
+          isRequired: true
+        ),
+        .init(
+          "match",
+          .anyOf([.text("a pattern"), .list(.text("a pattern"), atLeast: 1)]),
+          "Patterns of the files that count; all but hidden and partial ones without it."
+        ),
+        .init(
+          "quiet",
+          .timeSpan(),
+          "How long a file is left alone until it has arrived.",
+          defaultValue: "500ms"
+        ),
+        .init(
+          "recursive",
+          .boolean,
+          "Whether the folders in the folder are watched too.",
+          defaultValue: "false"
+        ),
+        .init(
+          "poll",
+          .timeSpan(atLeast: .seconds(1)),
+          "How often to look, on a file system of the network that tells of nothing."
         ),
       ])
     ),

@@ -40,6 +40,7 @@ struct JobFacts: Sendable {
     if let schedule = job.triggers.schedule { triggers.append(schedule.summary) }
     for other in job.triggers.after { triggers.append("after \(words(other))") }
     if job.triggers.webhook != nil { triggers.append("webhook") }
+    for folder in job.triggers.watch?.folders ?? [] { triggers.append("files in \(folder)") }
     return triggers
   }
 

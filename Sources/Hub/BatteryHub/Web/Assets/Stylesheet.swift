@@ -1,6 +1,6 @@
 /// The style of the pages: its colours, and what all pages share.
 enum Stylesheet {
-  static let text = colours + base + header + parts + tables + jobs + runs + log + small
+  static let text = colours + base + header + parts + tables + jobs + runs + log + small + files
 
   private static let colours = """
     :root {

@@ -4,6 +4,7 @@ struct PageFrame: Sendable {
   enum Section: Sendable {
     case jobs
     case runs
+    case files
     case none
   }
 
@@ -59,6 +60,12 @@ struct PageFrame: Sendable {
         .href("/runs"),
         .of("aria-current", section == .runs ? "page" : nil),
         text: "Runs"
+      )
+      html.element(
+        "a",
+        .href("/files"),
+        .of("aria-current", section == .files ? "page" : nil),
+        text: "Files"
       )
     }
     if isLive {

@@ -23,6 +23,7 @@ public struct HubServer: Service {
   ///   - data: Where the files that runs made are.
   ///   - settings: Where to listen, and what to allow.
   ///   - logger: Where to write what goes wrong.
+  ///   - files: The files that the dashboard shows; none unless given.
   ///   - onListening: Told the address once connections are accepted.
   public init(
     hub: any HubControl,
@@ -30,9 +31,17 @@ public struct HubServer: Service {
     data: DataDirectory,
     settings: HubServerSettings,
     logger: Logger,
+    files: (any FileBrowser)? = nil,
     onListening: @escaping @Sendable (_ host: String, _ port: Int) async -> Void = { _, _ in }
   ) {
-    site = Site(hub: hub, access: access, data: data, settings: settings, logger: logger)
+    site = Site(
+      hub: hub,
+      access: access,
+      data: data,
+      settings: settings,
+      logger: logger,
+      files: files
+    )
     table = Routes(site: site).table
     self.onListening = onListening
   }

@@ -10,7 +10,7 @@ struct Routes: Sendable {
   var table: RouteTable {
     let described = jobRoutes + runRoutes + logRoutes + eventRoutes + hookRoutes + systemRoutes
     return RouteTable(
-      described + pageRoutes + actionRoutes + signInRoutes + assetRoutes
+      described + pageRoutes + fileRoutes + actionRoutes + signInRoutes + assetRoutes
         + [documentRoute(described)]
     )
   }

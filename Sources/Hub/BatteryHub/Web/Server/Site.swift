@@ -12,6 +12,7 @@ final class Site: Sendable {
   let origins: OriginPolicy
   let logger: Logger
   let histories: HistoryCache
+  let files: (any FileBrowser)?
 
   /// The start of the server in milliseconds since 1970: event numbers begin anew with each start.
   let epoch: Int64
@@ -23,13 +24,15 @@ final class Site: Sendable {
     access: AccessControl,
     data: DataDirectory,
     settings: HubServerSettings,
-    logger: Logger
+    logger: Logger,
+    files: (any FileBrowser)? = nil
   ) {
     self.hub = hub
     self.access = access
     self.data = data
     self.settings = settings
     self.logger = logger
+    self.files = files
     histories = HistoryCache(hub: hub, depth: Routes.historyDepth)
     origins = OriginPolicy(listen: settings.host, publicURL: settings.publicURL)
     epoch = Int64(hub.clock.now.timeIntervalSince1970 * 1000)

@@ -1,0 +1,142 @@
+import BatteryFiles
+import BatteryJobs
+import Foundation
+import SystemPackage
+
+/// Does the steps of a run from one on, and writes down what became of them.
+final class RunWorker: @unchecked Sendable {
+  // One task uses it, and one piece of blocking work of that task at a time.
+  private static let batch = 512
+
+  private let run: String
+  private let places: Places
+  private let journal: RunJournal
+  private let steps: [OrganizeStep]
+  private let rules: [String]
+  private let runner: StepRunner
+  private let context: JobContext
+  private(set) var outcomes: [RunRecord.Outcome]
+  private(set) var problems: [String] = []
+
+  init(
+    _ run: String,
+    _ places: Places,
+    _ journal: RunJournal,
+    _ steps: [OrganizeStep],
+    rules: [String],
+    outcomes: [RunRecord.Outcome]? = nil,
+    trash: Trash?,
+    _ context: JobContext
+  ) {
+    self.run = run
+    self.places = places
+    self.journal = journal
+    self.steps = steps
+    self.rules = rules
+    self.context = context
+    self.outcomes = outcomes ?? [RunRecord.Outcome](repeating: .pending, count: steps.count)
+    runner = StepRunner(places, run: run, trash: trash) { try journal.append($0) }
+  }
+
+  /// Does what is pending, in its order.
+  ///
+  /// - Throws: ``FileError`` when the journal cannot be written, `CancellationError`.
+  func work() async throws {
+    var start = 0
+    while start < steps.count {
+      try Task.checkCancellation()
+      if steps[start].action == .run {
+        if outcomes[start] == .pending { try await runProgram(start) }
+        start += 1
+        continue
+      }
+      var end = start
+      while end < steps.count, end < start + Self.batch, steps[end].action != .run { end += 1 }
+      let range = start..<end
+      try await BlockingWork.run { [self] cancellation in try perform(range, cancellation) }
+      start = end
+      await context.report(.progress(done: end, of: steps.count, label: "steps"))
+    }
+  }
+
+  private func perform(_ range: Range<Int>, _ cancellation: BlockingWork.Cancellation) throws {
+    var first = range.lowerBound
+    defer { if first < range.upperBound { try? write(first..<range.upperBound) } }
+    var touched = TouchedPaths()
+    for number in range where outcomes[number] == .pending {
+      try cancellation.check()
+      if touched.contains(steps[number]) {
+        try write(first..<number)
+        first = number
+        touched.removeAll()
+      }
+      touched.insert(steps[number])
+      let outcome = try runner.perform(steps[number], number)
+      take(outcome, number)
+      // What takes long, or leaves a trace of its own, is not done twice after a crash.
+      if Self.isHeavy(steps[number].action) {
+        try write(first..<number + 1)
+        first = number + 1
+        touched.removeAll()
+      }
+    }
+    try write(first..<range.upperBound)
+    first = range.upperBound
+  }
+
+  private static func isHeavy(_ action: OrganizeStep.Action) -> Bool {
+    switch action {
+    case .copy, .trash, .pack, .link, .run: true
+    default: false
+    }
+  }
+
+  private func write(_ range: Range<Int>) throws {
+    guard !range.isEmpty else { return }
+    try runner.handOver { try journal.append(.trail($0)) }
+    try journal.append(.outcomes(first: range.lowerBound, Array(outcomes[range])))
+  }
+
+  private func take(_ outcome: StepOutcome, _ number: Int) {
+    outcomes[number] = outcome.outcome
+    guard !outcome.reason.isEmpty else { return }
+    problems.append("\(EscapedPath.text(places.path(steps[number].source))): \(outcome.reason)")
+  }
+
+  private func runProgram(_ number: Int) async throws {
+    let step = steps[number]
+    guard runner.isUnchanged(step) else {
+      take(.changed("it is no longer what it was"), number)
+      return try write(number..<number + 1)
+    }
+    // A program that a crash interrupts is not run again: nobody knows what it has done.
+    outcomes[number] = .failed
+    try write(number..<number + 1)
+    let path = places.path(step.source).string
+    var words = step.words ?? []
+    if words.contains("{}") {
+      words = words.map { $0 == "{}" ? path : $0 }
+    } else {
+      words.append(path)
+    }
+    var request = ProcessRequest(.arguments(words), in: context)
+    request.directory = places.roots[0].path
+    do {
+      let context = context
+      let result = try await ProcessRunner.run(
+        request,
+        clock: context.clock,
+        onStart: { await context.report(.process(group: $0)) },
+        onLines: { await context.report(.log($0)) }
+      )
+      take(
+        result.exitStatus == 0
+          ? .done : .failed("\(words[0]) ended with status \(result.exitStatus)"),
+        number
+      )
+    } catch let error as JobError {
+      take(.failed(error.message), number)
+    }
+    try write(number..<number + 1)
+  }
+}
