@@ -23,6 +23,7 @@ extension Comparison {
     timers, queue, processes, logs, dashboard, cron, counter, lru, csv, csvWrite, json, stats,
     group, sort, sqliteImport, stream, logReport, logStore, decimal, fractions, random, integers,
     matrix, parallel, chunkedSum, statistics, moments, regression, describe, digits, order,
+    walk, copyTree, removeTree, duplicates, archives, organize, findFiles,
   ]
 
   static let timers = Comparison(

@@ -45,7 +45,7 @@ extension Measure {
       let groups = Dictionary(grouping: rows) { $0[0] }.values
       let analysis =
         isExact
-        ? try AnalysisOfVariance(exact: groups.map { try $0.map { try Fraction(parsing: $0[1]) } })
+        ? try AnalysisOfVariance(groups.map { try $0.map { try Fraction(parsing: $0[1]) } })
         : try AnalysisOfVariance(groups.map { $0.compactMap { Double($0[1]) } })
       digits.found("anova", name, "F", analysis.fStatistic)
     }

@@ -34,5 +34,11 @@ enum Measure {
     "regression": regression,
     "order": order,
     "digits": digits,
+    "walk": walk,
+    "archives": archives,
+    "copy-tree": copyTree,
+    "remove-tree": removeTree,
+    "duplicates": duplicates,
+    "find-files": findFiles,
   ]
 }
