@@ -52,6 +52,31 @@ import Testing
       + Array("Exif\0\0".utf8) + tiff + [0xFF, 0xDA, 0, 2, 1, 2, 3, 0xFF, 0xD9]
   }
 
+  private static func number(_ value: Int, _ width: Int) -> [UInt8] {
+    (0..<width).reversed().map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+  }
+
+  /// A picture of one point, as far as chunks go; nobody looks at the checksums.
+  private static func png(_ tiff: [UInt8], isLast: Bool = false) -> [UInt8] {
+    func chunk(_ type: String, _ body: [UInt8]) -> [UInt8] {
+      number(body.count, 4) + Array(type.utf8) + body + [1, 2, 3, 4]
+    }
+    let (exif, data) = (chunk("eXIf", tiff), chunk("IDAT", [9, 9, 9]))
+    return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+      + chunk("IHDR", number(1, 4) + number(1, 4) + [8, 2, 0, 0, 0])
+      + (isLast ? data + exif : exif + data) + chunk("IEND", [])
+  }
+
+  private static func webP(_ tiff: [UInt8], mark: String = "") -> [UInt8] {
+    func chunk(_ type: String, _ body: [UInt8]) -> [UInt8] {
+      Array(type.utf8) + number(body.count, 4).reversed() + body + (body.count % 2 == 1 ? [0] : [])
+    }
+    let chunks =
+      chunk("VP8X", [8, 0, 0, 0, 0, 0, 0, 0, 0, 0]) + chunk("VP8 ", [1, 2, 3])
+      + chunk("EXIF", Array(mark.utf8) + tiff)
+    return Array("RIFF".utf8) + number(chunks.count + 4, 4).reversed() + Array("WEBP".utf8) + chunks
+  }
+
   /// How a HEIC picture says where its EXIF part is.
   struct Layout: CustomStringConvertible, Sendable {
     var version: Int
@@ -76,9 +101,6 @@ import Testing
 
   /// A picture of boxes: two items, of which the second is the EXIF part.
   private static func heif(_ tiff: [UInt8], _ layout: Layout) -> [UInt8] {
-    func number(_ value: Int, _ width: Int) -> [UInt8] {
-      (0..<width).reversed().map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
-    }
     func box(_ type: String, _ body: [UInt8]) -> [UInt8] {
       layout.hasLongBoxes && type != "infe"
         ? number(1, 4) + Array(type.utf8) + number(body.count + 16, 8) + body
@@ -144,6 +166,17 @@ import Testing
     #expect(try taken(Self.jpeg(tiff, before: other)) == Self.expected)
   }
 
+  @Test("is read from PNG and WebP, before the picture and behind it", arguments: [true, false])
+  func chunks(isBig: Bool) throws {
+    let tiff = Self.tiff(isBig: isBig)
+    #expect(try taken(Self.png(tiff)) == Self.expected)
+    #expect(try taken(Self.png(tiff, isLast: true)) == Self.expected)
+    #expect(try taken(Self.webP(tiff)) == Self.expected)
+    #expect(try taken(Self.webP(tiff, mark: "Exif\0\0")) == Self.expected)
+    // A sound file is of the same chunks, and no picture.
+    #expect(try taken(Array("RIFF\0\0\0\0WAVE".utf8) + Self.webP(tiff).dropFirst(12)) == nil)
+  }
+
   @Test("is read from HEIC and AVIF, wherever they have it", arguments: Layout.all)
   func heif(_ layout: Layout) throws {
     let tiff = Self.tiff(isBig: true)
@@ -177,6 +210,8 @@ import Testing
   func damage() throws {
     let tiff = Self.tiff(isBig: true)
     try damage(Self.jpeg(tiff), end: 12)
+    try damage(Self.png(tiff, isLast: true), end: 17)
+    try damage(Self.webP(tiff), end: 2)
     for layout in Layout.all { try damage(Self.heif(tiff, layout), end: layout.isInIdat ? 12 : 4) }
   }
 

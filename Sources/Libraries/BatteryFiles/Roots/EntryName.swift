@@ -11,6 +11,15 @@ struct EntryName: Hashable, Sendable {
     characters = Array(UnsafeBufferPointer(start: pointer, count: count + 1))
   }
 
+  /// Copies the bytes of a name, which have no zero among them.
+  init(_ bytes: UnsafeBufferPointer<CChar>) {
+    characters = Array(unsafeUninitializedCapacity: bytes.count + 1) { buffer, count in
+      _ = buffer.initialize(fromContentsOf: bytes)
+      buffer.initializeElement(at: bytes.count, to: 0)
+      count = bytes.count + 1
+    }
+  }
+
   init(_ component: FilePath.Component) {
     characters = component.withPlatformString { EntryName($0).characters }
   }

@@ -10,19 +10,28 @@ import Darwin
 extension RootedDirectory {
   /// The names of a path from outside; empty for the directory itself.
   func names(_ path: FilePath, _ operation: String) throws(FileError) -> [EntryName] {
-    guard !path.isAbsolute, path.root == nil else {
-      throw escape(path, operation, "It is absolute.")
-    }
-    var names: [EntryName] = []
-    for component in path.components {
-      switch component.kind {
-      case .regular: names.append(EntryName(component))
-      case .currentDirectory: continue
-      default: throw escape(path, operation, "It has a name `..` in it.")
+    guard !path.isAbsolute else { throw escape(path, operation, "It is absolute.") }
+    // Each step of a plan comes through here: the bytes are gone through once, without a component.
+    let names = path.withPlatformString { start -> [EntryName]? in
+      var names: [EntryName] = []
+      var next = start
+      while next.pointee != 0 {
+        var end = next
+        while end.pointee != 0, end.pointee != Self.slash { end += 1 }
+        let name = UnsafeBufferPointer(start: next, count: end - next)
+        next = end.pointee == 0 ? end : end + 1
+        if name.isEmpty || name.elementsEqual(CollectionOfOne(Self.dot)) { continue }
+        if name.count == 2, name[0] == Self.dot, name[1] == Self.dot { return nil }
+        names.append(EntryName(name))
       }
+      return names
     }
+    guard let names else { throw escape(path, operation, "It has a name `..` in it.") }
     return names
   }
+
+  private static let dot = CChar(0x2E)
+  private static let slash = CChar(0x2F)
 
   /// The directory that holds the last name of a path, and that name.
   func place(
@@ -109,7 +118,7 @@ extension RootedDirectory {
     _ flags: Int32,
     _ mode: CInterop.Mode
   ) -> Int32? {
-    let joined = Array(names.map { $0.characters.dropLast() }.joined(separator: [0x2F])) + [0]
+    let joined = Self.joined(names)
     guard joined.count < 4_096 else { return nil }
     let allowsLinks: Int32 = links == .followedBeneath ? 1 : 0
     // The system gives up on `..` in a link when something is renamed meanwhile.
@@ -126,6 +135,18 @@ extension RootedDirectory {
       }
     }
     return nil
+  }
+
+  private static func joined(_ names: [EntryName]) -> [CChar] {
+    if names.count == 1 { return names[0].characters }
+    var joined: [CChar] = []
+    joined.reserveCapacity(names.reduce(0) { $0 + $1.characters.count })
+    for name in names {
+      joined += name.characters
+      joined[joined.count - 1] = slash
+    }
+    joined[joined.count - 1] = 0
+    return joined
   }
 
   /// Goes down one name at a time; a negative number with `errno` when that fails.

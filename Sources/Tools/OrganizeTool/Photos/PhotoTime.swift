@@ -1,6 +1,6 @@
 import BatteryFiles
 
-/// Finds out when a photo was taken: from EXIF in JPEG, HEIC, AVIF, TIFF and what is built on it.
+/// Finds out when a photo was taken: from EXIF in JPEG, PNG, WebP, HEIC, AVIF, TIFF and what is built on it.
 enum PhotoTime {
   /// How far into a JPEG the EXIF part may begin.
   private static let searched = 1 << 18
@@ -18,6 +18,8 @@ enum PhotoTime {
     if start[4] == 0x66, start[5] == 0x74, start[6] == 0x79, start[7] == 0x70 {
       return try HEIFReader(probe).taken()
     }
+    if PictureChunks.isPNG(start) { return try PictureChunks(probe).png() }
+    if PictureChunks.isWebP(start) { return try PictureChunks(probe).webP() }
     guard start[0] == 0xFF, start[1] == 0xD8 else { return nil }
     return try jpeg(probe)
   }

@@ -6,7 +6,17 @@ extension FileStamp {
   ///
   /// - Throws: ``FileError`` when it is no ordinary file, or cannot be read.
   init(_ root: RootedDirectory, _ path: FilePath) throws(FileError) {
-    let attributes = try root.attributes(of: path)
+    try self.init(root, path, root.attributes(of: path))
+  }
+
+  /// Reads the ends of a file beneath a directory that has these attributes.
+  ///
+  /// - Throws: ``FileError`` when it is no ordinary file, or cannot be read.
+  init(
+    _ root: RootedDirectory,
+    _ path: FilePath,
+    _ attributes: FileAttributes
+  ) throws(FileError) {
     guard attributes.kind == .file, let name = path.lastComponent else {
       throw FileError(
         path: root.path.pushing(path),

@@ -30,9 +30,9 @@ final class DirectoryCache {
     return directory
   }
 
-  /// Lets go of all, before directories are removed.
-  func clear() {
-    open = [:]
-    last = nil
+  /// Lets go of a directory that is about to be removed; those in it were before.
+  func forget(_ path: PlanPath) {
+    open[path] = nil
+    if last?.path == path { last = nil }
   }
 }

@@ -8,7 +8,7 @@ struct UndoRefusal: Error {
 
 /// Tells whether files are still what a run left.
 final class EditCheck {
-  private let places: Places
+  private let cache: DirectoryCache
   private let isLenient: Bool
   private let others: () -> [ContentTrail.Stretch]
   private let ends: [Int: [ContentTrail.Point]]
@@ -20,28 +20,29 @@ final class EditCheck {
   /// Makes a check.
   ///
   /// - Parameters:
-  ///   - places: The directories of the run.
+  ///   - cache: The directories of the run.
   ///   - known: What the run's journal says of long files.
   ///   - isLenient: Whether length, time, beginning and end are enough.
   ///   - others: What the journals of other runs say of them.
   init(
-    _ places: Places,
+    _ cache: DirectoryCache,
     known: [ContentTrail.Stretch],
     isLenient: Bool,
     others: @escaping () -> [ContentTrail.Stretch]
   ) {
-    self.places = places
+    self.cache = cache
     self.isLenient = isLenient
     self.others = others
     trail.add(known)
     ends = Dictionary(grouping: known, by: \.step).mapValues { $0.map(\.to) }
   }
 
-  /// Checks length, time, beginning and end.
+  /// Checks length, time, beginning and end of a file that has these attributes.
   ///
-  /// - Throws: ``UndoRefusal``, or ``FileError`` when the file is not there.
-  func checkEnds(_ path: PlanPath, _ stamp: FileStamp) throws {
-    let found = try FileStamp(places.roots[path.place], path.path)
+  /// - Throws: ``UndoRefusal``, or ``FileError`` when the file is not there any more.
+  func checkEnds(_ path: PlanPath, _ attributes: FileAttributes, _ stamp: FileStamp) throws {
+    let directory = try cache.directory(path.directory)
+    let found = try FileStamp(directory, path.namePath, attributes)
     guard found.size == stamp.size else {
       throw UndoRefusal(reason: "it was edited since: its length is another one")
     }
@@ -55,10 +56,15 @@ final class EditCheck {
 
   /// Checks the middle of a long file as well, as far as it can be known.
   ///
-  /// - Throws: ``UndoRefusal``, or ``FileError`` when the file is not there.
-  func check(_ path: PlanPath, _ stamp: FileStamp, _ step: Int) throws {
-    try checkEnds(path, stamp)
-    try checkMiddle(places.roots[path.place].attributes(of: path.path), stamp, step)
+  /// - Throws: ``UndoRefusal``, or ``FileError`` when the file is not there any more.
+  func check(
+    _ path: PlanPath,
+    _ attributes: FileAttributes,
+    _ stamp: FileStamp,
+    _ step: Int
+  ) throws {
+    try checkEnds(path, attributes, stamp)
+    try checkMiddle(attributes, stamp, step)
   }
 
   /// Checks that nothing but steps has happened to a long file since a step was done.
@@ -83,11 +89,11 @@ final class EditCheck {
     )
   }
 
-  /// What is known of a file now, for ``note(_:_:from:to:)``.
+  /// Looks at a file.
   ///
   /// - Throws: ``FileError`` when it cannot be looked at.
-  func point(_ path: PlanPath) throws(FileError) -> ContentTrail.Point {
-    ContentTrail.Point(try places.roots[path.place].attributes(of: path.path))
+  func attributes(_ path: PlanPath) throws(FileError) -> FileAttributes {
+    try cache.directory(path.directory).attributes(of: path.namePath)
   }
 
   /// Notes that a long file stayed what it was when a step was taken back.
@@ -97,11 +103,11 @@ final class EditCheck {
   func note(
     _ stamp: FileStamp,
     _ step: Int,
-    from old: ContentTrail.Point,
+    from before: FileAttributes,
     to path: PlanPath
   ) throws(FileError) {
     guard stamp.hasUnknownPart else { return }
-    let new = try point(path)
+    let (old, new) = (ContentTrail.Point(before), ContentTrail.Point(try attributes(path)))
     // What a crash left no word of explains nothing that came before it.
     if ends[step] == nil || excused.contains(old.inode) { excused.insert(new.inode) }
     let stretch = ContentTrail.Stretch(step: step, from: old, to: new)
@@ -114,7 +120,7 @@ final class EditCheck {
   ///
   /// - Throws: ``FileError`` when the file cannot be looked at.
   func excuse(_ path: PlanPath) throws(FileError) {
-    excused.insert(try point(path).inode)
+    excused.insert(try attributes(path).inode)
   }
 
   /// Hands over what was noted, until it is written once.

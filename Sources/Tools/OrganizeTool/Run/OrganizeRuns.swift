@@ -94,7 +94,11 @@ public struct OrganizeRuns: Sendable {
       defer { open.lock.unlock() }
       var history = open.history
       var cleared: Set<PlanPath> = []
-      let inspector = StepInspector(places: open.places, history: history, run: run)
+      let inspector = StepInspector(
+        cache: DirectoryCache(open.places),
+        history: history,
+        run: run
+      )
       for number in history.steps.indices where history.outcomes[number] == .pending {
         inspector.clear(number, &cleared)
         if try inspector.isAtBothEnds(number) {

@@ -20,6 +20,7 @@ extension RunUndo {
   }
 
   private func removeMade(_ step: OrganizeStep) throws {
+    cache.forget(step.source)
     do throws(FileError) {
       try places.roots[step.source.place].removeDirectory(step.source.path)
     } catch {
@@ -51,32 +52,42 @@ extension RunUndo {
     if history.outcomes[number] != .done, try inspector.isAtBothEnds(number) {
       return try places.roots[target.place].removeFile(target.path)
     }
-    guard try exists(target) else {
+    guard let found = try inspector.attributes(target) else {
       if try inspector.isContent(stamp, step.source) { return try edits.excuse(step.source) }
       throw UndoRefusal(reason: "it is no longer there")
     }
-    try edits.check(target, stamp, number)
-    try checkFree(step.source)
-    let old = try edits.point(target)
-    let root = places.roots[step.source.place]
-    let parent = step.source.directory
-    if !parent.isEmpty { try root.makeDirectories(parent.path) }
+    try edits.check(target, found, stamp, number)
+    let from = try cache.directory(target.directory)
+    let to = try made(step.source.directory)
     do throws(FileError) {
-      try places.roots[target.place].move(target.path, to: step.source.path, in: root)
+      try from.move(target.namePath, to: step.source.namePath, in: to)
     } catch {
+      // A name that is taken says so before another file system does.
+      try checkFree(step.source)
       guard error.cause == .improperLink else { throw error }
       var transfer = FileTransfer()
       transfer.isDurable = true
       try transfer.move(places.path(target), to: places.path(step.source))
     }
-    try edits.note(stamp, number, from: old, to: step.source)
+    try edits.note(stamp, number, from: found, to: step.source)
+  }
+
+  /// Opens a directory, which is made where it is gone.
+  private func made(_ path: PlanPath) throws(FileError) -> RootedDirectory {
+    do throws(FileError) {
+      return try cache.directory(path)
+    } catch {
+      guard error.cause == .noSuchFileOrDirectory else { throw error }
+      try places.roots[path.place].makeDirectories(path.path)
+      return try cache.directory(path)
+    }
   }
 
   /// A copy goes only while the file that it was made of is there, the same.
   private func removeCopy(_ step: OrganizeStep) throws {
     guard let target = step.target, let stamp = step.stamp else { throw Irreversible() }
-    guard try exists(target) else { return }
-    try edits.checkEnds(target, stamp)
+    guard let found = try inspector.attributes(target) else { return }
+    try edits.checkEnds(target, found, stamp)
     guard
       try inspector.isContent(stamp, step.source),
       try FileComparison.areEqual(places.path(step.source), places.path(target), .deep)
@@ -110,7 +121,7 @@ extension RunUndo {
     let attributes = try root.attributes(of: FilePath(root: nil, [item.name]))
     try edits.checkMiddle(attributes, stamp, number)
     try trash.restore(item, to: places.path(step.source))
-    try edits.note(stamp, number, from: ContentTrail.Point(attributes), to: step.source)
+    try edits.note(stamp, number, from: attributes, to: step.source)
   }
 
   private func tagBack(_ step: OrganizeStep, _ number: Int) throws {
@@ -119,7 +130,7 @@ extension RunUndo {
     let tags = value.map(FileTags.read) ?? []
     if tags == step.before ?? [] { return try edits.excuse(step.source) }
     guard tags == step.words ?? [] else { throw UndoRefusal(reason: "it has other tags by now") }
-    let old = try edits.point(step.source)
+    let old = try edits.attributes(step.source)
     try root.setExtendedAttribute(
       FileTags.attribute,
       to: FileTags.write(step.before ?? []),
@@ -129,18 +140,18 @@ extension RunUndo {
   }
 
   private func removeArchive(_ step: OrganizeStep, _ number: Int) throws {
-    guard try exists(step.source) else { return }
+    guard let found = try inspector.attributes(step.source) else { return }
     guard let product = history.products[number] else {
       throw UndoRefusal(reason: "nobody knows whether this is the archive that was made")
     }
-    try edits.check(step.source, product, number)
+    try edits.check(step.source, found, product, number)
     for member in step.members ?? [] {
       let name = EscapedPath.text(member.path.path)
-      guard try inspector.attributes(member.path)?.kind == .file else {
+      guard let found = try inspector.attributes(member.path), found.kind == .file else {
         throw UndoRefusal(reason: "\(name) in it is no longer there")
       }
       do {
-        try edits.check(member.path, member.stamp, number)
+        try edits.check(member.path, found, member.stamp, number)
       } catch let error as UndoRefusal {
         throw UndoRefusal(reason: "\(name) in it is no longer the same: \(error.reason)")
       }
@@ -156,8 +167,8 @@ extension RunUndo {
       if try exists(keep.path) { try edits.excuse(keep.path) }
       return try edits.excuse(step.source)
     }
-    try edits.check(step.source, keep.stamp, number)
-    let old = try edits.point(step.source)
+    let old = try edits.attributes(step.source)
+    try edits.check(step.source, old, keep.stamp, number)
     let root = places.roots[step.source.place]
     let name = Array(".batteries-link-\(stamp.inode)".utf8)
     let beside = step.source.directory.appending(nameBytes: name)

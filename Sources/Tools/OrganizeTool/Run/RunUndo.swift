@@ -6,7 +6,7 @@ import SystemPackage
 /// Nothing is ever replaced, and a file that was edited since stays where it is and is named.
 final class RunUndo {
   let history: RunHistory
-  let places: Places
+  let cache: DirectoryCache
   private let journal: RunJournal
   let inspector: StepInspector
   let edits: EditCheck
@@ -21,6 +21,8 @@ final class RunUndo {
   private var failed: Set<PlanPath> = []
 
   private static let batch = 512
+
+  var places: Places { cache.places }
 
   /// Nothing that is wrong, but something that nobody can do.
   struct Irreversible: Error {}
@@ -43,11 +45,11 @@ final class RunUndo {
     others: @escaping () -> [ContentTrail.Stretch]
   ) {
     self.history = history
-    self.places = places
+    cache = DirectoryCache(places)
     self.journal = journal
     self.trash = trash
-    inspector = StepInspector(places: places, history: history, run: history.header.run)
-    edits = EditCheck(places, known: history.stretches, isLenient: isLenient, others: others)
+    inspector = StepInspector(cache: cache, history: history, run: history.header.run)
+    edits = EditCheck(cache, known: history.stretches, isLenient: isLenient, others: others)
   }
 
   /// Takes all steps back that were done and can be.
@@ -61,8 +63,10 @@ final class RunUndo {
       let step = history.steps[number]
       do {
         guard try wasDone(step, number) else { continue }
-        if touched.contains(step) { try write() }
-        touched.insert(step)
+        if !touched.insert(step) {
+          try write()
+          touched.insert(step)
+        }
         // In any other order, what failed now could not be taken back the next time.
         if failed.contains(step.source) || step.target.map(failed.contains) == true {
           block(step)

@@ -1,19 +1,23 @@
 import BatteryFiles
 import BatteryJobs
+import Dispatch
 import Foundation
+import Synchronization
 import SystemPackage
 
 /// Does the steps of a run from one on, and writes down what became of them.
 final class RunWorker: @unchecked Sendable {
-  // One task uses it, and one piece of blocking work of that task at a time.
+  // One task uses it, and one piece of blocking work of that task at a time, whose threads have a
+  // runner each.
   private static let batch = 512
+  private static let fewestInParallel = 64
 
   private let run: String
   private let places: Places
   private let journal: RunJournal
   private let steps: [OrganizeStep]
   private let rules: [String]
-  private let runner: StepRunner
+  private let runners: [StepRunner]
   private let context: JobContext
   private(set) var outcomes: [RunRecord.Outcome]
   private(set) var problems: [String] = []
@@ -35,7 +39,10 @@ final class RunWorker: @unchecked Sendable {
     self.rules = rules
     self.context = context
     self.outcomes = outcomes ?? [RunRecord.Outcome](repeating: .pending, count: steps.count)
-    runner = StepRunner(places, run: run, trash: trash) { try journal.append($0) }
+    // Two are enough: a file system gives one name after the other, and looks up several at once.
+    runners = (0..<min(2, ProcessInfo.processInfo.activeProcessorCount)).map { _ in
+      StepRunner(places, run: run, trash: trash) { try journal.append($0) }
+    }
   }
 
   /// Does what is pending, in its order.
@@ -63,25 +70,60 @@ final class RunWorker: @unchecked Sendable {
     var first = range.lowerBound
     defer { if first < range.upperBound { try? write(first..<range.upperBound) } }
     var touched = TouchedPaths()
-    for number in range where outcomes[number] == .pending {
+    var number = first
+    while number < range.upperBound {
+      guard outcomes[number] == .pending else {
+        number += 1
+        continue
+      }
       try cancellation.check()
-      if touched.contains(steps[number]) {
+      if !touched.insert(steps[number]) {
         try write(first..<number)
         first = number
         touched.removeAll()
+        touched.insert(steps[number])
       }
-      touched.insert(steps[number])
-      let outcome = try runner.perform(steps[number], number)
-      take(outcome, number)
+      var end = number + 1
+      if steps[number].action == .move {
+        while end < range.upperBound, outcomes[end] == .pending, steps[end].action == .move,
+          touched.insert(steps[end])
+        {
+          end += 1
+        }
+      }
+      let early = rename(number..<end)
+      for step in number..<end {
+        try take(early[step - number] ?? runners[0].perform(steps[step], step), step)
+      }
       // What takes long, or leaves a trace of its own, is not done twice after a crash.
       if Self.isHeavy(steps[number].action) {
-        try write(first..<number + 1)
-        first = number + 1
+        try write(first..<end)
+        first = end
         touched.removeAll()
       }
+      number = end
     }
     try write(first..<range.upperBound)
     first = range.upperBound
+  }
+
+  /// Does moves of which no two are for one file, on several threads.
+  ///
+  /// - Returns: What became of them; `nil` for what remains to be done.
+  private func rename(_ range: Range<Int>) -> [StepOutcome?] {
+    guard range.count >= Self.fewestInParallel, runners.count > 1 else {
+      return Array(repeating: nil, count: range.count)
+    }
+    let share = (range.count + runners.count - 1) / runners.count
+    let parts = Mutex([[StepOutcome?]](repeating: [], count: runners.count))
+    DispatchQueue.concurrentPerform(iterations: runners.count) { part in
+      let start = min(range.lowerBound + part * share, range.upperBound)
+      let done = (start..<min(start + share, range.upperBound)).map { step in
+        runners[part].performRename(steps[step], step)
+      }
+      parts.withLock { $0[part] = done }
+    }
+    return parts.withLock { $0.flatMap { $0 } }
   }
 
   private static func isHeavy(_ action: OrganizeStep.Action) -> Bool {
@@ -93,7 +135,7 @@ final class RunWorker: @unchecked Sendable {
 
   private func write(_ range: Range<Int>) throws {
     guard !range.isEmpty else { return }
-    try runner.handOver { try journal.append(.trail($0)) }
+    for runner in runners { try runner.handOver { try journal.append(.trail($0)) } }
     try journal.append(.outcomes(first: range.lowerBound, Array(outcomes[range])))
   }
 
@@ -105,7 +147,7 @@ final class RunWorker: @unchecked Sendable {
 
   private func runProgram(_ number: Int) async throws {
     let step = steps[number]
-    guard runner.isUnchanged(step) else {
+    guard runners[0].isUnchanged(step) else {
       take(.changed("it is no longer what it was"), number)
       return try write(number..<number + 1)
     }

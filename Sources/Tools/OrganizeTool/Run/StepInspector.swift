@@ -5,9 +5,11 @@ import SystemPackage
 ///
 /// What cannot be looked at is an error, and never taken for what is not there.
 struct StepInspector {
-  let places: Places
+  let cache: DirectoryCache
   let history: RunHistory
   let run: String
+
+  private var places: Places { cache.places }
 
   /// Whether a step of which the journal says nothing was done.
   ///
@@ -76,7 +78,7 @@ struct StepInspector {
   /// - Throws: ``FileError`` when it cannot be looked at.
   func isContent(_ stamp: FileStamp?, _ path: PlanPath) throws -> Bool {
     guard let stamp, try kind(path) == .file else { return false }
-    return stamp.isSameContent(as: try FileStamp(places.roots[path.place], path.path))
+    return stamp.isSameContent(as: try FileStamp(cache.directory(path.directory), path.namePath))
   }
 
   /// What is at a path; `nil` when nothing is.
@@ -84,7 +86,7 @@ struct StepInspector {
   /// - Throws: ``FileError`` when it cannot be looked at.
   func attributes(_ path: PlanPath) throws(FileError) -> FileAttributes? {
     do throws(FileError) {
-      return try places.roots[path.place].attributes(of: path.path)
+      return try cache.directory(path.directory).attributes(of: path.namePath)
     } catch {
       switch error.cause {
       case .some(.noSuchFileOrDirectory), .some(.notDirectory): return nil

@@ -48,6 +48,16 @@ final class StepRunner {
     }
   }
 
+  /// Does a step that is a move within one file system; of any other, `nil`, and it is not done.
+  func performRename(_ step: OrganizeStep, _ number: Int) -> StepOutcome? {
+    guard step.action == .move, let target = step.target, let stamp = step.stamp else { return nil }
+    do throws(FileError) {
+      return try rename(step, number, target, stamp)
+    } catch {
+      return outcome(of: error, step)
+    }
+  }
+
   /// Hands over what is known of files whose content stayed what it was, until it is written once.
   func handOver(_ write: ([ContentTrail.Stretch]) throws -> Void) rethrows {
     guard !stretches.isEmpty else { return }
@@ -113,6 +123,16 @@ final class StepRunner {
 
   private func move(_ step: OrganizeStep, _ number: Int) throws -> StepOutcome {
     guard let target = step.target, let stamp = step.stamp else { return .failed("it is no move") }
+    return try rename(step, number, target, stamp) ?? moveAcross(step, number, target, stamp)
+  }
+
+  /// Moves a file by giving it another name; `nil` when it would go to another file system.
+  private func rename(
+    _ step: OrganizeStep,
+    _ number: Int,
+    _ target: PlanPath,
+    _ stamp: FileStamp
+  ) throws(FileError) -> StepOutcome? {
     let from = try cache.directory(step.source.directory)
     let name = step.source.namePath
     let old = try from.attributes(of: name)
@@ -122,7 +142,7 @@ final class StepRunner {
       try from.move(name, to: target.namePath, in: to)
     } catch {
       guard error.cause == .improperLink else { throw error }
-      return try moveAcross(step, number, target, stamp)
+      return nil
     }
     note(stamp, number, from: old, to: try to.attributes(of: target.namePath))
     return .done
@@ -276,7 +296,7 @@ final class StepRunner {
   }
 
   private func removeDirectory(_ step: OrganizeStep) throws -> StepOutcome {
-    cache.clear()
+    cache.forget(step.source)
     do throws(FileError) {
       try places.roots[step.source.place].removeDirectory(step.source.path)
     } catch {

@@ -5,16 +5,12 @@
 struct TouchedPaths {
   private var paths: Set<PlanPath> = []
 
-  /// Whether a step touches one of the paths.
-  func contains(_ step: OrganizeStep) -> Bool {
-    if paths.contains(step.source) { return true }
-    return step.target.map { paths.contains($0) } ?? false
-  }
-
-  /// Adds the paths of a step.
-  mutating func insert(_ step: OrganizeStep) {
-    paths.insert(step.source)
-    if let target = step.target { paths.insert(target) }
+  /// Adds the paths of a step; returns whether none of them was there.
+  @discardableResult
+  mutating func insert(_ step: OrganizeStep) -> Bool {
+    let isNew = paths.insert(step.source).inserted
+    guard let target = step.target else { return isNew }
+    return paths.insert(target).inserted && isNew
   }
 
   /// Forgets all paths.
