@@ -43,6 +43,67 @@ import Testing
     await #expect(throws: CancellationError.self) { try await task.value }
   }
 
+  @Test("waits while somebody else has the folder, and forgets nothing that came")
+  func busy() async throws {
+    let state = StateDirectory(folder.state)
+    try state.make()
+    let lock = try state.lock(RootedDirectory(folder.root))
+    try folder.write("first", to: "first.txt", time: 1000)
+    var job = folder.job(by: .type)
+    job.quietFor = TimeSpan(milliseconds: 50)
+    let (reports, add) = AsyncStream.makeStream(of: OrganizeReport.self)
+    let (watched, trash) = (job, folder.trash)
+    let context = JobContext(job: "organize", directory: folder.outer.path) { event in
+      guard case .log(let lines) = event else { return }
+      if lines.contains(where: { $0.text.contains("is being organized") }) { lock.unlock() }
+    }
+    let task = Task {
+      try await watched.watch(in: context, clock: SystemWatchClock(), trash: trash) {
+        add.yield($0)
+      }
+    }
+    var iterator = reports.makeAsyncIterator()
+    #expect(await iterator.next()?.moved == 1)
+    #expect(try folder.files() == ["Text/first.txt"])
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+  }
+
+  @Test("goes on with other files when nothing can be done with one")
+  func failing() async throws {
+    try folder.write("x", to: "bad", time: 1000)
+    var job = try folder.job(
+      yaml: "- { match: bad, run: ['false'] }\n- { match: '*.txt', move: T/ }"
+    )
+    job.quietFor = TimeSpan(milliseconds: 50)
+    let (reports, add) = AsyncStream.makeStream(of: OrganizeReport.self)
+    let (watched, trash) = (job, folder.trash)
+    let recorder = EventRecorder()
+    let (root, directory) = (folder.root, folder.outer.path)
+    let context = JobContext(
+      job: "organize",
+      directory: directory,
+      environment: ["PATH": "/usr/bin:/bin"]
+    ) { event in
+      recorder.take(event)
+      guard case .log(let lines) = event else { return }
+      // Once the first look is over, something comes that can be moved.
+      if lines.contains(where: { $0.text.hasPrefix("Nothing could be done") }) {
+        try? Data([1]).write(to: URL(fileURLWithPath: root.appending("a.txt").string))
+      }
+    }
+    let task = Task {
+      try await watched.watch(in: context, clock: SystemWatchClock(), trash: trash) {
+        add.yield($0)
+      }
+    }
+    var iterator = reports.makeAsyncIterator()
+    #expect(await iterator.next()?.moved == 1)
+    #expect(try folder.files() == ["T/a.txt", "bad"])
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+  }
+
   @Test("a job that the arrival of a file starts waits until that has been quiet")
   func started() async throws {
     try folder.write("new", to: "new.txt")
@@ -73,5 +134,6 @@ import Testing
     let later = try await folder.job(by: .type) { $0.quietFor = TimeSpan(milliseconds: 1) }
       .makePlan(in: now)
     #expect(later.unsettled <= 1)
+    #expect(later.steps.contains { $0.source.path == "old.txt" })
   }
 }

@@ -13,6 +13,23 @@ public enum ExtendedAttributes {
   /// The longest value that Linux takes.
   private static let longest = 65_536
 
+  /// All values of an open file that can be read, by the bytes of their names.
+  static func all(of file: Int32) -> [[UInt8]: [UInt8]] {
+    let size = transfer_list_attributes(file, nil, 0)
+    guard size > 0 else { return [:] }
+    var names = [CChar](repeating: 0, count: size)
+    let count = transfer_list_attributes(file, &names, size)
+    guard count > 0 else { return [:] }
+    var values: [[UInt8]: [UInt8]] = [:]
+    for name in names.prefix(count).split(separator: 0) {
+      var value = [UInt8](repeating: 0, count: longest)
+      let length = transfer_get_attribute(file, Array(name) + [0], &value, value.count)
+      guard length >= 0 else { continue }
+      values[name.map { UInt8(bitPattern: $0) }] = Array(value.prefix(length))
+    }
+    return values
+  }
+
   /// Reads a value.
   ///
   /// - Parameters:

@@ -28,6 +28,16 @@ extension RootedDirectory {
     }
   }
 
+  /// All extended attributes of a file or directory that can be read: `os.listxattr`.
+  ///
+  /// - Returns: The values, by the bytes of their names.
+  /// - Throws: ``FileError`` when it cannot be opened, or the path leads out or is a link.
+  public func extendedAttributes(of path: FilePath) throws(FileError) -> [[UInt8]: [UInt8]] {
+    let number = try openForAttributes(path, "read the attributes of")
+    defer { close(number) }
+    return ExtendedAttributes.all(of: number)
+  }
+
   /// Gives a file or directory an extended attribute, or takes it away: `os.setxattr`.
   ///
   /// - Parameters:

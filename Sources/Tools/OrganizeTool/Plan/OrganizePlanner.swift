@@ -14,6 +14,8 @@ final class OrganizePlanner {
     var name: [UInt8]
     var rule: Int
     var tags: [String]?
+    /// The last step with it, which the next one waits for.
+    var step: Int?
 
     var path: PlanPath { directory.appending(nameBytes: name) }
   }
@@ -75,11 +77,20 @@ final class OrganizePlanner {
     for key in archiveOrder {
       guard let archive = archives[key] else { continue }
       addMade()
+      let pack = steps.count
       steps.append(
         OrganizeStep(.pack, key.target, members: archive.members, rule: key.rule)
       )
       for item in archive.trash {
-        steps.append(OrganizeStep(.trash, item.path, stamp: item.details.stamp, rule: key.rule))
+        steps.append(
+          OrganizeStep(
+            .trash,
+            item.path,
+            stamp: item.details.stamp,
+            after: pack,
+            rule: key.rule
+          )
+        )
       }
     }
   }
@@ -108,6 +119,7 @@ final class OrganizePlanner {
     case .copy(let destination):
       var copy = item
       try relocate(.copy, destination, &copy)
+      item.step = copy.step
     case .rename(let template): try rename(template, &item)
     case .tag(let tags): try retag(&item) { old in old + tags.filter { !old.contains($0) } }
     case .untag(let tags): try retag(&item) { old in old.filter { !tags.contains($0) } }
@@ -116,13 +128,11 @@ final class OrganizePlanner {
       return false
     case .trash, .delete:
       let isTrash = if case .trash = action { true } else { false }
-      add(isTrash ? .trash : .delete, item)
+      add(OrganizeStep(isTrash ? .trash : .delete, item.path), &item)
       tree.remove(item.name, from: item.directory)
       return false
     case .run(let words):
-      steps.append(
-        OrganizeStep(.run, item.path, stamp: item.details.stamp, words: words, rule: item.rule)
-      )
+      add(OrganizeStep(.run, item.path, words: words), &item)
     }
     return true
   }
@@ -196,16 +206,7 @@ final class OrganizePlanner {
     let new = change(old)
     item.tags = new
     guard new != old else { return }
-    steps.append(
-      OrganizeStep(
-        .tag,
-        item.path,
-        stamp: item.details.stamp,
-        words: new,
-        before: old,
-        rule: item.rule
-      )
-    )
+    add(OrganizeStep(.tag, item.path, words: new, before: old), &item)
   }
 
   private func archive(
@@ -310,9 +311,7 @@ final class OrganizePlanner {
     }
     addMade()
     let target = directory.appending(nameBytes: name)
-    steps.append(
-      OrganizeStep(action, item.path, to: target, stamp: item.details.stamp, rule: item.rule)
-    )
+    add(OrganizeStep(action, item.path, to: target), &item)
     if action == .move { tree.remove(item.name, from: item.directory) }
     tree.add(name, .file, to: directory)
     item.directory = directory
@@ -372,7 +371,13 @@ final class OrganizePlanner {
     for path in tree.takeMade() { steps.append(OrganizeStep(.makeDirectory, path)) }
   }
 
-  private func add(_ action: OrganizeStep.Action, _ item: Item) {
-    steps.append(OrganizeStep(action, item.path, stamp: item.details.stamp, rule: item.rule))
+  /// Adds a step with a file, which is done only if the one before with the same file was.
+  private func add(_ step: OrganizeStep, _ item: inout Item) {
+    var step = step
+    step.stamp = item.details.stamp
+    step.rule = item.rule
+    step.after = item.step
+    item.step = steps.count
+    steps.append(step)
   }
 }

@@ -53,6 +53,10 @@ public struct OrganizeStep: Codable, Hashable, Sendable {
   /// The files that are packed, or the one that is kept of duplicates.
   public var members: [Member]?
 
+  /// The number of the step that has to be done before, from 0: what was to be copied before it is
+  /// deleted stays when it could not be copied.
+  public var after: Int?
+
   /// The number of the rule that wants it, from 0; `nil` for what is done for other steps.
   public var rule: Int?
 
@@ -64,6 +68,7 @@ public struct OrganizeStep: Codable, Hashable, Sendable {
     words: [String]? = nil,
     before: [String]? = nil,
     members: [Member]? = nil,
+    after: Int? = nil,
     rule: Int? = nil
   ) {
     self.action = action
@@ -73,6 +78,7 @@ public struct OrganizeStep: Codable, Hashable, Sendable {
     self.words = words
     self.before = before
     self.members = members
+    self.after = after
     self.rule = rule
   }
 

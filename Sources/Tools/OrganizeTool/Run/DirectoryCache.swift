@@ -3,8 +3,8 @@ import SystemPackage
 
 /// Directories that steps work in, open for as long as they are needed.
 final class DirectoryCache {
-  // Files by kind and month go to a thousand directories in turn.
-  private static let mostOpen = OpenFileLimit.share(4, within: 64...2048)
+  // Files by kind and month go to a thousand directories in turn. A run has two of these.
+  private static let mostOpen = OpenFileLimit.share(8, within: 32...2048)
 
   let places: Places
   private var open: [PlanPath: RootedDirectory] = [:]
@@ -23,11 +23,17 @@ final class DirectoryCache {
     } else {
       let root = places.roots[path.place]
       directory = path.isEmpty ? root : try root.directory(path.path)
-      if open.count >= Self.mostOpen { open = [:] }
+      if open.count >= Self.mostOpen { forget() }
       open[path] = directory
     }
     last = (path, directory)
     return directory
+  }
+
+  /// Lets go of all.
+  func forget() {
+    open = [:]
+    last = nil
   }
 
   /// Lets go of a directory that is about to be removed; those in it were before.

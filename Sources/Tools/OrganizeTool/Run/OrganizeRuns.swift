@@ -20,12 +20,14 @@ public struct OrganizeRuns: Sendable {
 
   /// All runs, the last first.
   public func list() -> [OrganizeRunSummary] {
-    state.runs().reversed().map { name in
-      guard let records = try? RecordJournal.records(of: state.journal(name)),
-        let history = try? RunHistory(records, of: state.journal(name))
-      else { return OrganizeRunSummary(unreadable: name) }
-      return OrganizeRunSummary(name, history)
-    }
+    state.runs().reversed().map { summary($0) }
+  }
+
+  private func summary(_ name: String) -> OrganizeRunSummary {
+    guard let records = try? RecordJournal.records(of: state.journal(name)),
+      let history = try? RunHistory(records, of: state.journal(name))
+    else { return OrganizeRunSummary(unreadable: name) }
+    return OrganizeRunSummary(name, history)
   }
 
   /// Takes a run back, the last one unless named.
@@ -90,22 +92,11 @@ public struct OrganizeRuns: Sendable {
         $0.status == .interrupted
       }
     return try await OrganizeFailure.asJobError {
-      let open = try self.open(run)
+      let open = try await BlockingWork.run { _ in try self.open(run) }
       defer { open.lock.unlock() }
-      var history = open.history
-      var cleared: Set<PlanPath> = []
-      let inspector = StepInspector(
-        cache: DirectoryCache(open.places),
-        history: history,
-        run: run
-      )
-      for number in history.steps.indices where history.outcomes[number] == .pending {
-        inspector.clear(number, &cleared)
-        if try inspector.isAtBothEnds(number) {
-          let source = history.steps[number].source
-          try open.places.roots[source.place].removeFile(source.path)
-        }
-        if try inspector.isDone(number) { history.outcomes[number] = .done }
+      let history = open.history
+      let outcomes = try await BlockingWork.run { cancellation in
+        try Self.outcomes(open, cancellation)
       }
       let plan = OrganizePlan(
         version: OrganizePlan.version,
@@ -124,21 +115,41 @@ public struct OrganizeRuns: Sendable {
         open.journal,
         history.steps,
         rules: history.header.rules,
-        outcomes: history.outcomes,
+        outcomes: outcomes,
         trash: trash,
         context
       )
       let executor = PlanExecutor(state: state, trash: trash, context: context)
       if !history.isEnded {
-        try await executor.finish(
-          worker,
-          open.journal,
-          history.directories.map(\.path),
-          open.places
-        )
+        try await executor.finish(worker, history.directories.map(\.path))
       }
       return executor.report(run, plan, worker.outcomes, worker.problems)
     }
+  }
+
+  /// What became of the steps of a run, also of those of which its journal does not say; what was
+  /// half done is cleared away.
+  private static func outcomes(
+    _ open: Open,
+    _ cancellation: BlockingWork.Cancellation
+  ) throws -> [RunRecord.Outcome] {
+    var outcomes = open.history.outcomes
+    var cleared: Set<PlanPath> = []
+    let inspector = StepInspector(
+      cache: DirectoryCache(open.places),
+      history: open.history,
+      run: open.history.header.run
+    )
+    for number in outcomes.indices where outcomes[number] == .pending {
+      try cancellation.check()
+      inspector.clear(number, &cleared)
+      if try inspector.isAtBothEnds(number) {
+        let source = open.history.steps[number].source
+        try open.places.roots[source.place].removeFile(source.path)
+      }
+      if try inspector.isDone(number) { outcomes[number] = .done }
+    }
+    return outcomes
   }
 
   /// Does a plan that was saved, exactly: what is no longer as it says is left alone and named.
@@ -165,11 +176,15 @@ public struct OrganizeRuns: Sendable {
     that does: String,
     _ isMeant: (OrganizeRunSummary) -> Bool
   ) throws(JobError) -> String {
-    for run in list() where run.status == .damaged || isMeant(run) { return run.run }
+    for name in state.runs().reversed() {
+      let run = summary(name)
+      if run.status == .damaged || isMeant(run) { return name }
+    }
     throw JobError(.notFound, "\(state.path): there is no run that \(does).")
   }
 
-  private struct Open {
+  // One thread after the other has it, and none two at once.
+  private struct Open: @unchecked Sendable {
     var journal: RunJournal
     var history: RunHistory
     var places: Places

@@ -41,24 +41,27 @@ struct PlanExecutor: Sendable {
       rules: plan.rules,
       steps: plan.steps.count
     )
-    let directories = try DirectoryStates.read(plan.steps, places)
-    let journal = try RunJournal(
-      creating: state.journal(run),
-      header,
-      plan.steps,
-      directories
-    )
+    let (worker, directories) = try await BlockingWork.run { _ in
+      let directories = try DirectoryStates.read(plan.steps, places)
+      let journal = try RunJournal(
+        creating: state.journal(run),
+        header,
+        plan.steps,
+        directories
+      )
+      let worker = RunWorker(
+        run,
+        places,
+        journal,
+        plan.steps,
+        rules: plan.rules,
+        trash: trash,
+        context
+      )
+      return (worker, directories.map(\.path))
+    }
     await context.log("run \(run): \(plan.steps.count) steps")
-    let worker = RunWorker(
-      run,
-      places,
-      journal,
-      plan.steps,
-      rules: plan.rules,
-      trash: trash,
-      context
-    )
-    try await finish(worker, journal, directories.map(\.path), places)
+    try await finish(worker, directories)
     if let problem = worker.problems.first, worker.outcomes.contains(.failed),
       !worker.outcomes.contains(.done)
     {
@@ -68,15 +71,9 @@ struct PlanExecutor: Sendable {
   }
 
   /// Does the steps, and says in the journal that the run is over.
-  func finish(
-    _ worker: RunWorker,
-    _ journal: RunJournal,
-    _ directories: [PlanPath],
-    _ places: Places
-  ) async throws {
+  func finish(_ worker: RunWorker, _ directories: [PlanPath]) async throws {
     try await worker.work()
-    try journal.append(.ended(DirectoryStates.read(directories, places)))
-    try journal.synchronize()
+    try await BlockingWork.run { _ in try worker.end(directories) }
   }
 
   func report(

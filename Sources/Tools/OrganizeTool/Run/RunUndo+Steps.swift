@@ -36,8 +36,8 @@ extension RunUndo {
   }
 
   private func makeRemoved(_ step: OrganizeStep) throws {
-    let state = history.directories.first { $0.path == step.source }
-    let mode = FilePermissions(rawValue: CInterop.Mode(truncatingIfNeeded: state?.mode ?? 0o755))
+    let state = modes[step.source] ?? 0o755
+    let mode = FilePermissions(rawValue: CInterop.Mode(truncatingIfNeeded: state))
     let root = places.roots[step.source.place]
     do throws(FileError) {
       try root.makeDirectory(step.source.path, permissions: .ownerReadWriteExecute)
@@ -64,6 +64,7 @@ extension RunUndo {
     } catch {
       // A name that is taken says so before another file system does.
       try checkFree(step.source)
+      if error.cause == .noSuchFileOrDirectory { cache.forget() }
       guard error.cause == .improperLink else { throw error }
       var transfer = FileTransfer()
       transfer.isDurable = true
@@ -100,13 +101,13 @@ extension RunUndo {
     if try inspector.isContent(stamp, step.source) { return try edits.excuse(step.source) }
     try checkFree(step.source)
     let trash = try self.trash ?? Trash()
-    let items = try trash.items()
+    let items = try trashedItems(trash)
     let item: TrashedItem?
     if let known = history.trashed[number] {
-      item = items.first { $0.trash == known.trash && $0.name.bytes == known.name }
+      item = items[TrashedName(trash: known.trash, name: known.name)]
     } else {
       // The run ended between the two; it is the one that was there.
-      let found = items.filter { item in
+      let found = items.values.filter { item in
         (try? FileStatus(at: item.path, followsLink: false)).map {
           $0.inode == stamp.inode && $0.device == stamp.device
         } == true
@@ -176,10 +177,15 @@ extension RunUndo {
     var transfer = FileTransfer()
     transfer.kept.remove(.hardLinks)
     transfer.isDurable = true
-    try transfer.copy(places.path(keep.path), to: places.path(beside))
+    // Of the file itself, whose content was just checked: the one that is kept may be edited by now,
+    // or be gone.
+    try transfer.copy(places.path(step.source), to: places.path(beside))
     try root.setTimes(accessed: stamp.modified, modified: stamp.modified, of: beside.path)
     try root.rename(beside.path, to: step.source.path, replacing: true)
-    for path in [step.source, keep.path] { try edits.note(stamp, number, from: old, to: path) }
+    try edits.note(stamp, number, from: old, to: step.source)
+    if try inspector.attributes(keep.path)?.inode == old.inode {
+      try edits.note(stamp, number, from: old, to: keep.path)
+    }
   }
 
   private func exists(_ path: PlanPath) throws -> Bool { try inspector.attributes(path) != nil }

@@ -19,10 +19,23 @@ final class RunUndo {
   private var cleared: Set<PlanPath> = []
   private var touched = TouchedPaths()
   private var failed: Set<PlanPath> = []
+  private var items: [TrashedName: TrashedItem]?
+
+  /// The modes of the directories that the run changed.
+  private(set) lazy var modes = Dictionary(
+    history.directories.map { ($0.path, $0.mode) },
+    uniquingKeysWith: { first, _ in first }
+  )
 
   private static let batch = 512
 
   var places: Places { cache.places }
+
+  /// Where a file is among what was thrown away.
+  struct TrashedName: Hashable {
+    var trash: FilePath
+    var name: [UInt8]
+  }
 
   /// Nothing that is wrong, but something that nobody can do.
   struct Irreversible: Error {}
@@ -89,6 +102,17 @@ final class RunUndo {
     try write()
     restoreTimes(besides: foreign)
     try journal.append(.undoEnded(refused: refused.count))
+  }
+
+  /// What is in the trash, read once: a run may have put thousands of files there.
+  func trashedItems(_ trash: Trash) throws(FileError) -> [TrashedName: TrashedItem] {
+    if let items { return items }
+    let found = Dictionary(
+      try trash.items().map { (TrashedName(trash: $0.trash, name: $0.name.bytes), $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    items = found
+    return found
   }
 
   /// Lets earlier steps with the same files wait until this one is taken back.

@@ -66,6 +66,14 @@ final class RunWorker: @unchecked Sendable {
     }
   }
 
+  /// Says in the journal that the run is over, and how it leaves some directories.
+  ///
+  /// - Throws: ``FileError`` when the journal cannot be written.
+  func end(_ directories: [PlanPath]) throws {
+    try journal.append(.ended(DirectoryStates.read(directories, places)))
+    try journal.synchronize()
+  }
+
   private func perform(_ range: Range<Int>, _ cancellation: BlockingWork.Cancellation) throws {
     var first = range.lowerBound
     defer { if first < range.upperBound { try? write(first..<range.upperBound) } }
@@ -77,6 +85,11 @@ final class RunWorker: @unchecked Sendable {
         continue
       }
       try cancellation.check()
+      guard mayBeDone(number) else {
+        take(Self.waits, number)
+        number += 1
+        continue
+      }
       if !touched.insert(steps[number]) {
         try write(first..<number)
         first = number
@@ -86,7 +99,7 @@ final class RunWorker: @unchecked Sendable {
       var end = number + 1
       if steps[number].action == .move {
         while end < range.upperBound, outcomes[end] == .pending, steps[end].action == .move,
-          touched.insert(steps[end])
+          mayBeDone(end), touched.insert(steps[end])
         {
           end += 1
         }
@@ -105,6 +118,14 @@ final class RunWorker: @unchecked Sendable {
     }
     try write(first..<range.upperBound)
     first = range.upperBound
+  }
+
+  private static let waits = StepOutcome.changed("the step before it with this file was not done")
+
+  /// Whether the step that has to come before another was done.
+  private func mayBeDone(_ number: Int) -> Bool {
+    guard let after = steps[number].after else { return true }
+    return outcomes.indices.contains(after) && outcomes[after] == .done
   }
 
   /// Does moves of which no two are for one file, on several threads.
@@ -147,6 +168,10 @@ final class RunWorker: @unchecked Sendable {
 
   private func runProgram(_ number: Int) async throws {
     let step = steps[number]
+    guard mayBeDone(number) else {
+      take(Self.waits, number)
+      return try write(number..<number + 1)
+    }
     guard runners[0].isUnchanged(step) else {
       take(.changed("it is no longer what it was"), number)
       return try write(number..<number + 1)
@@ -179,6 +204,8 @@ final class RunWorker: @unchecked Sendable {
     } catch let error as JobError {
       take(.failed(error.message), number)
     }
+    // It may have put other directories in the place of those that are open.
+    for runner in runners { runner.forgetDirectories() }
     try write(number..<number + 1)
   }
 }

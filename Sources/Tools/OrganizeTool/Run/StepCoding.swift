@@ -10,6 +10,7 @@ enum StepCoding {
     let parts: [Bool] = [
       step.target != nil, step.stamp != nil, step.words != nil, step.before != nil,
       step.members != nil, step.rule != nil,
+      step.after != nil,
     ]
     writer.put(parts.enumerated().reduce(0) { $0 | ($1.element ? 1 << $1.offset : 0) })
     encode(step.source, &writer)
@@ -25,6 +26,7 @@ enum StepCoding {
       }
     }
     if let rule = step.rule { writer.put(rule) }
+    if let after = step.after { writer.put(after) }
   }
 
   static func decode(_ reader: inout ByteReader) -> OrganizeStep? {
@@ -60,6 +62,10 @@ enum StepCoding {
     if parts & 32 != 0 {
       guard let rule = reader.number(), rule < 1_000_000 else { return nil }
       step.rule = Int(rule)
+    }
+    if parts & 64 != 0 {
+      guard let after = reader.number(), after < UInt64(Int32.max) else { return nil }
+      step.after = Int(after)
     }
     return step
   }

@@ -26,8 +26,8 @@ struct StepInspector {
       guard let target = step.target else { return false }
       return try kind(step.source) == nil && isContent(step.stamp, target)
     case .copy:
-      guard let target = step.target else { return false }
-      return try isContent(step.stamp, target)
+      guard let target = step.target, let found = try attributes(target) else { return false }
+      return isProduct(number, found)
     case .delete, .trash: return try kind(step.source) == nil
     case .tag:
       guard try kind(step.source) != nil else { return false }
@@ -67,10 +67,15 @@ struct StepInspector {
     let step = history.steps[number]
     guard step.action == .move, let target = step.target, let stamp = step.stamp,
       let source = try attributes(step.source), let there = try attributes(target),
-      stamp.isOf(source), source.device != there.device || source.inode != there.inode
+      stamp.isOf(source), isProduct(number, there)
     else { return false }
     return try isContent(stamp, target)
       && FileComparison.areEqual(places.path(step.source), places.path(target), .deep)
+  }
+
+  /// Whether this is the very file that a step has made.
+  private func isProduct(_ number: Int, _ found: FileAttributes) -> Bool {
+    history.products[number]?.isOf(found) == true
   }
 
   /// Whether a file of some content is at a path.

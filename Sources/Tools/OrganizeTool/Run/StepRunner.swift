@@ -32,7 +32,7 @@ final class StepRunner {
       switch step.action {
       case .makeDirectory: return try makeDirectory(step)
       case .move: return try move(step, number)
-      case .copy: return try copy(step)
+      case .copy: return try copy(step, number)
       case .trash: return try putIntoTrash(step, number)
       case .delete: return try delete(step)
       case .tag: return try tag(step, number)
@@ -57,6 +57,9 @@ final class StepRunner {
       return outcome(of: error, step)
     }
   }
+
+  /// Looks every directory up anew from now on.
+  func forgetDirectories() { cache.forget() }
 
   /// Hands over what is known of files whose content stayed what it was, until it is written once.
   func handOver(_ write: ([ContentTrail.Stretch]) throws -> Void) rethrows {
@@ -155,7 +158,7 @@ final class StepRunner {
     _ target: PlanPath,
     _ stamp: FileStamp
   ) throws -> StepOutcome {
-    try copyFile(step.source, to: target)
+    try copyFile(step.source, to: target, number)
     do {
       let old = try attributes(step.source)
       guard stamp.isOf(old) else {
@@ -173,20 +176,28 @@ final class StepRunner {
     return .done
   }
 
-  private func copy(_ step: OrganizeStep) throws -> StepOutcome {
+  private func copy(_ step: OrganizeStep, _ number: Int) throws -> StepOutcome {
     guard let target = step.target, let stamp = step.stamp else { return .failed("it is no copy") }
     guard stamp.isOf(try attributes(step.source)) else { return Self.edited }
-    try copyFile(step.source, to: target)
+    try copyFile(step.source, to: target, number)
     return .done
   }
 
-  private func copyFile(_ source: PlanPath, to target: PlanPath) throws {
+  private func copyFile(_ source: PlanPath, to target: PlanPath, _ number: Int) throws {
     var transfer = FileTransfer()
     transfer.isDurable = true
     transfer.kept.remove(.hardLinks)
-    try workshop.make(target) { path in
-      try transfer.copy(places.path(source), to: path)
-    }
+    // The journal knows the copy before it has its name: a file there that somebody else made, be
+    // it the same to the last byte, is not taken for it after a crash.
+    try workshop.make(
+      target,
+      beforeNaming: { try writeProduct(number, $0) },
+      { path in try transfer.copy(places.path(source), to: path) }
+    )
+  }
+
+  private func writeProduct(_ number: Int, _ made: PlanPath) throws {
+    try write(.product(number, try FileStamp(places.roots[made.place], made.path)))
   }
 
   private func putIntoTrash(_ step: OrganizeStep, _ number: Int) throws -> StepOutcome {
@@ -245,10 +256,7 @@ final class StepRunner {
     do {
       try workshop.make(
         step.source,
-        beforeNaming: { made in
-          let stamp = try FileStamp(places.roots[made.place], made.path)
-          try write(.product(number, stamp))
-        },
+        beforeNaming: { try writeProduct(number, $0) },
         { path in try ArchivePacker(places).pack(members, into: path) }
       )
     } catch let error as ArchivePacker.Changed {
@@ -283,6 +291,14 @@ final class StepRunner {
     guard keep.path.place == step.source.place else {
       return .changed("the file that is kept is in another directory")
     }
+    guard
+      try root.extendedAttributes(of: step.source.path)
+        == root.extendedAttributes(of: keep.path.path)
+    else { return .changed("it has other attributes or tags than the file that is kept") }
+    // To compare long files takes a while, in which somebody may have saved one.
+    guard stamp.isOf(try root.attributes(of: step.source.path)),
+      keep.stamp.isOf(try attributes(keep.path))
+    else { return Self.edited }
     // The link is made beside the file, and takes its name in one step.
     let name = Array(".batteries-link-\(stamp.inode)".utf8)
     let beside = step.source.directory.appending(nameBytes: name)

@@ -39,7 +39,7 @@ extension OrganizeJob {
       )
       var watcher = FolderWatcher(job: job, root: root, context: context, trash: trash)
       for _ in 0..<3 {
-        let unsettled = try await watcher.run(only: nil, onReport)
+        let unsettled = try await watcher.run(only: nil, clock, quiet.duration, onReport)
         guard unsettled > 0 else { break }
         try await clock.sleep(for: quiet.duration)
       }
@@ -48,7 +48,9 @@ extension OrganizeJob {
       for try await changes in watch {
         let settled = changes.filter { $0.file == .file && $0.kind == .settled }.map(\.path)
         let news = watcher.news(settled)
-        if !news.isEmpty { _ = try await watcher.run(only: news, onReport) }
+        if !news.isEmpty {
+          _ = try await watcher.run(only: news, clock, quiet.duration, onReport)
+        }
       }
     }
     try Task.checkCancellation()
@@ -84,26 +86,37 @@ private struct FolderWatcher {
     )
   }
 
-  /// Runs once; when somebody else has the folder, the files wait for the next time.
+  /// Runs once; while somebody else has the folder, the files wait.
+  ///
+  /// What cannot be done with a file is said, and the next one is not kept from its place.
   ///
   /// - Returns: How many files were left because somebody may still write them.
   mutating func run(
     only: Set<FilePath>?,
+    _ clock: any WatchClock,
+    _ pause: Duration,
     _ onReport: @Sendable (OrganizeReport) async throws -> Void
   ) async throws -> Int {
-    do {
-      let (report, plan) = try await job.runPlan(in: context, only: only, trash: trash)
-      if own.count > Self.mostOwn { own = [:] }
-      for step in plan.steps {
-        guard let stamp = step.stamp else { continue }
-        let path = step.target ?? step.source
-        if path.place == 0 { own[path.path] = stamp.modified }
+    var hasSaid = false
+    while true {
+      do {
+        let (report, plan) = try await job.runPlan(in: context, only: only, trash: trash)
+        if own.count > Self.mostOwn { own = [:] }
+        for step in plan.steps {
+          guard let stamp = step.stamp else { continue }
+          let path = step.target ?? step.source
+          if path.place == 0 { own[path.path] = stamp.modified }
+        }
+        if report.run != nil || !report.warnings.isEmpty { try await onReport(report) }
+        return plan.unsettled
+      } catch let error as JobError where error.code == .unavailable {
+        if !hasSaid { await context.log(error.message) }
+        hasSaid = true
+        try await clock.sleep(for: pause)
+      } catch let error as JobError where error.code == .inputOutput {
+        await context.log(error.message)
+        return 0
       }
-      if report.run != nil || !report.warnings.isEmpty { try await onReport(report) }
-      return plan.unsettled
-    } catch let error as JobError where error.code == .unavailable {
-      await context.log(error.message)
-      return 1
     }
   }
 }

@@ -1,4 +1,3 @@
-import CTransferCalls
 import SystemPackage
 
 #if canImport(Glibc)
@@ -95,24 +94,9 @@ extension ArchiveTreePacker {
   }
 
   func attributes(_ file: Int32) -> [ArchiveEntry.Attribute] {
-    let size = transfer_list_attributes(file, nil, 0)
-    guard size > 0 else { return [] }
-    var names = [CChar](repeating: 0, count: size)
-    let count = transfer_list_attributes(file, &names, size)
-    guard count > 0 else { return [] }
-    var attributes: [ArchiveEntry.Attribute] = []
-    for name in names.prefix(count).split(separator: 0) {
-      var value = [UInt8](repeating: 0, count: 65_536)
-      let length = transfer_get_attribute(file, Array(name) + [0], &value, value.count)
-      guard length >= 0 else { continue }
-      attributes.append(
-        ArchiveEntry.Attribute(
-          name: name.map { UInt8(bitPattern: $0) },
-          value: Array(value.prefix(length))
-        )
-      )
-    }
-    return attributes.sorted { $0.name.lexicographicallyPrecedes($1.name) }
+    ExtendedAttributes.all(of: file)
+      .map { ArchiveEntry.Attribute(name: $0.key, value: $0.value) }
+      .sorted { $0.name.lexicographicallyPrecedes($1.name) }
   }
 
   func path(_ name: [UInt8]) -> FilePath {
