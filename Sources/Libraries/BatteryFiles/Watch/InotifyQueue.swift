@@ -74,12 +74,6 @@ final class InotifyQueue {
     return inotify_add_watch(descriptor, "/proc/self/fd/\(directory.descriptor)/..", mask)
   }
 
-  /// Waits until there are events, or the time is over.
-  func wait(milliseconds: Int32) {
-    var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    poll(&entry, 1, milliseconds)
-  }
-
   func remove(_ watch: Int32) {
     inotify_rm_watch(descriptor, watch)
   }

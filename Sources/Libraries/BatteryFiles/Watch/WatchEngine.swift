@@ -24,6 +24,17 @@ final class WatchEngine: @unchecked Sendable {
   private var source: (any DispatchSourceRead)?
   private var nodes: [Int32: WatchNode] = [:]
   private var parentWatch: Int32 = -1
+  /// What has left one directory and not come to another yet, by the number of its renaming.
+  private var leaving: [UInt32: (node: WatchNode, end: DispatchTime)] = [:]
+  private var isWaitingForHalves = false
+
+  /// How long the second half of a renaming may take.
+  ///
+  /// The system puts both into the queue one by one, and may do other work in between.
+  private static let patience = DispatchTimeInterval.seconds(1)
+
+  /// How much is read before others have their turn on the queue; the rest stays readable.
+  private static let mostReads = 64
   #endif
 
   init(
@@ -106,6 +117,7 @@ final class WatchEngine: @unchecked Sendable {
     source = nil
     events = nil
     nodes = [:]
+    leaving = [:]
     tree.didEnter = { _, _ in }
     tree.didLeave = { _ in }
     #endif
@@ -152,23 +164,10 @@ final class WatchEngine: @unchecked Sendable {
   private func drain() {
     guard !isStopped, let events else { return }
     var hasOverflowed = false
-    // What has left one directory and not come to another yet.
-    var leaving: [UInt32: WatchNode] = [:]
-    var deadline: ContinuousClock.Instant?
     do {
-      while true {
+      for _ in 0..<Self.mostReads {
         let batch = events.read()
-        if batch.isEmpty {
-          // The two halves of a renaming are two events, and the second one may be on its way:
-          // the system puts them into the queue one by one, and may do other work in between.
-          guard leaving.values.contains(where: { $0.parent != nil }) else { break }
-          let now = ContinuousClock.now
-          let end = deadline ?? now + .milliseconds(200)
-          deadline = end
-          guard now < end else { break }
-          events.wait(milliseconds: 50)
-          continue
-        }
+        if batch.isEmpty { break }
         for event in batch {
           if event.has(InotifyQueue.overflowed) {
             hasOverflowed = true
@@ -181,21 +180,19 @@ final class WatchEngine: @unchecked Sendable {
               failAsGone()
               return
             }
-            if let name = event.name { try take(event, name, node, &leaving) }
+            if let name = event.name { try take(event, name, node) }
           } else if event.watch == parentWatch, !tree.isRootThere {
             failAsGone()
             return
           }
         }
       }
-      var changes: [WatchTree.Change] = []
-      for node in leaving.values where node.parent != nil { tree.remove(node, &changes) }
-      report(changes, .closed)
       if hasOverflowed {
-        changes = []
+        var changes: [WatchTree.Change] = []
         try tree.scan(tree.root, &changes)
         report(WatchTree.pairMoves(changes), .closed)
       }
+      try giveUpHalves()
     } catch {
       fail(error)
       return
@@ -203,18 +200,35 @@ final class WatchEngine: @unchecked Sendable {
     schedule()
   }
 
+  /// Reports as removed what left and came nowhere for long enough, and comes back for the rest.
+  private func giveUpHalves() throws(FileError) {
+    let now = DispatchTime.now()
+    var changes: [WatchTree.Change] = []
+    for (cookie, half) in leaving where half.end <= now || half.node.parent == nil {
+      leaving[cookie] = nil
+      // Something else may have the name by now.
+      if let parent = half.node.parent { try tree.update(half.node.name, in: parent, &changes) }
+    }
+    report(changes, .closed)
+    guard !isWaitingForHalves, let next = leaving.values.map(\.end).min() else { return }
+    isWaitingForHalves = true
+    queue.asyncAfter(deadline: next) { [weak self] in
+      self?.isWaitingForHalves = false
+      self?.drain()
+    }
+  }
+
   func take(
     _ event: InotifyQueue.Event,
     _ name: EntryName,
-    _ parent: WatchNode,
-    _ leaving: inout [UInt32: WatchNode]
+    _ parent: WatchNode
   ) throws(FileError) {
     var changes: [WatchTree.Change] = []
     let path = { parent.path.appending(name) }
     if event.has(InotifyQueue.movedFrom) {
-      if let node = parent.children[name] { leaving[event.cookie] = node }
+      if let node = parent.children[name] { leaving[event.cookie] = (node, .now() + Self.patience) }
     } else if event.has(InotifyQueue.movedTo) {
-      if let node = leaving.removeValue(forKey: event.cookie), node.parent != nil {
+      if let node = leaving.removeValue(forKey: event.cookie)?.node, node.parent != nil {
         try tree.move(node, to: name, in: parent, &changes)
       } else {
         try tree.update(name, in: parent, &changes)
