@@ -261,6 +261,23 @@ import Testing
     #expect(error?.description.contains("shares bytes") == true)
   }
 
+  @Test(
+    "refuses a directory of a large zip file whose numbers are larger than any file",
+    arguments: [UInt64(Int64.max), UInt64(Int64.max) - 1, .max],
+    [UInt64(0), 56, UInt64(Int64.max), .max]
+  )
+  func hugeDirectory(_ size: UInt64, _ offset: UInt64) throws {
+    // The long record, what says where it is, and the short one.
+    var bytes: [UInt8] = [0x50, 0x4B, 6, 6] + little(44, 8) + little(45, 2) + little(45, 2)
+    bytes += little(0, 8) + little(1, 8) + little(1, 8) + little(size, 8) + little(offset, 8)
+    bytes += [0x50, 0x4B, 6, 7] + little(0, 4) + little(0, 8) + little(1, 4)
+    bytes += [0x50, 0x4B, 5, 6] + little(0, 4) + little(.max, 2) + little(.max, 2)
+    bytes += little(.max, 4) + little(.max, 4) + little(0, 2)
+    let error = #expect(throws: ArchiveError.self) { try extract(bytes, .zip) }
+    #expect(error?.code == .damaged)
+    #expect(error?.description.contains("not where it should be") == true)
+  }
+
   @Test("refuses encrypted members by name, and unknown methods")
   func encrypted() throws {
     let good = try pack(.zip, [(ArchiveEntry("name"), "text")])
@@ -345,6 +362,11 @@ import Testing
       reader = TarReader(isCompressed ? try GzipArchiveInput(input) : input, limits: limits)
     }
     return try ArchiveExtractor(into: target, policy: policy).extract(reader)
+  }
+
+  /// The lowest bytes of a number, the lowest first.
+  private func little(_ number: UInt64, _ count: Int) -> [UInt8] {
+    (0..<count).map { UInt8(truncatingIfNeeded: number >> (8 * UInt64($0))) }
   }
 
   private func fixChecksum(_ bytes: inout [UInt8], at block: Int) {
