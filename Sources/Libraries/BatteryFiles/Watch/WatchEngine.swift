@@ -24,6 +24,13 @@ final class WatchEngine: @unchecked Sendable {
   private var source: (any DispatchSourceRead)?
   private var nodes: [Int32: WatchNode] = [:]
   private var parentWatch: Int32 = -1
+  /// What has left one directory and not come to another yet.
+  private var leaving: [UInt32: WatchNode] = [:]
+  /// Whether the system has lost events since everything was last compared.
+  private var hasOverflowed = false
+
+  /// How many reads are done in one go: whoever wants to stop the watch waits for as many.
+  private static let mostReads = 4
   #endif
 
   init(
@@ -106,6 +113,7 @@ final class WatchEngine: @unchecked Sendable {
     source = nil
     events = nil
     nodes = [:]
+    leaving = [:]
     tree.didEnter = { _, _ in }
     tree.didLeave = { _ in }
     #endif
@@ -151,12 +159,20 @@ final class WatchEngine: @unchecked Sendable {
   #if os(Linux)
   private func drain() {
     guard !isStopped, let events else { return }
-    var hasOverflowed = false
-    // What has left one directory and not come to another yet.
-    var leaving: [UInt32: WatchNode] = [:]
     var deadline: ContinuousClock.Instant?
+    var reads = 0
+    let earlier = Array(leaving.keys)
     do {
       while true {
+        if reads == Self.mostReads {
+          // The rest comes behind what waits for the queue. What has left a moment ago may still
+          // arrive; what has for as long as this has gone.
+          giveUp(earlier)
+          queue.async { [weak self] in self?.drain() }
+          schedule()
+          return
+        }
+        reads += 1
         let batch = events.read()
         if batch.isEmpty {
           // The two halves of a renaming are two events, and the second one may be on its way:
@@ -167,6 +183,7 @@ final class WatchEngine: @unchecked Sendable {
           deadline = end
           guard now < end else { break }
           events.wait(milliseconds: 50)
+          reads -= 1
           continue
         }
         for event in batch {
@@ -181,18 +198,17 @@ final class WatchEngine: @unchecked Sendable {
               failAsGone()
               return
             }
-            if let name = event.name { try take(event, name, node, &leaving) }
+            if let name = event.name { try take(event, name, node) }
           } else if event.watch == parentWatch, !tree.isRootThere {
             failAsGone()
             return
           }
         }
       }
-      var changes: [WatchTree.Change] = []
-      for node in leaving.values where node.parent != nil { tree.remove(node, &changes) }
-      report(changes, .closed)
+      giveUp(Array(leaving.keys))
       if hasOverflowed {
-        changes = []
+        hasOverflowed = false
+        var changes: [WatchTree.Change] = []
         try tree.scan(tree.root, &changes)
         report(WatchTree.pairMoves(changes), .closed)
       }
@@ -203,11 +219,20 @@ final class WatchEngine: @unchecked Sendable {
     schedule()
   }
 
+  /// Takes what has left for gone.
+  private func giveUp(_ cookies: [UInt32]) {
+    var changes: [WatchTree.Change] = []
+    for cookie in cookies {
+      guard let node = leaving.removeValue(forKey: cookie), node.parent != nil else { continue }
+      tree.remove(node, &changes)
+    }
+    report(changes, .closed)
+  }
+
   func take(
     _ event: InotifyQueue.Event,
     _ name: EntryName,
-    _ parent: WatchNode,
-    _ leaving: inout [UInt32: WatchNode]
+    _ parent: WatchNode
   ) throws(FileError) {
     var changes: [WatchTree.Change] = []
     let path = { parent.path.appending(name) }
