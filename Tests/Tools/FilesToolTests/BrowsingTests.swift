@@ -66,6 +66,40 @@ import Testing
     #expect(try text("dir/deep/c.txt") == nil)
   }
 
+  @Test("says that a catalog is damaged whose directories lie within each other")
+  func circle() throws {
+    let dir = try file("dir").id
+    let deep = try file("dir/deep").id
+    let inner = try file("dir/deep/c.txt").id
+    try bench.sql("UPDATE entries SET parent = \(deep) WHERE id = \(dir)")
+    let questions: [() throws -> Void] = [
+      { _ = try bench.catalog.file(inner) }, { _ = try bench.catalog.file(dir) },
+      { _ = try bench.catalog.parents(of: inner) }, { _ = try bench.find("c.txt") },
+      { _ = try bench.catalog.list(deep, from: 0, limit: 10) },
+    ]
+    for question in questions {
+      let error = #expect(throws: JobError.self) { try question() }
+      let text = error?.description ?? ""
+      #expect(text.hasPrefix("\(bench.catalogFile): it is damaged"), "\(text)")
+      #expect(text.contains("lies within itself"))
+      #expect(text.contains("index the folders again"))
+    }
+    // A directory that is in itself, and a folder that is below itself.
+    try bench.sql("UPDATE entries SET parent = id WHERE id = \(dir)")
+    #expect(throws: JobError.self) { try bench.catalog.file(inner) }
+    let root = try #require(try bench.catalog.file(at: bench.folder)).id
+    let other = try file("other").id
+    try bench.sql(
+      """
+      DELETE FROM entries WHERE category <> \(FileCategory.directory.number);
+      UPDATE entries SET parent = \(other) WHERE id = \(root)
+      """
+    )
+    #expect(throws: JobError.self) {
+      try AttributeTags(bench.catalog.connection, BlockingWork.Cancellation()).read(below: root)
+    }
+  }
+
   @Test("does not wait for a pipe that took the place of a file")
   func pipe() throws {
     try bench.remove("b.txt")

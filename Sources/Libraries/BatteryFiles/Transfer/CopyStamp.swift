@@ -30,3 +30,42 @@ struct CopyStamp: Hashable, Sendable {
     identity == other.identity && size == other.size && modified == other.modified
   }
 }
+
+/// What was copied of a source that is to be removed afterwards.
+struct CopiedFiles: Sendable {
+  /// A name in a directory, whatever the directory is called.
+  private struct Place: Hashable {
+    var directory: NodeStatus.Identity
+    var name: EntryName
+  }
+
+  private var stamps: [NodeStatus.Identity: CopyStamp] = [:]
+  /// Of files with several names those that were copied: the others may have been left alone.
+  private var places: [NodeStatus.Identity: Set<Place>] = [:]
+
+  /// Notes that a file was copied under one of its names.
+  mutating func insert(_ status: NodeStatus, _ name: EntryName, in directory: OpenDirectory) {
+    stamps[status.identity] = CopyStamp(status)
+    if status.links > 1 { insert(name, in: directory, of: status.identity) }
+  }
+
+  /// Notes that a copy got a further name as well.
+  mutating func insert(
+    _ name: EntryName,
+    in directory: OpenDirectory,
+    of identity: NodeStatus.Identity
+  ) {
+    guard let above = NodeStatus(directory.descriptor)?.identity else { return }
+    places[identity, default: []].insert(Place(directory: above, name: name))
+  }
+
+  /// Whether a file was copied under this name, and is as it was.
+  func contains(_ status: NodeStatus, _ name: EntryName, in directory: OpenDirectory) -> Bool {
+    guard stamps[status.identity]?.isSameContent(as: CopyStamp(status)) == true else {
+      return false
+    }
+    guard let places = places[status.identity] else { return true }
+    guard let above = NodeStatus(directory.descriptor)?.identity else { return false }
+    return places.contains(Place(directory: above, name: name))
+  }
+}

@@ -15,14 +15,17 @@ struct FileCopier {
     case isDirectory
   }
 
-  private let copy: TreeCopy
-  private let branch: TreeCopy.Branch
-  private let from: OpenDirectory
-  private let to: OpenDirectory
+  let copy: TreeCopy
+  let branch: TreeCopy.Branch
+  let from: OpenDirectory
+  let to: OpenDirectory
   private let buffer: UnsafeMutableRawBufferPointer
 
   /// Whether further names of a file become names of its copy.
   var linksFiles: Bool
+
+  /// Whether further names of a file wait until all files are copied.
+  var postponesNames = true
 
   /// The name of the copy, when it is not that of the source.
   private var copyName: EntryName?
@@ -99,20 +102,16 @@ struct FileCopier {
       }
       return copy(NameListing.Item(name: name, type: UInt8(DT_REG)), &report)
     }
-    if isLater(status, name) { return .done }
     copySpecial(status, name, &report)
     return .done
   }
 
   /// Whether the file has another name, under which it is copied; this one is added later then.
   private func isLater(_ status: NodeStatus, _ name: EntryName) -> Bool {
-    guard linksFiles, status.links > 1 else { return false }
+    guard linksFiles, postponesNames, status.links > 1 else { return false }
     let place = TreeCopy.Place(branch: branch, name: name)
     let isLater = copy.links.withLock { links in
-      guard links.first[status.identity] != nil else {
-        links.first[status.identity] = place
-        return false
-      }
+      if links.seen.insert(status.identity).inserted { return false }
       links.later.append((status.identity, place))
       return true
     }
@@ -159,23 +158,34 @@ struct FileCopier {
       errno = cause
       return cause == ECANCELED ? () : copy.fail(branch.source, name, "copy")
     }
-    if branch.isMerged, !publish(made, name) { return }
+    let identity = linksFiles && status.links > 1 ? NodeStatus(target)?.identity : nil
+    guard let published = branch.isMerged ? publish(made, name) : made else { return }
     report.files += 1
     report.bytes += status.size
-    record(status)
+    record(status, name, published, identity)
   }
 
   /// When the source is to be removed afterwards, it must not have been changed while it was read.
   private func isStill(_ status: NodeStatus, _ file: Int32) -> Bool {
-    guard copy.stamps != nil else { return true }
+    guard copy.copied != nil else { return true }
     guard let now = NodeStatus(file) else { return false }
     if CopyStamp(now).isSameContent(as: CopyStamp(status)) { return true }
     errno = EBUSY
     return false
   }
 
-  private func record(_ status: NodeStatus) {
-    copy.stamps?.withLock { $0[status.identity] = CopyStamp(status) }
+  /// Notes what was copied, and of a file with several names where its copy is.
+  private func record(
+    _ status: NodeStatus,
+    _ name: EntryName,
+    _ published: EntryName,
+    _ identity: NodeStatus.Identity?
+  ) {
+    copy.copied?.withLock { $0.insert(status, name, in: from) }
+    guard let identity else { return }
+    let place = TreeCopy.Place(branch: branch, name: published)
+    let original = TreeCopy.Original(place: place, identity: identity)
+    copy.links.withLock { $0.originals[status.identity] = original }
   }
 
   private func copySpecial(
@@ -184,6 +194,7 @@ struct FileCopier {
     _ report: inout TransferReport
   ) {
     if branch.isMerged, !mayReplace(status, name, &report) { return }
+    if isLater(status, name) { return }
     let made = copyName ?? (branch.isMerged ? name.temporary : name)
     let isMade: Bool
     if status.isLink {
@@ -200,15 +211,16 @@ struct FileCopier {
     guard isMade, FileMetadata.applyByName(status, made, in: to, copy.transfer.kept) else {
       return copy.fail(branch.target, finalName ?? name, "make", isTarget: true)
     }
-    if branch.isMerged, !publish(made, name) { return }
+    let identity = linksFiles && status.links > 1 ? to.status(made)?.identity : nil
+    guard let published = branch.isMerged ? publish(made, name) : made else { return }
     if status.isLink { report.symbolicLinks += 1 } else { report.others += 1 }
-    record(status)
+    record(status, name, published, identity)
   }
 
   // MARK: - Where something may have the name already
 
   /// Whether a file may take its name; one that is to be left alone is counted as that.
-  private func mayReplace(
+  func mayReplace(
     _ status: NodeStatus,
     _ name: EntryName,
     _ report: inout TransferReport
@@ -226,15 +238,15 @@ struct FileCopier {
     }
   }
 
-  private func publish(_ made: EntryName, _ name: EntryName) -> Bool {
+  /// Gives what was made its final name; `nil` when that fails.
+  func publish(_ made: EntryName, _ name: EntryName) -> EntryName? {
     do {
       let path = copy.target.pushing(branch.target.path).appending(name)
-      _ = try copy.transfer.publish(made, as: name, in: to, path: path)
-      return true
+      return try copy.transfer.publish(made, as: name, in: to, path: path)
     } catch {
       unlinkat(to.descriptor, made.characters, 0)
       copy.monitor.fail(error)
-      return false
+      return nil
     }
   }
 }

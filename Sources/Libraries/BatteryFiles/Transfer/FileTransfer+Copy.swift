@@ -58,7 +58,7 @@ extension FileTransfer {
       monitor,
       from: isTree ? source : source.removingLastComponent(),
       to: isTree ? target : target.removingLastComponent(),
-      recordsStamps: removesSource
+      recordsFiles: removesSource
     )
     var report: TransferReport
     do {
@@ -78,8 +78,8 @@ extension FileTransfer {
       throw error
     }
     if removesSource {
-      let stamps = copy.stamps?.withLock { $0 } ?? [:]
-      try removeCopied(old, from, source, stamps, &report)
+      let copied = copy.copied?.withLock { $0 } ?? CopiedFiles()
+      try removeCopied(old, from, source, copied, &report)
     }
     return report
   }
@@ -152,15 +152,15 @@ extension FileTransfer {
     }
     try refuseNesting(status, there, source, target)
     let monitor = TransferMonitor(self)
-    let copy = TreeCopy(self, monitor, from: source, to: target, recordsStamps: removesSource)
+    let copy = TreeCopy(self, monitor, from: source, to: target, recordsFiles: removesSource)
     copy.copy(top, into: there, isMerged: true)
     var report = try monitor.finish()
     if isDurable, transfer_sync_system(there.descriptor) != 0 {
       throw FileError.system(target, "bring to the disk")
     }
     if removesSource {
-      let stamps = copy.stamps?.withLock { $0 } ?? [:]
-      try removeCopied(old, from, source, stamps, &report)
+      let copied = copy.copied?.withLock { $0 } ?? CopiedFiles()
+      try removeCopied(old, from, source, copied, &report)
     }
     return report
   }
@@ -170,14 +170,14 @@ extension FileTransfer {
     _ name: EntryName,
     _ parent: OpenDirectory,
     _ path: FilePath,
-    _ stamps: [NodeStatus.Identity: CopyStamp],
+    _ copied: CopiedFiles,
     _ report: inout TransferReport
   ) throws {
     var removal = self
     removal.failures = .collect
     removal.progress = nil
-    let removed = try removal.remove(name, in: parent, path: path) { status in
-      stamps[status.identity]?.isSameContent(as: CopyStamp(status)) == true
+    let removed = try removal.remove(name, in: parent, path: path) {
+      copied.contains($0, $1, in: $2)
     }
     report.failures += removed.failures
     if failures == .stop, let first = removed.failures.first { throw first }

@@ -34,14 +34,22 @@ final class TreeCopy: Sendable {
     case copy(Branch, ArraySlice<NameListing.Item>)
   }
 
-  /// A file with several names: the branch and name of the copy, or that one is being made.
+  /// A name of a file with several, by the branch that it is in.
   struct Place: Sendable {
     var branch: Branch
     var name: EntryName
   }
 
+  /// A copy that gets further names: where it is, which need not be its source's name, and what.
+  struct Original: Sendable {
+    var place: Place
+    var identity: NodeStatus.Identity
+  }
+
+  /// The files of the source with several names.
   struct Links: Sendable {
-    var first: [NodeStatus.Identity: Place] = [:]
+    var seen: Set<NodeStatus.Identity> = []
+    var originals: [NodeStatus.Identity: Original] = [:]
     var later: [(identity: NodeStatus.Identity, place: Place)] = []
   }
 
@@ -54,7 +62,7 @@ final class TreeCopy: Sendable {
   let targets = DirectoryPool()
   let links = Mutex(Links())
   /// What was copied, when a removal is to follow.
-  let stamps: Mutex<[NodeStatus.Identity: CopyStamp]>?
+  let copied: Mutex<CopiedFiles>?
   let device = Atomic<UInt64>(0)
 
   private static let lot = 64
@@ -65,13 +73,13 @@ final class TreeCopy: Sendable {
     _ monitor: TransferMonitor,
     from source: FilePath,
     to target: FilePath,
-    recordsStamps: Bool = false
+    recordsFiles: Bool = false
   ) {
     self.transfer = transfer
     self.monitor = monitor
     self.source = source
     self.target = target
-    stamps = recordsStamps ? Mutex([:]) : nil
+    copied = recordsFiles ? Mutex(CopiedFiles()) : nil
   }
 
   /// Copies what is in one directory into another, which is there.
@@ -216,11 +224,11 @@ final class TreeCopy: Sendable {
 
   /// Adds the further names of files, when all files are there, and dates their directories anew.
   private func addLinks() {
-    let links = links.withLock { $0 }
+    let later = links.withLock { $0.later }
     var changed: [ObjectIdentifier: Branch] = [:]
     var report = TransferReport()
     let buffer = CopyBuffer()
-    for (identity, place) in links.later where !monitor.isStopped {
+    for (identity, place) in later where !monitor.isStopped {
       changed[ObjectIdentifier(place.branch)] = place.branch
       guard let to = targets.directory(place.branch.target),
         let from = sources.directory(place.branch.source)
@@ -228,18 +236,11 @@ final class TreeCopy: Sendable {
         fail(place.branch.target, place.name, "link", isTarget: true)
         continue
       }
-      if let first = links.first[identity], let origin = targets.directory(first.branch.target),
-        linkat(origin.descriptor, first.name.characters, to.descriptor, place.name.characters, 0)
-          == 0
-      {
-        report.hardLinks += 1
-        continue
-      }
-      if errno == EEXIST { continue }
-      // Too many names for one file, or its copy failed: a file of its own.
       var copier = FileCopier(self, place.branch, from, to, buffer.bytes)
-      copier.linksFiles = false
-      _ = copier.copy(NameListing.Item(name: place.name, type: UInt8(DT_REG)), &report)
+      copier.postponesNames = false
+      if copier.addName(place.name, of: identity, &report) { continue }
+      // Too many names for one file, or no copy of it is there: a file of its own.
+      _ = copier.copy(NameListing.Item(name: place.name, type: UInt8(DT_UNKNOWN)), &report)
     }
     for branch in changed.values { finish(branch) }
     monitor.add(report)

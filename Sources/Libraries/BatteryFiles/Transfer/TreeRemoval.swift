@@ -11,7 +11,7 @@ import Darwin
 /// link: whoever exchanges directories for links meanwhile has the links removed.
 struct TreeRemoval {
   /// Whether something may be removed; what may not stays, with the directories above it.
-  typealias Condition = @Sendable (NodeStatus) -> Bool
+  typealias Condition = @Sendable (NodeStatus, EntryName, OpenDirectory) -> Bool
 
   private final class Branch: @unchecked Sendable {
     let node: TreeNode
@@ -225,7 +225,7 @@ struct TreeRemoval {
         return .kept
       }
       if status.isDirectory { return .isDirectory }
-      guard condition(status) else {
+      guard condition(status, item.name, directory) else {
         fail(
           FileError(
             path: place(),

@@ -31,7 +31,9 @@ extension Catalog {
   public func parents(of id: Int64) throws -> [FoundFile] {
     var parents: [FoundFile] = []
     var next = try file(id)?.parent ?? 0
-    while next != 0, let parent = try file(next) {
+    // The path of the entry was found, so that these lead to the top unless somebody writes.
+    var seen: Set<Int64> = []
+    while next != 0, seen.insert(next).inserted, let parent = try file(next) {
       parents.append(parent)
       next = parent.parent
     }
@@ -51,6 +53,7 @@ extension Catalog {
     statement.bind(id)
     statement.bind(limit)
     statement.bind(first)
+    defer { statement.reset() }
     var paths = EntryPaths(connection)
     var files: [FoundFile] = []
     while try statement.step() { files.append(try file(statement, &paths)) }

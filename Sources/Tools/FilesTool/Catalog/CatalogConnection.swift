@@ -87,8 +87,15 @@ final class CatalogConnection {
     Self.error(status, path, "SQLite says \(String(cString: sqlite3_errmsg(handle)))")
   }
 
+  /// What to say of a catalog whose rows cannot be right.
+  func damaged(_ reason: String) -> JobError { Self.damaged(Self.place(path), reason) }
+
+  private static func place(_ path: FilePath?) -> String {
+    path.map { DisplayText.harmless($0.string) } ?? "the catalog"
+  }
+
   private static func error(_ status: Int32, _ path: FilePath?, _ reason: String) -> JobError {
-    let place = path.map { DisplayText.harmless($0.string) } ?? "the catalog"
+    let place = place(path)
     return switch status & 0xFF {
     case SQLITE_NOTADB, SQLITE_CORRUPT:
       damaged(place, reason)

@@ -17,12 +17,16 @@ struct EntryPaths {
     var chain: [(id: Int64, name: [UInt8])] = []
     var next = id
     var path: [UInt8] = []
+    var seen: Set<Int64> = []
     while next != 0 {
       if let above = known[next] {
         path = above
         break
       }
       statement.reset()
+      guard seen.insert(next).inserted else {
+        throw connection.damaged("the directory of entry \(next) lies within itself")
+      }
       statement.bind(next)
       guard try statement.step() else { return [] }
       chain.append((next, statement.bytes(1)))

@@ -28,7 +28,14 @@ struct AttributeTags {
       statement.bind(directory)
       while try statement.step() {
         let category = FileCategory(number: statement.integer(2))
-        if category == .directory { pending.append(statement.integer(0)) }
+        if category == .directory {
+          // Each entry is in one directory, so that a circle that is entered has the root in it.
+          guard statement.integer(0) != root else {
+            statement.reset()
+            throw connection.damaged("the directory of entry \(root) lies within itself")
+          }
+          pending.append(statement.integer(0))
+        }
         if category.isFile { files.append((statement.integer(0), statement.bytes(1))) }
       }
       for file in files {

@@ -54,4 +54,6 @@ final class RunJournal {
   }
 
   func synchronize() throws(FileError) { try journal.synchronize() }
+
+  func unlock() { journal.unlock() }
 }

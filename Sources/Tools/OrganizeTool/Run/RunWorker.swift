@@ -72,6 +72,8 @@ final class RunWorker: @unchecked Sendable {
   func end(_ directories: [PlanPath]) throws {
     try journal.append(.ended(DirectoryStates.read(directories, places)))
     try journal.synchronize()
+    // The thread that did the last step may keep it for a moment; an undo may come at once.
+    journal.unlock()
   }
 
   private func perform(_ range: Range<Int>, _ cancellation: BlockingWork.Cancellation) throws {

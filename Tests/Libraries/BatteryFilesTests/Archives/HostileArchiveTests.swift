@@ -1,8 +1,9 @@
-import BatteryFiles
 import Foundation
 import SystemPackage
 import TestKit
 import Testing
+
+@testable import BatteryFiles
 
 @Suite("Hostile archives", .timeLimit(.minutes(5))) struct HostileArchiveTests {
   /// A format, and what it is called in messages.
@@ -197,6 +198,101 @@ import Testing
     #expect(error?.code == .refused)
   }
 
+  @Test("counts all headers of one member, and all global ones, together", arguments: ["x", "g"])
+  func headers(_ type: Character) throws {
+    let limits = ArchiveLimits(headerSize: 4_096)
+    let headers = try (0..<50).map { number in
+      try header(type, record("SCHILY.xattr.user.\(number)", String(repeating: "v", count: 100)))
+    }
+    let member = try pack(.tar, [(ArchiveEntry("file"), "x")])
+    let error = #expect(throws: ArchiveError.self) {
+      try extract(headers.joined() + member, .tar, limits: limits)
+    }
+    #expect(error?.code == .limit)
+    #expect(try names("target").isEmpty)
+    // As many as that before several members, or of one key, are no more than the limit.
+    let content = Array(member.prefix(1_024))
+    let spread =
+      type == "x"
+      ? headers.flatMap { $0 + content }
+      : Array(repeating: headers[0], count: 50).joined() + content
+    let zeros = [UInt8](repeating: 0, count: 1_024)
+    #expect(try extract(spread + zeros, .tar, limits: limits).files == (type == "x" ? 50 : 1))
+  }
+
+  @Test("lets a member's own records take the place of global ones, whatever their order")
+  func globalRecords() throws {
+    let own = record("SCHILY.xattr.user.b", "own") + record("mtime", "7")
+    var bytes = try header("g", record("SCHILY.xattr.user.a", "1") + record("mtime", "5"))
+    bytes += try header("x", own)
+    bytes += try header("g", record("SCHILY.xattr.user.b", "2") + record("uid", "9"))
+    bytes += try pack(.tar, [(ArchiveEntry("first"), ""), (ArchiveEntry("second"), "")])
+    let reader = TarReader(MemoryArchiveInput(bytes))
+    let first = try #require(try reader.next())
+    let second = try #require(try reader.next())
+    #expect(first.modified == 7_000_000_000)
+    #expect(second.modified == 5_000_000_000)
+    #expect([first.owner, second.owner] == [9, 9])
+    let values = { (entry: ArchiveEntry) in
+      Set(entry.attributes.map { String(decoding: $0.name + [0x3D] + $0.value, as: UTF8.self) })
+    }
+    #expect(values(first) == ["user.a=1", "user.b=own"])
+    #expect(values(second) == ["user.a=1", "user.b=2"])
+  }
+
+  @Test("reads very many attributes of one file in a time that goes with their number")
+  func manyAttributes() throws {
+    let count = 100_000
+    var records: [UInt8] = []
+    for number in 0..<count { records += record("SCHILY.xattr.user.\(number)", "v") }
+    records += record("SCHILY.xattr.user.0", "last")
+    let bytes = try header("x", records) + pack(.tar, [(ArchiveEntry("file"), "")])
+    let limits = ArchiveLimits(headerSize: 8 << 20)
+    let start = ContinuousClock.now
+    let entry = try #require(try TarReader(MemoryArchiveInput(bytes), limits: limits).next())
+    #expect(entry.attributes.count == count)
+    #expect(entry.attributes.first { $0.name == Array("user.0".utf8) }?.value.count == 4)
+    // Each looked for among all others takes minutes.
+    #expect(start.duration(to: .now) < .seconds(60))
+  }
+
+  @Test("keeps of directories what they get at the end alone, and what was said last")
+  func directories() throws {
+    var entries: [(ArchiveEntry, String)] = []
+    for number in 1...300 {
+      var entry = ArchiveEntry("folder", kind: .directory)
+      entry.permissions = FilePermissions(rawValue: number == 300 ? 0o700 : 0o755)
+      entry.modified = Int64(number) * 1_000_000_000
+      entry.attributes = [
+        ArchiveEntry.Attribute(
+          name: Array("user.note".utf8),
+          value: Array("\(number)".utf8)
+        )
+      ]
+      entries.append((entry, ""))
+    }
+    entries.append((ArchiveEntry("folder/file"), "x"))
+    var policy = ExtractionPolicy()
+    policy.keepsAttributes = true
+    let extractor = try ArchiveExtractor(into: target, policy: policy)
+    let reader = TarReader(MemoryArchiveInput(try pack(.tar, entries)))
+    let report = try extractor.extract(reader) { _ in
+      #expect(extractor.directories.count <= 1)
+      #expect(extractor.directories.values.allSatisfy { $0.entry.attributes.isEmpty })
+      return true
+    }
+    #expect(report.directories == 300)
+    #expect(try mode("folder") == 0o700)
+    let folder = target.appending("folder")
+    #expect(try FileStatus(at: folder).modified == 300_000_000_000)
+    let file = try FileDescriptor.open(folder, .readOnly, options: [.directory])
+    defer { try? file.close() }
+    // Not every file system has attributes.
+    if let value = try? ExtendedAttributes.value("user.note", of: file, path: folder) {
+      #expect(value == Array("300".utf8))
+    }
+  }
+
   @Test("goes as deep as it is allowed, with few directories open")
   func deep() throws {
     let path = Array(repeating: "d", count: 3_000).joined(separator: "/")
@@ -259,6 +355,23 @@ import Testing
     for index in 0..<4 { bytes[second + 42 + index] = bytes[first + 42 + index] }
     let error = #expect(throws: ArchiveError.self) { try extract(bytes, .zip) }
     #expect(error?.description.contains("shares bytes") == true)
+  }
+
+  @Test(
+    "refuses a directory of a large zip file whose numbers are larger than any file",
+    arguments: [UInt64(Int64.max), UInt64(Int64.max) - 1, .max],
+    [UInt64(0), 56, UInt64(Int64.max), .max]
+  )
+  func hugeDirectory(_ size: UInt64, _ offset: UInt64) throws {
+    // The long record, what says where it is, and the short one.
+    var bytes: [UInt8] = [0x50, 0x4B, 6, 6] + little(44, 8) + little(45, 2) + little(45, 2)
+    bytes += little(0, 8) + little(1, 8) + little(1, 8) + little(size, 8) + little(offset, 8)
+    bytes += [0x50, 0x4B, 6, 7] + little(0, 4) + little(0, 8) + little(1, 4)
+    bytes += [0x50, 0x4B, 5, 6] + little(0, 4) + little(.max, 2) + little(.max, 2)
+    bytes += little(.max, 4) + little(.max, 4) + little(0, 2)
+    let error = #expect(throws: ArchiveError.self) { try extract(bytes, .zip) }
+    #expect(error?.code == .damaged)
+    #expect(error?.description.contains("not where it should be") == true)
   }
 
   @Test("refuses encrypted members by name, and unknown methods")
@@ -345,6 +458,25 @@ import Testing
       reader = TarReader(isCompressed ? try GzipArchiveInput(input) : input, limits: limits)
     }
     return try ArchiveExtractor(into: target, policy: policy).extract(reader)
+  }
+
+  /// A header of tar that says something about the members behind it.
+  private func header(_ type: Character, _ content: [UInt8]) throws -> [UInt8] {
+    let text = String(decoding: content, as: UTF8.self)
+    var bytes = try pack(.tar, [(ArchiveEntry("PaxHeaders/x"), text)])
+    bytes[156] = type.asciiValue ?? 0
+    fixChecksum(&bytes, at: 0)
+    return Array(bytes.prefix(512 + (content.count + 511) / 512 * 512))
+  }
+
+  /// A record of such a header, whose length counts its own digits.
+  private func record(_ key: String, _ value: String) -> [UInt8] {
+    PaxRecords.record(Array(key.utf8), Array(value.utf8))
+  }
+
+  /// The lowest bytes of a number, the lowest first.
+  private func little(_ number: UInt64, _ count: Int) -> [UInt8] {
+    (0..<count).map { UInt8(truncatingIfNeeded: number >> (8 * UInt64($0))) }
   }
 
   private func fixChecksum(_ bytes: inout [UInt8], at block: Int) {

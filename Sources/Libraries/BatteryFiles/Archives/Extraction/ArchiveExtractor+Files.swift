@@ -51,6 +51,7 @@ extension ArchiveExtractor {
       if place < entry.size, ftruncate(file, off_t(entry.size)) != 0 {
         throw FileError.system(path(), "write")
       }
+      try setAttributes(file, entry, path)
       try finish(file, entry, path)
       try settle(parent, temporary, name, path)
     } catch {
@@ -61,7 +62,24 @@ extension ArchiveExtractor {
     report.files += 1
   }
 
-  /// Gives a whole file what belongs to it; the mode is the last.
+  /// Gives a file or directory its extended attributes, those of users alone.
+  func setAttributes(
+    _ file: Int32,
+    _ entry: ArchiveEntry,
+    _ path: () -> FilePath
+  ) throws(FileError) {
+    guard policy.keepsAttributes else { return }
+    for attribute in entry.attributes
+    where attribute.name.starts(with: "user.".utf8) && !attribute.name.contains(0) {
+      let name = attribute.name.map { CChar(bitPattern: $0) } + [0]
+      guard
+        transfer_set_attribute(file, name, attribute.value, attribute.value.count) == 0
+          || transfer_is_unsupported(errno) != 0
+      else { throw FileError.system(path(), "set an attribute of") }
+    }
+  }
+
+  /// Gives a whole file what else belongs to it; the mode is the last.
   private func finish(
     _ file: Int32,
     _ entry: ArchiveEntry,
@@ -71,16 +89,6 @@ extension ArchiveExtractor {
       fchown(file, owner, group) != 0
     {
       throw FileError.system(path(), "change the owner of")
-    }
-    if policy.keepsAttributes {
-      for attribute in entry.attributes
-      where attribute.name.starts(with: "user.".utf8) && !attribute.name.contains(0) {
-        let name = attribute.name.map { CChar(bitPattern: $0) } + [0]
-        guard
-          transfer_set_attribute(file, name, attribute.value, attribute.value.count) == 0
-            || transfer_is_unsupported(errno) != 0
-        else { throw FileError.system(path(), "set an attribute of") }
-      }
     }
     if policy.keepsTimes {
       var times = Self.times(entry)
@@ -96,13 +104,13 @@ extension ArchiveExtractor {
 
   func finishDirectories() throws(FileError) {
     // From below upwards, since a file that is made in a directory changes its time.
-    for (names, entry) in directories.reversed() {
+    for (names, (_, entry)) in directories.sorted(by: { $0.value.number > $1.value.number }) {
       let path = { self.root.path.pushing(FilePath(root: nil, names.compactMap(\.component))) }
       // Another member may have taken its place, which then has what belongs to it.
       guard let directory = try? trail.directory(names[...], making: false) else { continue }
       try finish(directory.descriptor, entry, path)
     }
-    directories = []
+    directories = [:]
   }
 
   func mode(_ entry: ArchiveEntry) -> CModeT {

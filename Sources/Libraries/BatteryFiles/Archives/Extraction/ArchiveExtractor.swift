@@ -18,7 +18,8 @@ public final class ArchiveExtractor {
   var trail: DirectoryTrail
   var linkTrail: DirectoryTrail
   var report = ExtractionReport()
-  var directories: [(names: [EntryName], entry: ArchiveEntry)] = []
+  /// The directories by their names: the order in which they came, and what they get at the end.
+  var directories: [[EntryName]: (number: Int, entry: ArchiveEntry)] = [:]
   let prefix = ".batteries-\(EntryName.random)-"
   var number = 0
   var data: Int64 = 0
@@ -66,7 +67,7 @@ public final class ArchiveExtractor {
     where filter: (inout ArchiveEntry) throws -> Bool = { _ in true }
   ) throws -> ExtractionReport {
     report = ExtractionReport()
-    directories = []
+    directories = [:]
     data = 0
     do {
       while var entry = try reader.next() {
@@ -154,9 +155,21 @@ public final class ArchiveExtractor {
     _ entry: ArchiveEntry,
     _ path: () -> FilePath
   ) throws {
-    _ = try openDirectory(&trail, names[...], making: true, path)
+    let directory = try openDirectory(&trail, names[...], making: true, path)
     report.directories += 1
-    directories.append((names, entry))
+    // Attributes may be large, and nothing that is made in a directory changes them.
+    try setAttributes(directory.descriptor, entry, path)
+    // Of the rest only what is set at the end is kept, and only what the last member says.
+    var kept = ArchiveEntry(
+      name: [],
+      kind: .directory,
+      permissions: entry.permissions,
+      modified: entry.modified
+    )
+    kept.accessed = entry.accessed
+    kept.owner = entry.owner
+    kept.group = entry.group
+    directories[names] = (directories[names]?.number ?? directories.count, kept)
   }
 
   // MARK: - Ends

@@ -13,18 +13,16 @@ struct TarExtras {
   var accessed: Int64?
   var changed: Int64?
   var comment: [UInt8]?
-  var attributes: [ArchiveEntry.Attribute] = []
+  private(set) var attributes: [ArchiveEntry.Attribute] = []
   var isSparse = false
   var isSparseInContent = false
   var sparseName: [UInt8]?
   var sparseSize: Int64?
   var sparseRegions: [TarSparseMap.Region] = []
-  /// The keys that were there, for which global records do not count.
-  var keys: Set<[UInt8]> = []
 
   private var sparseOffset: Int64?
-
-  var isEmpty: Bool { longName == nil && longLink == nil && keys.isEmpty }
+  /// Where an attribute stands: a search for each would take a time that goes with their square.
+  private var places: [[UInt8]: Int] = [:]
 
   private static let attributePrefix = Array("SCHILY.xattr.".utf8)
 
@@ -34,7 +32,6 @@ struct TarExtras {
     archive: String
   ) throws(ArchiveError) {
     for (key, value) in records {
-      keys.insert(key)
       guard take(key, value) else {
         throw ArchiveError(
           .damaged,
@@ -84,8 +81,13 @@ struct TarExtras {
         return true
       }
       let name = Array(key.dropFirst(Self.attributePrefix.count))
-      attributes.removeAll { $0.name == name }
-      attributes.append(ArchiveEntry.Attribute(name: name, value: value))
+      let attribute = ArchiveEntry.Attribute(name: name, value: value)
+      if let place = places[name] {
+        attributes[place] = attribute
+      } else {
+        places[name] = attributes.count
+        attributes.append(attribute)
+      }
     }
     return true
   }

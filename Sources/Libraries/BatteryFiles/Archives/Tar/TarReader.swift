@@ -19,7 +19,12 @@ public final class TarReader: ArchiveReader {
   public let endsAtZeros: Bool
 
   var stream: TarStream
-  private var global: [[UInt8]: [UInt8]] = [:]
+  /// What global records say, and how many bytes the last one of each key has.
+  private var global = TarExtras()
+  private var globalSizes: [[UInt8]: Int] = [:]
+  private var globalSize = 0
+  /// The bytes of the headers before the member that comes next.
+  private var headerSize = 0
   var count = 0
   private var isAtEnd = false
 
@@ -68,23 +73,22 @@ public final class TarReader: ArchiveReader {
   public func next() throws -> ArchiveEntry? {
     guard !isAtEnd else { return nil }
     try finishMember()
-    var extra = TarExtras()
+    var longName: [UInt8]?
+    var longLink: [UInt8]?
+    var own: [(key: [UInt8], value: [UInt8])] = []
     while true {
       guard let header = try header() else {
-        guard extra.isEmpty else { throw damaged("it ends between a name and its file") }
+        guard longName == nil, longLink == nil, own.isEmpty else {
+          throw damaged("it ends between a name and its file")
+        }
         isAtEnd = true
         return nil
       }
       switch header.type {
-      case UInt8(ascii: "x"), UInt8(ascii: "X"):
-        try extra.take(try records(header), archive: name)
-      case UInt8(ascii: "g"):
-        for (key, value) in try records(header) {
-          global[key] = value
-          guard global.count <= 10_000 else { throw tooLarge("global headers") }
-        }
-      case UInt8(ascii: "L"): extra.longName = Self.cut(try extension_(header))
-      case UInt8(ascii: "K"): extra.longLink = Self.cut(try extension_(header))
+      case UInt8(ascii: "x"), UInt8(ascii: "X"): own += try records(try ownExtension(header))
+      case UInt8(ascii: "g"): try takeGlobal(try records(try extension_(header)))
+      case UInt8(ascii: "L"): longName = Self.cut(try ownExtension(header))
+      case UInt8(ascii: "K"): longLink = Self.cut(try ownExtension(header))
       default:
         count += 1
         guard count <= limits.entries else {
@@ -94,6 +98,11 @@ public final class TarReader: ArchiveReader {
             "has more than \(limits.entries) members. Raise the limit if you trust it."
           )
         }
+        // The member's own records take the place of global ones.
+        var extra = global
+        extra.longName = longName
+        extra.longLink = longLink
+        try extra.take(own, archive: name)
         return try entry(header, &extra)
       }
     }
@@ -132,6 +141,7 @@ public final class TarReader: ArchiveReader {
     regions = []
     region = 0
     member = []
+    headerSize = 0
   }
 
   private func header() throws -> TarHeader? {
@@ -155,9 +165,6 @@ public final class TarReader: ArchiveReader {
   }
 
   private func entry(_ header: TarHeader, _ extra: inout TarExtras) throws -> ArchiveEntry {
-    for (key, value) in global where !extra.keys.contains(key) {
-      try extra.take([(key, value)], archive: name)
-    }
     var name = extra.path ?? extra.longName ?? header.name
     member = name
     var stored = extra.size ?? header.size
@@ -240,11 +247,33 @@ public final class TarReader: ArchiveReader {
     return bytes
   }
 
-  private func records(_ header: TarHeader) throws -> [(key: [UInt8], value: [UInt8])] {
-    guard let records = PaxRecords(try extension_(header)) else {
+  /// The same of the member that comes next alone, of which there may be several.
+  private func ownExtension(_ header: TarHeader) throws -> [UInt8] {
+    let bytes = try extension_(header)
+    headerSize += bytes.count
+    guard headerSize <= limits.headerSize else { throw tooLarge("its headers are together") }
+    return bytes
+  }
+
+  private func records(_ bytes: [UInt8]) throws -> [(key: [UInt8], value: [UInt8])] {
+    guard let records = PaxRecords(bytes) else {
       throw damaged("the records of a pax header cannot be read")
     }
     return records.records
+  }
+
+  /// Takes over what a header says of all members that follow, within the limit of one member's.
+  private func takeGlobal(_ records: [(key: [UInt8], value: [UInt8])]) throws {
+    // Where the holes are is said of one file alone.
+    let taken = records.filter { !$0.key.starts(with: "GNU.sparse.".utf8) }
+    for (key, value) in taken {
+      let size = key.count + value.count
+      globalSize += size - (globalSizes.updateValue(size, forKey: key) ?? 0)
+      guard globalSize <= limits.headerSize, globalSizes.count <= 10_000 else {
+        throw tooLarge("global headers are together")
+      }
+    }
+    try global.take(taken, archive: name)
   }
 
   private static func cut(_ bytes: [UInt8]) -> [UInt8] {

@@ -52,11 +52,11 @@ struct ZipEnd {
         "is one part of several. Join the parts first, as with zip -s 0."
       )
     }
+    // The numbers are compared before they are subtracted, so that none goes out of range.
+    guard directorySize >= 0, directorySize <= end, stated >= 0, stated <= end - directorySize
+    else { throw damaged("its directory is not where it should be. Fetch the archive again.") }
     directoryOffset = end - directorySize
     shift = directoryOffset - stated
-    guard directorySize >= 0, stated >= 0, directoryOffset >= 0, shift >= 0 else {
-      throw damaged("its directory is not where it should be. Fetch the archive again.")
-    }
   }
 
   /// Where the record stands: the last that ends with the file, or the last at all.

@@ -113,6 +113,11 @@ public final class RecordJournal {
     guard fsync(lock) == 0 else { throw FileError.system(path, "bring the journal to the disk") }
   }
 
+  /// Lets others open the journal, when nothing is written any more.
+  public func unlock() {
+    flock(lock, LOCK_UN)
+  }
+
   private static func lock(_ number: Int32, _ path: FilePath) throws(FileError) {
     guard flock(number, LOCK_EX | LOCK_NB) != 0 else { return }
     guard errno == EWOULDBLOCK else { throw FileError.system(path, "lock the journal") }

@@ -38,16 +38,8 @@ extension TransferRun {
     }
     try check(step, old, from, source)
     _ = unlinkat(to.descriptor, unfinished.characters, 0)
-    if let there = to.status(new), let status = from.status(old) {
-      switch transfer.decide(status, there) {
-      case .take: break
-      case .leave:
-        report.skipped += 1
-        return .skipped
-      case .refuse:
-        errno = EEXIST
-        throw FileError.system(target, "make")
-      }
+    if let status = from.status(old), try !mayTake(new, to, status, target, &report) {
+      return .skipped
     }
     isUnsettled = true
     let monitor = TransferMonitor(transfer.stopping)
@@ -56,7 +48,7 @@ extension TransferRun {
       monitor,
       from: source.removingLastComponent(),
       to: target.removingLastComponent(),
-      recordsStamps: true
+      recordsFiles: true
     )
     let branch = TreeCopy.Branch(TreeNode(root: from), TreeNode(root: to), isMerged: false)
     var copier = FileCopier(copy, branch, from, to, buffer.bytes)
@@ -67,6 +59,7 @@ extension TransferRun {
       guard let status = to.status(unfinished) else { throw FileError.system(target, "copy") }
       if transfer.isDurable { try synchronize(unfinished, to, target) }
       try note(.made(step: index, status.identity))
+      made[index] = status.identity
       _ = try transfer.publish(unfinished, as: new, in: to, path: target)
     } catch {
       unlinkat(to.descriptor, unfinished.characters, 0)
@@ -75,19 +68,49 @@ extension TransferRun {
     return .done
   }
 
+  /// Whether a copy may take a name that something may have; one that may not is counted.
+  func mayTake(
+    _ name: EntryName,
+    _ directory: OpenDirectory,
+    _ source: NodeStatus,
+    _ path: FilePath,
+    _ report: inout TransferReport
+  ) throws(FileError) -> Bool {
+    guard let there = directory.status(name) else { return true }
+    switch transfer.decide(source, there) {
+    case .take: return true
+    case .leave:
+      report.skipped += 1
+      return false
+    case .refuse:
+      errno = EEXIST
+      throw FileError.system(path, "make")
+    }
+  }
+
   /// Whether something has its name, or one with a number, already.
   func isPlaced(
     _ identity: NodeStatus.Identity,
     _ name: EntryName,
     _ directory: OpenDirectory
   ) -> Bool {
-    if directory.status(name)?.identity == identity { return true }
-    guard transfer.conflict == .rename else { return false }
+    placedName(identity, name, directory) != nil
+  }
+
+  /// The name that something has: its own, or that with a number; `nil` when it has neither.
+  func placedName(
+    _ identity: NodeStatus.Identity,
+    _ name: EntryName,
+    _ directory: OpenDirectory
+  ) -> EntryName? {
+    if directory.status(name)?.identity == identity { return name }
+    guard transfer.conflict == .rename else { return nil }
     for number in 2..<100_000 {
-      guard let status = directory.status(name.numbered(number)) else { return false }
-      if status.identity == identity { return true }
+      let numbered = name.numbered(number)
+      guard let status = directory.status(numbered) else { return nil }
+      if status.identity == identity { return numbered }
     }
-    return false
+    return nil
   }
 
   func synchronize(
@@ -101,30 +124,6 @@ extension TransferRun {
     guard file >= 0 else { throw FileError.system(path, "bring to the disk") }
     defer { close(file) }
     guard fsync(file) == 0 else { throw FileError.system(path, "bring to the disk") }
-  }
-
-  func link(
-    _ step: TransferStep,
-    _ report: inout TransferReport
-  ) throws -> TransferRecord.Outcome {
-    let (from, first, _) = try targets.place(step.source, "link")
-    let (to, name, path) = try targets.place(step.target, "link")
-    guard let origin = from.status(first) else { throw FileError.system(path, "link") }
-    if to.status(name)?.identity == origin.identity { return .done }
-    let unfinished = name.unfinished(plan.identifier)
-    _ = unlinkat(to.descriptor, unfinished.characters, 0)
-    isUnsettled = true
-    guard
-      linkat(from.descriptor, first.characters, to.descriptor, unfinished.characters, 0) == 0
-    else { throw FileError.system(path, "link") }
-    do {
-      _ = try transfer.publish(unfinished, as: name, in: to, path: path)
-    } catch {
-      unlinkat(to.descriptor, unfinished.characters, 0)
-      throw error
-    }
-    report.hardLinks += 1
-    return .done
   }
 
   func finishDirectory(_ step: TransferStep) throws -> TransferRecord.Outcome {

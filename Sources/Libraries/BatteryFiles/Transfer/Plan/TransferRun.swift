@@ -13,9 +13,9 @@ import Darwin
 /// complete, and the journal knows its number before it is renamed. Before anything is removed,
 /// what was copied and the journal are on the disk.
 final class TransferRun {
-  /// What steps made and were about to name, by the journal.
+  /// What steps made and were about to name; at first by the journal.
   var made: [Int: NodeStatus.Identity] = [:]
-  /// How steps ended, by the journal.
+  /// How steps ended; at first by the journal.
   var outcomes: [Int: TransferRecord.Outcome] = [:]
 
   let transfer: FileTransfer
@@ -28,6 +28,8 @@ final class TransferRun {
   /// Whether something was made that is not on the disk for sure.
   var isUnsettled = true
   var isTargetSeen = false
+  /// Steps that copied a file anew of which an earlier step has no copy, by that step.
+  var substitutes: [Int: Int] = [:]
 
   init(
     _ transfer: FileTransfer,
@@ -101,11 +103,12 @@ final class TransferRun {
     _ index: Int,
     _ report: inout TransferReport
   ) throws -> TransferRecord.Outcome {
-    if let after = step.after, outcomes[after] != .done { return .skipped }
+    // Without the copy that it would be linked to, a file is copied itself.
+    if let after = step.after, step.action != .link, outcomes[after] != .done { return .skipped }
     switch step.action {
     case .makeDirectory: return try makeDirectory(step, &report)
     case .copy: return try copy(step, index, &report)
-    case .link: return try link(step, &report)
+    case .link: return try link(step, index, &report)
     case .finishDirectory: return try finishDirectory(step)
     case .publish: return try publish(step, index)
     case .rename: return try rename(step, &report)

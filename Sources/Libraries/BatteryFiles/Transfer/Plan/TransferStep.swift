@@ -8,7 +8,8 @@ public struct TransferStep: Hashable, Sendable {
     case makeDirectory
     /// Copies what is at the source, no directory, to the target.
     case copy
-    /// Gives the copy at the source, a path in the target's directory, a second name.
+    /// Gives the copy that the step ``TransferStep/after`` made a second name; its source is where
+    /// that copy was to be, in the target's directory. Without the copy the file is copied anew.
     case link
     /// Gives a directory the mode, owner and times of its source, when all is in it.
     case finishDirectory
@@ -70,7 +71,8 @@ public struct TransferStep: Hashable, Sendable {
   /// What the source has to be.
   public var stamp: Stamp?
 
-  /// The number of the step that has to be done before, counted from 0.
+  /// The number of the step that has to be done before, counted from 0; of a link always the one
+  /// that copies its file.
   public var after: Int?
 
   /// Describes a step.

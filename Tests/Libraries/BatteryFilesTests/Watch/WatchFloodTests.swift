@@ -1,0 +1,106 @@
+#if os(Linux)
+import Foundation
+import Synchronization
+import SystemPackage
+import TestKit
+import Testing
+
+@testable import BatteryFiles
+
+/// More events than are read in one go.
+@Suite("Watch under a flood of events", .timeLimit(.minutes(5))) struct WatchFloodTests {
+  /// What the threads of a test tell each other.
+  private final class Signals: Sendable {
+    let isServed = Atomic(false)
+    let isOver = Atomic(false)
+  }
+
+  let directory: TemporaryDirectory
+
+  init() throws {
+    directory = try TemporaryDirectory()
+  }
+
+  @Test("lets in between whoever waits for its queue, so that it can be stopped")
+  func served() throws {
+    // Events come faster than they are worked off.
+    var options = WatchOptions(settling: nil)
+    options.filter = { _ in
+      usleep(50)
+      return true
+    }
+    let engine = try WatchEngine(directory.path, options, SystemWatchClock(), WatchOutbox())
+    try engine.start()
+    let signals = Signals()
+    let folder = directory.path
+    let writer = Thread {
+      let end = ContinuousClock.now + .seconds(20)
+      var number = 0
+      while !signals.isServed.load(ordering: .relaxed), ContinuousClock.now < end {
+        let path = folder.appending("f\(number % 100)").string
+        close(open(path, O_CREAT | O_WRONLY, 0o600))
+        unlink(path)
+        number += 1
+        // Asked for when there is much to read already.
+        if number == 2_000 {
+          engine.queue.async {
+            // Once the writer has gone, anybody is let in.
+            if !signals.isOver.load(ordering: .relaxed) {
+              signals.isServed.store(true, ordering: .relaxed)
+            }
+          }
+        }
+      }
+      signals.isOver.store(true, ordering: .relaxed)
+    }
+    writer.start()
+    while !signals.isOver.load(ordering: .relaxed) { usleep(1_000) }
+    let isServed = signals.isServed.load(ordering: .relaxed)
+    #expect(isServed)
+    engine.stop()
+    engine.queue.sync {}
+    #expect(engine.isStopped)
+  }
+
+  @Test("loses no event and no renaming between two goes")
+  func whole() async throws {
+    // The watch stands still at its first question until everything has happened.
+    let gate = NSLock()
+    var options = WatchOptions(settling: nil)
+    options.filter = { _ in
+      gate.lock()
+      gate.unlock()
+      return true
+    }
+    let watch = try DirectoryWatch(directory.path, options: options)
+    let padding = String(repeating: "x", count: 200)
+    let count = 3_000
+    let path = { (name: String) in directory.path.appending(name + padding).string }
+    gate.withLock {
+      for index in 0..<count { close(open(path("f\(index)"), O_CREAT | O_WRONLY, 0o600)) }
+      for index in stride(from: 0, to: count, by: 2) {
+        rename(path("f\(index)"), path("g\(index)"))
+      }
+    }
+    try directory.write("x", to: "last")
+    var there: Set<FilePath> = []
+    var isAtEnd = false
+    for try await batch in watch {
+      for change in batch {
+        switch change.kind {
+        case .created: there.insert(change.path)
+        case .removed: there.remove(change.path)
+        case .moved(let from):
+          there.remove(from)
+          there.insert(change.path)
+        default: break
+        }
+        if change.path == "last" { isAtEnd = true }
+      }
+      if isAtEnd { break }
+    }
+    let expected = (0..<count).map { FilePath(($0 % 2 == 0 ? "g" : "f") + "\($0)" + padding) }
+    #expect(there == Set(expected + ["last"]))
+  }
+}
+#endif
