@@ -34,7 +34,7 @@ final class WatchEngine: @unchecked Sendable {
   private static let patience = DispatchTimeInterval.seconds(1)
 
   /// How much is read before others have their turn on the queue; the rest stays readable.
-  private static let mostReads = 64
+  private static let mostReads = 4
   #endif
 
   init(
@@ -235,26 +235,26 @@ final class WatchEngine: @unchecked Sendable {
       }
       report(changes, .closed)
     } else if event.has(InotifyQueue.created) {
-      try tree.update(name, in: parent, &changes)
+      try tree.update(name, in: parent, mayBeGone: false, &changes)
       // Of files in a directory that is new itself nobody knows, but they rest on its watch.
       if changes.count == 1 { report(changes, .unknown) } else { report(changes, .closed) }
     } else if event.has(InotifyQueue.deleted) {
       try tree.update(name, in: parent, &changes)
       report(changes, .closed)
     } else if event.has(InotifyQueue.modified) {
-      try tree.update(name, in: parent, &changes)
+      try tree.update(name, in: parent, mayBeGone: false, &changes)
       report(changes, .unknown)
       if parent.children[name]?.stamp.kind == .file {
         settling.touch(path(), .open, now: clock.uptime)
       }
     } else if event.has(InotifyQueue.closedAfterWriting) {
-      try tree.update(name, in: parent, &changes)
+      try tree.update(name, in: parent, mayBeGone: false, &changes)
       report(changes, .closed)
       if parent.children[name]?.stamp.kind == .file {
         settling.touch(path(), .closed, now: clock.uptime)
       }
     } else if event.has(InotifyQueue.attributes) {
-      try tree.update(name, in: parent, &changes)
+      try tree.update(name, in: parent, mayBeGone: false, &changes)
       report(changes, .closed)
     }
   }

@@ -142,16 +142,20 @@ final class WatchTree {
   }
 
   /// Brings one name up to date.
+  ///
+  /// What is not there has gone only where that was said: an event may come after the file was
+  /// renamed, and the one of the renaming behind it.
   func update(
     _ name: EntryName,
     in parent: WatchNode,
+    mayBeGone: Bool = true,
     _ changes: inout [Change]
   ) throws(FileError) {
     guard accepts(name, in: parent) else { return }
     let stamp = look(name, in: parent)
     let child = parent.children[name]
     guard let stamp else {
-      if let child { remove(child, &changes) }
+      if mayBeGone, let child { remove(child, &changes) }
       return
     }
     try take(name, stamp, in: parent, child, &changes)

@@ -1,6 +1,5 @@
 #if os(Linux)
 import Foundation
-import Synchronization
 import SystemPackage
 import TestKit
 import Testing
@@ -9,57 +8,10 @@ import Testing
 
 /// More events than are read in one go.
 @Suite("Watch under a flood of events", .timeLimit(.minutes(5))) struct WatchFloodTests {
-  /// What the threads of a test tell each other.
-  private final class Signals: Sendable {
-    let isServed = Atomic(false)
-    let isOver = Atomic(false)
-  }
-
   let directory: TemporaryDirectory
 
   init() throws {
     directory = try TemporaryDirectory()
-  }
-
-  @Test("lets in between whoever waits for its queue, so that it can be stopped")
-  func served() throws {
-    // Events come faster than they are worked off.
-    var options = WatchOptions(settling: nil)
-    options.filter = { _ in
-      usleep(50)
-      return true
-    }
-    let engine = try WatchEngine(directory.path, options, SystemWatchClock(), WatchOutbox())
-    try engine.start()
-    let signals = Signals()
-    let folder = directory.path
-    let writer = Thread {
-      let end = ContinuousClock.now + .seconds(20)
-      var number = 0
-      while !signals.isServed.load(ordering: .relaxed), ContinuousClock.now < end {
-        let path = folder.appending("f\(number % 100)").string
-        close(open(path, O_CREAT | O_WRONLY, 0o600))
-        unlink(path)
-        number += 1
-        // Asked for when there is much to read already.
-        if number == 2_000 {
-          engine.queue.async {
-            // Once the writer has gone, anybody is let in.
-            if !signals.isOver.load(ordering: .relaxed) {
-              signals.isServed.store(true, ordering: .relaxed)
-            }
-          }
-        }
-      }
-      signals.isOver.store(true, ordering: .relaxed)
-    }
-    writer.start()
-    while !signals.isOver.load(ordering: .relaxed) { usleep(1_000) }
-    let isServed = signals.isServed.load(ordering: .relaxed)
-    #expect(isServed)
-    engine.stop()
-    engine.queue.sync {}
-    #expect(engine.isStopped)
   }
 
   @Test("loses no event and no renaming between two goes")
