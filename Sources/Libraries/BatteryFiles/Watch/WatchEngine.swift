@@ -33,7 +33,7 @@ final class WatchEngine: @unchecked Sendable {
   /// The system puts both into the queue one by one, and may do other work in between.
   private static let patience = DispatchTimeInterval.seconds(1)
 
-  /// How much is read before others have their turn on the queue; the rest stays readable.
+  /// How much is read before others have their turn on the queue.
   private static let mostReads = 4
   #endif
 
@@ -164,10 +164,14 @@ final class WatchEngine: @unchecked Sendable {
   private func drain() {
     guard !isStopped, let events else { return }
     var hasOverflowed = false
+    var isAllRead = false
     do {
       for _ in 0..<Self.mostReads {
         let batch = events.read()
-        if batch.isEmpty { break }
+        if batch.isEmpty {
+          isAllRead = true
+          break
+        }
         for event in batch {
           if event.has(InotifyQueue.overflowed) {
             hasOverflowed = true
@@ -198,6 +202,8 @@ final class WatchEngine: @unchecked Sendable {
       return
     }
     schedule()
+    // The source does not fire again for what is there already.
+    if !isAllRead { queue.async { [weak self] in self?.drain() } }
   }
 
   /// Reports as removed what left and came nowhere for long enough, and comes back for the rest.
