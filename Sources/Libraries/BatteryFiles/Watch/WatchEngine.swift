@@ -32,9 +32,6 @@ final class WatchEngine: @unchecked Sendable {
   ///
   /// The system puts both into the queue one by one, and may do other work in between.
   private static let patience = DispatchTimeInterval.seconds(1)
-
-  /// How much is read before others have their turn on the queue.
-  private static let mostReads = 4
   #endif
 
   init(
@@ -164,14 +161,10 @@ final class WatchEngine: @unchecked Sendable {
   private func drain() {
     guard !isStopped, let events else { return }
     var hasOverflowed = false
-    var isAllRead = false
     do {
-      for _ in 0..<Self.mostReads {
+      while true {
         let batch = events.read()
-        if batch.isEmpty {
-          isAllRead = true
-          break
-        }
+        if batch.isEmpty { break }
         for event in batch {
           if event.has(InotifyQueue.overflowed) {
             hasOverflowed = true
@@ -202,8 +195,6 @@ final class WatchEngine: @unchecked Sendable {
       return
     }
     schedule()
-    // The source does not fire again for what is there already.
-    if !isAllRead { queue.async { [weak self] in self?.drain() } }
   }
 
   /// Reports as removed what left and came nowhere for long enough, and comes back for the rest.
